@@ -1,0 +1,16 @@
+/** Builds dist/: modules by Vite, declarations by tsc, and the licences of what is bundled into the sandbox. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+await build({ logLevel: 'warn' })
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+})
+for (const name of ['hono', '@hono/node-server']) {
+  copyFileSync(`node_modules/${name}/LICENSE`, `dist/sandbox/vendor/${name}/LICENSE`)
+}
+chmodSync('dist/sandbox/cli.js', 0o755)

@@ -1,0 +1,86 @@
+import react from '@vitejs/plugin-react'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { launchOptions } from './scripts/chromium.mjs'
+
+const launch = await launchOptions()
+
+/** A real Chromium. Each project needs an object of its own. */
+const chromium = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: launch }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
+/** Milliseconds for one test. No test waits for time to pass, but a busy machine may be slow. */
+const patience = 20_000
+
+/** The file name says where a test runs: `.test.ts` in Node, `.test.tsx` in jsdom, `.browser.test.tsx` in Chromium. */
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    maxWorkers: '100%',
+    projects: [
+      {
+        test: {
+          name: 'node',
+          testTimeout: patience,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'jsdom',
+          testTimeout: patience,
+          environment: 'jsdom',
+          globals: true,
+          include: ['test/**/*.test.tsx'],
+          exclude: ['test/**/*.browser.test.tsx'],
+          setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/**/*.test-d.ts'],
+            // Errors elsewhere are `npm run typecheck`'s.
+            ignoreSourceErrors: true,
+          },
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.tsx'],
+          setupFiles: ['test/setup.ts'],
+          browser: chromium(),
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          // After all the others: a whole application wants the machine for itself.
+          sequence: { groupOrder: 1 },
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        plugins: [storybookTest({ configDir: 'stories/.storybook' })],
+        test: { name: 'storybook', browser: chromium() },
+      },
+    ],
+  },
+})
