@@ -1,0 +1,259 @@
+import ky, { HTTPError, isHTTPError, isNetworkError, isTimeoutError } from 'ky'
+import { Session, unlessAborted } from './abort.ts'
+import type { Body } from './body.ts'
+import type { DriftReport } from './drift.ts'
+import { AppmixerError, safeCause, serverMessageOf } from './errors.ts'
+import { randomName, scopeOf } from './identity.ts'
+import { parseJson } from './json.ts'
+import { createPlaces, type PeopleTasksPlace } from './places.ts'
+import { createTokenSource, type GetToken } from './token.ts'
+import { normalizeBaseUrl } from './url.ts'
+
+export interface AppmixerClientOptions {
+  /** API address of the tenant: `https://api.YOUR_TENANT.appmixer.cloud`. A path is kept, a trailing slash is not. */
+  baseUrl: string
+  /** The user's token. With `getToken` beside it, the first one to use. */
+  token?: string | undefined
+  /** Asked for the first token when there is no `token`, and for another one when the server refused it. */
+  getToken?: GetToken | undefined
+  /**
+   * Names the user. Cached data belongs to this name. Default: the `id` or `sub` claim of `token`, else a
+   * fingerprint of it. With `getToken` alone the cache starts empty with every client; pass a `userKey` to keep it.
+   */
+  userKey?: string | undefined
+  /** The `fetch` to send with; a sandbox's, for example. Default: the global one at the time of each request. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Milliseconds to wait for each attempt, headers and body alike. Default 30,000. */
+  timeout?: number | undefined
+  /** Milliseconds to wait for `getToken`. Default 10,000. */
+  tokenTimeout?: number | undefined
+  /**
+   * Where the server has its people tasks: `plugin` since 6.1, `core` before. Default: found out with the first call
+   * and remembered.
+   */
+  peopleTasks?: PeopleTasksPlace | undefined
+  /** How often a failed GET is asked again; writes never are. Default 2. */
+  retries?: number | undefined
+  /** `repair` keeps what fits of an unexpected answer, `strict` refuses it. Default `repair`. */
+  drift?: 'repair' | 'strict' | undefined
+  /** Called when an answer differs from the documented shape. Gets paths, never values. */
+  onDrift?: ((report: DriftReport) => void) | undefined
+}
+
+/** One request, ready to send. */
+export interface Call {
+  /** Its name in errors: `POST /flows/:flowId/coordinator`. */
+  endpoint: string
+  method: string
+  path: string
+  search: URLSearchParams
+  body: Body | undefined
+  anonymous: boolean
+  answers: 'json' | 'text'
+  signal: AbortSignal | undefined
+}
+
+/** One user's connection to one tenant. Make it with {@link createAppmixerClient}. */
+export interface AppmixerClient {
+  readonly baseUrl: string
+  /** Tenant and user; the second segment of every cache key. */
+  readonly scope: string
+  readonly drift: 'repair' | 'strict'
+  readonly onDrift: ((report: DriftReport) => void) | undefined
+  /** What the cache keeps for this session, by QueryClient. */
+  readonly memory: WeakMap<object, unknown>
+  /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
+  send(call: Call): Promise<unknown>
+  /** Replaces a static token by a newer one of the same user. Nothing is asked again. */
+  setToken(token: string | undefined): void
+  /** Ends the session: aborts what is under way, and refuses to send from now on. */
+  end(): void
+}
+
+const longestRetryAfter = 30_000
+
+/**
+ * A client for one user of one tenant. `<AppmixerProvider>` makes its own; call this for route loaders, servers
+ * and scripts.
+ *
+ * @throws AppmixerError `config` when `baseUrl` is empty, relative, not http(s), or carries a password or query
+ * @example
+ * const client = createAppmixerClient({ baseUrl: 'https://api.acme.appmixer.cloud', token })
+ * const flows = await getFlows(client, { limit: 20 })
+ */
+export function createAppmixerClient(options: AppmixerClientOptions): AppmixerClient {
+  const { token, getToken, timeout = 30_000, retries = 2 } = options
+  const baseUrl = normalizeBaseUrl(options.baseUrl)
+  const userKey = options.userKey ?? (getToken && !token ? randomName() : undefined)
+  const session = new Session()
+  const inPlace = createPlaces(options.peopleTasks)
+  const tokens = createTokenSource({
+    token,
+    getToken,
+    timeout: options.tokenTimeout ?? 10_000,
+    session,
+  })
+  const http = ky.create({
+    prefix: baseUrl,
+    credentials: 'omit',
+    timeout,
+    retry: { limit: retries, methods: ['get'], maxRetryAfter: longestRetryAfter, jitter: true },
+    parseJson: (text, { response }) => parseBody(text, response),
+    ...(options.fetch && { fetch: options.fetch }),
+  })
+
+  async function attempt(call: Call, signal: AbortSignal, bearer: string | undefined) {
+    signal.throwIfAborted()
+    return inPlace(call.path, (path) => request(call, { path, signal, bearer }))
+  }
+
+  function request(
+    call: Call,
+    { path, signal, bearer }: { path: string; signal: AbortSignal; bearer: string | undefined },
+  ): Promise<unknown> {
+    return http(path.slice(1), {
+      method: call.method,
+      searchParams: call.search,
+      ...(call.body && { body: call.body.text }),
+      headers: {
+        accept: call.answers === 'text' ? '*/*' : 'application/json',
+        ...(call.body && { 'content-type': call.body.type }),
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      signal,
+      ...(call.answers === 'text' && {
+        parseJson: (text: string, { response }: { response: Response }) =>
+          checkedText(text, response),
+      }),
+    }).json()
+  }
+
+  async function exchange(call: Call, signal: AbortSignal): Promise<unknown> {
+    // Waiting once before anything is sent gives StrictMode's second mount the time to abort the first.
+    const bearer = await (call.anonymous ? Promise.resolve(undefined) : tokens.current())
+    try {
+      return await attempt(call, signal, bearer)
+    } catch (error) {
+      if (bearer === undefined || !isHTTPError(error) || error.response.status !== 401) throw error
+      const renewed = await tokens.renew(bearer)
+      if (renewed === undefined) throw error
+      return attempt(call, signal, renewed)
+    }
+  }
+
+  return {
+    baseUrl,
+    scope: scopeOf({ baseUrl, token, userKey }),
+    drift: options.drift ?? 'repair',
+    onDrift: options.onDrift,
+    memory: new WeakMap(),
+    async send(call) {
+      const { signal, close } = session.open(call.signal)
+      try {
+        return await unlessAborted(signal, () => exchange(call, signal))
+      } catch (error) {
+        if (session.isOver) throw sessionEnded(call)
+        call.signal?.throwIfAborted()
+        throw toAppmixerError(error, call, baseUrl)
+      } finally {
+        close()
+      }
+    },
+    setToken: (next) => tokens.set(next),
+    end: () => session.end(),
+  }
+}
+
+/** Text as it is; but a page is a proxy's, never the server's. */
+function checkedText(text: string, response: Response): string {
+  const type = contentTypeOf(response)
+  if (type === 'text/html') throw new UnreadableBody(type)
+  return text
+}
+
+function contentTypeOf({ headers }: Response): string {
+  return headers.get('content-type')?.split(';')[0] ?? 'no content type'
+}
+
+function parseBody(text: string, response: Response): unknown {
+  const json = text.replace(/^\uFEFF/, '')
+  if (json.trim() === '') return undefined
+  try {
+    return parseJson(json)
+  } catch {
+    throw new UnreadableBody(contentTypeOf(response))
+  }
+}
+
+/** Carries the content type only: the parser's own message would quote the body. */
+class UnreadableBody extends Error {
+  readonly contentType: string
+
+  constructor(contentType: string) {
+    super('The body is not what this endpoint answers')
+    this.contentType = contentType
+  }
+}
+
+function sessionEnded({ endpoint }: Call): AppmixerError {
+  return new AppmixerError({
+    code: 'session',
+    endpoint,
+    message: `${endpoint} was dropped: the user of this session signed out or changed while it was under way.`,
+  })
+}
+
+/** The only place where a failed request becomes an {@link AppmixerError}. */
+function toAppmixerError(error: unknown, call: Call, baseUrl: string): AppmixerError {
+  if (error instanceof AppmixerError) return error
+  const { endpoint, method } = call
+  const unknownOutcome =
+    method === 'GET' ? '' : ' Whether it took effect is unknown; read before you repeat it.'
+  if (isHTTPError(error)) return answeredWithError(error, endpoint)
+  if (isTimeoutError(error)) {
+    return new AppmixerError({
+      code: 'timeout',
+      endpoint,
+      message: `${endpoint} got no complete answer in time.${unknownOutcome}`,
+    })
+  }
+  if (error instanceof UnreadableBody) {
+    return new AppmixerError({
+      code: 'schema',
+      endpoint,
+      message: `${endpoint} was answered with something that is not ${call.answers === 'text' ? 'plain text' : 'JSON'} (${error.contentType}). A proxy or a sign-in page may have answered; check baseUrl.`,
+    })
+  }
+  return new AppmixerError({
+    code: 'network',
+    endpoint,
+    cause: safeCause(isNetworkError(error) ? error.cause : error),
+    message: `${endpoint} got no answer from ${baseUrl}: offline, refused, or this origin is not allowed (CORS).${unknownOutcome}`,
+  })
+}
+
+function answeredWithError(error: HTTPError, endpoint: string): AppmixerError {
+  const { status, headers } = error.response
+  const serverMessage = serverMessageOf(error.data)
+  return new AppmixerError({
+    code: status === 401 ? 'auth' : 'http',
+    endpoint,
+    status,
+    serverMessage,
+    retryAfter: retryAfterOf(headers.get('retry-after')),
+    message: [
+      `${endpoint} was answered with ${status}`,
+      serverMessage,
+      status === 401 && 'Pass a fresh `token`, or `getToken` so that it can be renewed.',
+    ]
+      .filter(Boolean)
+      .join(': '),
+  })
+}
+
+/** Milliseconds from `Retry-After`, which is seconds or an HTTP date. */
+function retryAfterOf(header: string | null): number | undefined {
+  if (header === null) return undefined
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
+  return Number.isFinite(wait) && wait >= 0 ? wait : undefined
+}

@@ -1,0 +1,104 @@
+import { jsonBody, valueBody } from './body.ts'
+import type { AppmixerClient } from './client.ts'
+import { repair, type Check, type DriftReport, type Repair } from './drift.ts'
+import { AppmixerError } from './errors.ts'
+import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** A verb and a path, with `:name` for each parameter. */
+export type Route = `${Method} /${string}`
+
+export interface EndpointSpec<Input, Output> {
+  /** What of the input goes into the query string. */
+  query?: (input: Input) => QueryValues
+  /** How the query writes arrays. Default `repeat`. */
+  arrays?: ArrayStyle
+  /** What of the input goes into the JSON body. */
+  body?: (input: Input) => unknown
+  /** Which field of the input is the body, whole: a string goes as `text/plain`, anything else as JSON. */
+  content?: keyof Input & string
+  /** Body fields that are always the same; they tell two endpoints on one path apart. */
+  fixed?: Record<string, string | boolean>
+  /** Sent without a token: always, or for inputs that open the door themselves. */
+  anonymous?: boolean | ((input: Input) => boolean)
+  /** How the answer is read. Default `json`; `text` takes it as it is. */
+  answers?: 'json' | 'text'
+  /** Brings the variants that servers answer into one form, before the check. May change the body in place. */
+  normalize?: (body: unknown) => unknown
+  /** The shape of the answer. */
+  response: Check<Output>
+}
+
+export interface CallOptions {
+  /** Aborts the request; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * One call of the wire, as a function. Its input is one object: path parameters, query and body by name.
+ * `Wire` is what the server answers, where that differs from what the caller gets.
+ */
+export interface Endpoint<Input, Output, Wire = Output> {
+  (client: AppmixerClient, input: Input, options?: CallOptions): Promise<Output>
+  readonly route: Route
+  readonly spec: EndpointSpec<Input, Output>
+  /** Only for types: what a sandbox handler returns. */
+  readonly wire?: Wire
+}
+
+/** Declares one call of the wire: the method, the path and the shapes, once, for client and sandbox alike. */
+/*#__NO_SIDE_EFFECTS__*/
+export function endpoint<Input, Output, Wire = Output>(
+  route: Route,
+  spec: EndpointSpec<Input, Output>,
+): Endpoint<Input, Output, Wire> {
+  const [method, template] = route.split(' ') as [Method, string]
+
+  async function call(client: AppmixerClient, input: Input, options: CallOptions = {}) {
+    const body = await client.send({
+      endpoint: route,
+      method,
+      path: pathOf(template, input, route),
+      search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat'),
+      body: spec.content
+        ? valueBody(input[spec.content], spec.content, route)
+        : jsonBody(spec.fixed ?? spec.body?.(input), route),
+      anonymous: typeof spec.anonymous === 'function' ? spec.anonymous(input) : !!spec.anonymous,
+      answers: spec.answers ?? 'json',
+      signal: options.signal,
+    })
+    return read(client, route, spec, body)
+  }
+
+  return Object.assign(call, { route, spec })
+}
+
+/** The checked answer. The check does not copy: what the server sent is what the cache keeps. */
+function read<Input, Output>(
+  client: AppmixerClient,
+  route: Route,
+  spec: EndpointSpec<Input, Output>,
+  answer: unknown,
+): Output {
+  const body = spec.normalize ? spec.normalize(answer) : answer
+  if (spec.response.safeParse(body).success) return body as Output
+  const repaired: Repair = repair(body, spec.response)
+  const outcome = repaired.fits && client.drift === 'repair' ? 'repaired' : 'refused'
+  tell(client, { endpoint: route, paths: repaired.paths, outcome })
+  if (outcome === 'repaired') return repaired.value as Output
+  throw new AppmixerError({
+    code: 'schema',
+    endpoint: route,
+    message: `${route} was answered with an unexpected shape, at: ${repaired.paths.join(', ') || '(the whole body)'}. Check that baseUrl is an Appmixer API and that its version is supported.`,
+  })
+}
+
+/** A reporter that fails must not cost the answer that it reports on. */
+function tell({ onDrift }: AppmixerClient, report: DriftReport): void {
+  try {
+    onDrift?.(report)
+  } catch (error) {
+    console.error(error)
+  }
+}

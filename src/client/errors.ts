@@ -1,0 +1,89 @@
+/**
+ * What kind of failure this is:
+ * - `http`: the server answered with an error status; see `status` and `serverMessage`
+ * - `network`: no answer (offline, refused, CORS); for a write the outcome is unknown
+ * - `timeout`: no answer in time; for a write the outcome is unknown
+ * - `schema`: the answer was not what this endpoint answers (HTML from a proxy, `null` for a list …)
+ * - `auth`: there is no usable token, or the server refused the renewed one too
+ * - `session`: the user changed while the request was under way; its result belongs to nobody
+ * - `input`: an argument was refused before anything was sent
+ * - `config`: the package is set up wrongly (base URL, missing provider)
+ */
+export type AppmixerErrorCode =
+  | 'http'
+  | 'network'
+  | 'timeout'
+  | 'schema'
+  | 'auth'
+  | 'session'
+  | 'input'
+  | 'config'
+
+export interface AppmixerErrorOptions {
+  code: AppmixerErrorCode
+  message: string
+  endpoint?: string | undefined
+  status?: number | undefined
+  retryAfter?: number | undefined
+  serverMessage?: string | undefined
+  cause?: unknown
+}
+
+const retryableStatuses = [408, 429, 500, 502, 503, 504]
+
+/**
+ * The one error of this package. It holds no URL, token, header or request body, so it is safe to log as it is.
+ *
+ * @example
+ * if (isAppmixerError(error) && error.code === 'http' && error.status === 404) showNotFound()
+ */
+export class AppmixerError extends Error {
+  override readonly name = 'AppmixerError'
+  readonly code: AppmixerErrorCode
+  /** The endpoint with its parameter names, never their values: `POST /flows/:flowId/coordinator`. */
+  readonly endpoint: string | undefined
+  /** HTTP status, when there was an answer. */
+  readonly status: number | undefined
+  /** Whether asking again later can help. */
+  readonly retryable: boolean
+  /** Milliseconds the server asked to wait, from `Retry-After`. */
+  readonly retryAfter: number | undefined
+  /** The server's own sentence, for people: `Cannot approve task, already approved`. */
+  readonly serverMessage: string | undefined
+
+  constructor(options: AppmixerErrorOptions) {
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = options.code
+    this.endpoint = options.endpoint
+    this.status = options.status
+    this.retryable =
+      options.code === 'network' ||
+      options.code === 'timeout' ||
+      (options.status !== undefined && retryableStatuses.includes(options.status))
+    this.retryAfter = options.retryAfter
+    this.serverMessage = options.serverMessage
+  }
+}
+
+/** Whether `error` is an {@link AppmixerError}, also one of another copy of this package. */
+export function isAppmixerError(error: unknown): error is AppmixerError {
+  return error instanceof Error && error.name === 'AppmixerError' && 'code' in error
+}
+
+/**
+ * The reason of a lost connection without what may be secret: runtimes word it with the whole URL, or hang the
+ * request on it.
+ */
+export function safeCause(error: unknown, depth = 3): Error | undefined {
+  if (!(error instanceof Error) || depth === 0) return undefined
+  const cause = safeCause(error.cause, depth - 1)
+  const safe = new Error(error.message.replace(/\w+:\/\/\S+/g, '(URL)'), cause && { cause })
+  safe.name = error.name
+  return 'code' in error ? Object.assign(safe, { code: error.code }) : safe
+}
+
+/** The sentence in the server's error body, `{ statusCode, error, message }`. */
+export function serverMessageOf(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null || !('message' in data)) return undefined
+  return typeof data.message === 'string' ? data.message : undefined
+}

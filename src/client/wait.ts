@@ -1,0 +1,16 @@
+/** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. */
+export function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    const end = () => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(end, ms)
+    signal?.addEventListener('abort', stop, { once: true })
+  })
+}
