@@ -1,0 +1,98 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { AppmixerClient } from '../client/client.ts'
+import { inputOf, keyOf, type ReadName } from './keys.ts'
+
+/** A change that is shown at once and taken back when the server refuses. */
+export interface Patch {
+  /** The start of the keys that it changes. */
+  key: QueryKey
+  /** The data with the change in it; the same object when nothing changes. */
+  apply(data: unknown, input: unknown): unknown
+}
+
+/** What a mutation does to the cache. */
+export interface Effect {
+  /** Starts of the keys whose data it makes outdated. */
+  invalidates: QueryKey[]
+  /** What to show until the server has answered. */
+  patches?: Patch[]
+  /** Starts of the keys whose data is gone with it. They are invalidated too. */
+  removes?: QueryKey[]
+  /** Mutations of the same entity are sent one after another. */
+  entity?: string
+}
+
+/** The effect of one mutation. `queryClient` is for looking only. */
+export type EffectOf<Variables> = (
+  client: AppmixerClient,
+  variables: Variables,
+  queryClient: QueryClient,
+) => Effect
+
+/** A patch of every cached list of one read. */
+export function patchLists<Row, Query>(
+  client: AppmixerClient,
+  name: ReadName,
+  change: (rows: Row[], query: Query) => Row[],
+): Patch {
+  return {
+    key: keyOf(client, name),
+    apply: (data, input) => {
+      if (Array.isArray(data)) return change(data as Row[], (input ?? {}) as Query)
+      return data
+    },
+  }
+}
+
+/** A patch of one cached entity, or of a count. */
+export function patchData<Data, Query>(
+  client: AppmixerClient,
+  name: ReadName,
+  ref: object | undefined,
+  change: (data: Data, query: Query) => Data,
+): Patch {
+  return {
+    key: keyOf(client, name, ref),
+    apply: (data, input) => change(data as Data, (input ?? {}) as Query),
+  }
+}
+
+/** The first row that matches in any cached list of this read. */
+export function findCached<Row>(
+  queryClient: QueryClient,
+  client: AppmixerClient,
+  name: ReadName,
+  isIt: (row: Row) => boolean,
+): Row | undefined {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: keyOf(client, name) })) {
+    const rows = query.state.data
+    const row = Array.isArray(rows) ? (rows as Row[]).find(isIt) : undefined
+    if (row !== undefined) return row
+  }
+  return undefined
+}
+
+/** The rows with one of them changed; the same array when it is not there. */
+export function changeRow<Row>(
+  rows: Row[],
+  isIt: (row: Row) => boolean,
+  change: (row: Row) => Row,
+): Row[] {
+  return rows.some(isIt) ? rows.map((row) => (isIt(row) ? change(row) : row)) : rows
+}
+
+/** The rows without one of them; the same array when it is not there. */
+export function removeRow<Row>(rows: Row[], isIt: (row: Row) => boolean): Row[] {
+  return rows.some(isIt) ? rows.filter((row) => !isIt(row)) : rows
+}
+
+/** What a patch makes of the data of one query; an infinite query is patched page by page. */
+export function applyPatch(patch: Patch, key: QueryKey, data: unknown): unknown {
+  if (!isInfinite(data)) return patch.apply(data, inputOf(key))
+  const pages = data.pages.map((page) => patch.apply(page, inputOf(key)))
+  return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data
+}
+
+function isInfinite(data: unknown): data is { pages: unknown[] } {
+  return typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
+}

@@ -1,0 +1,56 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { AppmixerClient } from '../client/client.ts'
+import { fingerprint } from '../client/fingerprint.ts'
+
+/** Everything that can be read, by the name of its endpoint. */
+export type ReadName =
+  | 'getFlows'
+  | 'getFlowsCount'
+  | 'getFlow'
+  | 'validateFlow'
+  | 'getCoordinatorStatus'
+  | 'getPeopleTasks'
+  | 'getPeopleTasksCount'
+  | 'getPeopleTask'
+  | 'getStores'
+  | 'getStore'
+  | 'getStoreRecords'
+  | 'getStoreRecordsCount'
+  | 'getAccounts'
+  | 'getComponentAccounts'
+  | 'getAccountFlows'
+  | 'getFlowAuthentication'
+  | 'getLogs'
+  | 'getLog'
+  | 'getLogAggregations'
+  | 'getCharts'
+  | 'getChart'
+  | 'getUsage'
+  | 'getUser'
+
+/** The start of every key of this client: package, then tenant and user. */
+export function scopeKey(client: AppmixerClient): QueryKey {
+  return ['appmixer', client.scope]
+}
+
+/**
+ * The key of one read; without `input`, the start of the keys of all reads of that name.
+ * A people-task secret in the input is replaced by its fingerprint.
+ *
+ * @example
+ * keyOf(client, 'getFlows', { limit: 20 }) // ['appmixer', 'https://…|u1', 'getFlows', { limit: 20 }]
+ */
+export function keyOf(client: AppmixerClient, name: ReadName, input?: object): QueryKey {
+  const key = [...scopeKey(client), name]
+  return input === undefined ? key : [...key, withoutSecret(input)]
+}
+
+function withoutSecret(input: object): object {
+  if (!('secret' in input) || typeof input.secret !== 'string') return input
+  return { ...input, secret: fingerprint(input.secret) }
+}
+
+/** The input in a key that {@link keyOf} made. */
+export function inputOf(key: QueryKey): unknown {
+  return key[3]
+}

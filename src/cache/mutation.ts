@@ -1,0 +1,41 @@
+import type { MutationFunctionContext, MutationKey } from '@tanstack/react-query'
+import type { AppmixerClient } from '../client/client.ts'
+import type { Endpoint } from '../client/endpoint.ts'
+import type { EffectOf } from './effect.ts'
+import { scopeKey } from './keys.ts'
+import { transact } from './transact.ts'
+
+/** Options for `useMutation`: TanStack's own, no React. All four callbacks are free for the caller. */
+export interface AppmixerMutation<Variables, Data> {
+  mutationKey: MutationKey
+  mutationFn: (variables: Variables, context: MutationFunctionContext) => Promise<Data>
+  /** A write is never repeated by itself. */
+  retry: false
+  /** 0 where input or answer hold a secret: nothing of it stays in the cache once nobody waits for it. */
+  gcTime?: number
+}
+
+export interface MutationSpec<Variables, Data> {
+  /** The name of the endpoint; the last segment of the mutation key. */
+  name: string
+  endpoint: Endpoint<Variables, Data, any>
+  effect: EffectOf<Variables>
+  /** Its input or answer holds a password, a token or a secret. */
+  isSecret?: boolean
+}
+
+/** The options of one mutation. */
+export function mutationOptions<Variables, Data>(
+  client: AppmixerClient,
+  { name, endpoint, effect, isSecret }: MutationSpec<Variables, Data>,
+): AppmixerMutation<Variables, Data> {
+  return {
+    mutationKey: [...scopeKey(client), name],
+    mutationFn: (variables, { client: queryClient }) =>
+      transact(queryClient, client, effect(client, variables, queryClient), () =>
+        endpoint(client, variables),
+      ),
+    retry: false,
+    ...(isSecret && { gcTime: 0 }),
+  }
+}
