@@ -1,0 +1,86 @@
+'use client'
+
+import {
+  useMutation,
+  useQuery,
+  type UseMutationOptions,
+  type UseMutationResult,
+  type UseQueryOptions,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { AppmixerMutation } from '../cache/mutation.ts'
+import type { AppmixerQuery } from '../cache/query.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import type { AppmixerError } from '../client/errors.ts'
+import { useAppmixerContext } from './context.ts'
+
+/** TanStack's query options, but for the key and the fetcher, which belong to the hook. */
+export interface QueryHookOptions<Data, Selected = Data> extends Omit<
+  UseQueryOptions<Data, AppmixerError, Selected>,
+  'queryKey' | 'queryFn' | 'queryHash' | 'queryKeyHashFn'
+> {}
+
+/** TanStack's mutation options, but for the key and the function. The callbacks are yours; the cache needs none. */
+export interface MutationHookOptions<Variables, Data, Context = unknown> extends Omit<
+  UseMutationOptions<Data, AppmixerError, Variables, Context>,
+  'mutationKey' | 'mutationFn'
+> {}
+
+/** The core of every read: our options, then the caller's. */
+export function useAppmixerQuery<Data, Selected>(
+  optionsFor: (client: AppmixerClient) => AppmixerQuery<Data>,
+  options: QueryHookOptions<Data, Selected> = {},
+): UseQueryResult<Selected, AppmixerError> {
+  const { client, queryClient } = useAppmixerContext()
+  return useQuery<Data, AppmixerError, Selected>(
+    { ...optionsFor(client), ...options, ...ownPlaceholder(client, options) },
+    queryClient,
+  )
+}
+
+/** The core of every mutation. */
+export function useAppmixerMutation<Variables, Data, Context>(
+  optionsFor: (client: AppmixerClient) => AppmixerMutation<Variables, Data>,
+  options: MutationHookOptions<Variables, Data, Context> = {},
+): UseMutationResult<Data, AppmixerError, Variables, Context> {
+  const { client, queryClient } = useAppmixerContext()
+  const result = useMutation<Data, AppmixerError, Variables, Context>(
+    { ...optionsFor(client), ...options },
+    queryClient,
+  )
+  const [shownScope, setShownScope] = useState(client.scope)
+  // oxlint-disable-next-line react/set-state-in-effect -- in the same commit as TanStack's own reset
+  useEffect(() => setShownScope(client.scope), [client.scope])
+  // TanStack resets for another mutation key in an effect: one frame would show the previous user's result.
+  return shownScope === client.scope ? result : { ...result, ...idle }
+}
+
+const idle = {
+  context: undefined,
+  data: undefined,
+  error: null,
+  failureCount: 0,
+  failureReason: null,
+  isError: false,
+  isIdle: true,
+  isPaused: false,
+  isPending: false,
+  isSuccess: false,
+  status: 'idle',
+  submittedAt: 0,
+  variables: undefined,
+} as const
+
+/** `keepPreviousData` must not keep the previous user's. */
+function ownPlaceholder<Data, Selected>(
+  client: AppmixerClient,
+  { placeholderData }: QueryHookOptions<Data, Selected>,
+): Pick<QueryHookOptions<Data, Selected>, 'placeholderData'> {
+  if (typeof placeholderData !== 'function') return {}
+  const choose = placeholderData as (data: unknown, query: unknown) => never
+  return {
+    placeholderData: (data, query) =>
+      query?.queryKey[1] === client.scope ? choose(data, query) : choose(undefined, undefined),
+  }
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import {
+  useInfiniteQuery,
+  type InfiniteData,
+  type UseInfiniteQueryOptions,
+  type UseInfiniteQueryResult,
+} from '@tanstack/react-query'
+import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import type { AppmixerError } from '../client/errors.ts'
+import { useAppmixerContext } from './context.ts'
+
+/** TanStack's infinite query options, but for the key, the fetcher and the positions, which belong to the hook. */
+export interface InfiniteQueryHookOptions<
+  Page,
+  Position,
+  Selected = InfiniteData<Page, Position>,
+> extends Omit<
+  UseInfiniteQueryOptions<Page, AppmixerError, Selected, any, Position>,
+  | 'queryKey'
+  | 'queryFn'
+  | 'queryHash'
+  | 'queryKeyHashFn'
+  | 'initialPageParam'
+  | 'getNextPageParam'
+  | 'getPreviousPageParam'
+  | 'placeholderData'
+> {}
+
+/** The core of every read that goes page after page: our options, then the caller's. */
+export function useAppmixerInfiniteQuery<Page, Position, Selected>(
+  optionsFor: (client: AppmixerClient) => AppmixerInfiniteQuery<Page, Position>,
+  options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
+): UseInfiniteQueryResult<Selected, AppmixerError> {
+  const { client, queryClient } = useAppmixerContext()
+  return useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(
+    { ...optionsFor(client), ...options },
+    queryClient,
+  )
+}
