@@ -1,0 +1,111 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../client/endpoint.ts'
+import { ignored } from '../client/shapes.ts'
+import { accountTested, componentAccounts, flowAuthentication } from './normalize.ts'
+import {
+  accountFlowSchema,
+  accountSchema,
+  accountTestSchema,
+  componentAccountSchema,
+  flowAuthenticationSchema,
+  flowAuthStatusSchema,
+  flowAuthTicketSchema,
+  type Account,
+  type AccountFlow,
+  type AccountRef,
+  type AccountsQuery,
+  type AccountTest,
+  type ComponentAccount,
+  type ComponentAccountsQuery,
+  type CreateAccountInput,
+  type FlowAuthentication,
+  type FlowAuthenticationQuery,
+  type FlowAuthStatus,
+  type FlowAuthTicket,
+  type SetAccountNameInput,
+} from './schema.ts'
+
+/** The accounts of the caller. */
+export const getAccounts = endpoint<AccountsQuery, Account[]>('GET /accounts', {
+  query: (query) => ({ ...query }),
+  response: z.array(accountSchema),
+})
+
+/**
+ * Connects an account with credentials that you have already; the answer does not repeat them.
+ *
+ * @example
+ * await createAccount(client, { service: 'acme:crm', token: { apiKey }, name: 'Acme', requestProfileInfo: false })
+ */
+export const createAccount = endpoint<CreateAccountInput, Account>('POST /accounts', {
+  query: ({ validateScope, requestProfileInfo }) => ({ validateScope, requestProfileInfo }),
+  arrays: 'brackets',
+  body: ({ validateScope: _, requestProfileInfo: __, ...account }) => account,
+  response: accountSchema,
+})
+
+/** Gives an account the name that the user knows it by. The name that the app gave it stays in `name`. */
+export const setAccountName = endpoint<SetAccountNameInput, void>('PUT /accounts/:accountId', {
+  body: ({ displayName }) => ({ displayName }),
+  response: ignored,
+})
+
+/** Asks the app whether it still takes the account's token. */
+export const testAccount = endpoint<AccountRef, AccountTest, Record<string, string>>(
+  'POST /accounts/:accountId/test',
+  {
+    normalize: accountTested,
+    response: accountTestSchema,
+  },
+)
+
+/** Takes an account away for good. The server stops every flow that uses it. */
+export const deleteAccount = endpoint<AccountRef, void, AccountRef>('DELETE /accounts/:accountId', {
+  response: ignored,
+})
+
+/** The flows that use an account. */
+export const getAccountFlows = endpoint<AccountRef, AccountFlow[]>(
+  'GET /accounts/:accountId/flows',
+  {
+    response: z.array(accountFlowSchema),
+  },
+)
+
+/** What the server answers for one type of component: accounts by their id. */
+interface ComponentAuth {
+  componentType: string
+  auth: { accounts: Record<string, ComponentAccount> }
+}
+
+/** The accounts that a component may use. The server asks the app about every token, so this is slow. */
+export const getComponentAccounts = endpoint<
+  ComponentAccountsQuery,
+  ComponentAccount[],
+  ComponentAuth
+>('GET /auth/:componentType', {
+  query: ({ componentId }) => ({ componentId }),
+  normalize: componentAccounts,
+  response: z.array(componentAccountSchema),
+})
+
+/** Makes the server collect the accounts of a flow. See {@link getFlowAuthentication} for all of it in one call. */
+export const requestFlowAuthentication = endpoint<FlowAuthenticationQuery, FlowAuthTicket>(
+  'GET /auth/flow/:flowId/poll',
+  { response: flowAuthTicketSchema },
+)
+
+/** How far that is. */
+export const getFlowAuthenticationStatus = endpoint<FlowAuthTicket, FlowAuthStatus>(
+  'GET /auth/flow/status/:ticket',
+  { response: flowAuthStatusSchema },
+)
+
+/** The same from servers that answer at once instead of handing out a ticket. */
+export const getFlowAuthenticationDirectly = endpoint<FlowAuthenticationQuery, FlowAuthentication>(
+  'GET /auth/flow/:flowId',
+  {
+    normalize: flowAuthentication,
+    response: flowAuthenticationSchema,
+  },
+)

@@ -1,0 +1,56 @@
+import * as effects from '../cache/effects.ts'
+import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import { createAccount, deleteAccount, setAccountName, testAccount } from './endpoints.ts'
+import type {
+  Account,
+  AccountRef,
+  AccountTest,
+  CreateAccountInput,
+  SetAccountNameInput,
+} from './schema.ts'
+
+/** Connects an account with credentials that you have already: `POST /accounts`. Resolves to the account. */
+export function createAccountMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<CreateAccountInput, Account> {
+  return mutationOptions(client, {
+    name: 'createAccount',
+    endpoint: createAccount,
+    effect: effects.createAccount,
+    isSecret: true,
+  })
+}
+
+/** Gives an account the user's own name, shown at once: `PUT /accounts/:accountId`. */
+export function setAccountNameMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<SetAccountNameInput, void> {
+  return mutationOptions(client, {
+    name: 'setAccountName',
+    endpoint: setAccountName,
+    effect: effects.setAccountName,
+  })
+}
+
+/** Asks the app whether it still takes the account's token: `POST /accounts/:accountId/test`. */
+export function testAccountMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<AccountRef, AccountTest> {
+  return mutationOptions(client, {
+    name: 'testAccount',
+    endpoint: testAccount,
+    effect: effects.testAccount,
+  })
+}
+
+/** Takes an account away, which leaves the lists at once: `DELETE /accounts/:accountId`. */
+export function deleteAccountMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<AccountRef, void> {
+  return mutationOptions(client, {
+    name: 'deleteAccount',
+    endpoint: deleteAccount,
+    effect: effects.deleteAccount,
+  })
+}

@@ -1,0 +1,78 @@
+import type { AppmixerClient } from '../client/client.ts'
+import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
+import { shareBy } from '../cache/share.ts'
+import { getAccountFlows, getAccounts, getComponentAccounts } from './endpoints.ts'
+import { getFlowAuthentication } from './flowAuthentication.ts'
+import type {
+  Account,
+  AccountFlow,
+  AccountRef,
+  AccountsQuery,
+  ComponentAccount,
+  ComponentAccountsQuery,
+  FlowAuthentication,
+  FlowAuthenticationQuery,
+} from './schema.ts'
+
+/**
+ * The accounts of the user: `GET /accounts`.
+ *
+ * @example
+ * accountsQueryOptions(client, { filter: ['service:!appmixer:aws', 'service:!acme:crm'] })
+ */
+export function accountsQueryOptions(
+  client: AppmixerClient,
+  query: AccountsQuery = {},
+): AppmixerQuery<Account[]> {
+  return {
+    ...queryOptions(client, { name: 'getAccounts', endpoint: getAccounts, input: query }),
+    structuralSharing: shareBy('accountId'),
+  }
+}
+
+/** The flows that use an account: `GET /accounts/:accountId/flows`. */
+export function accountFlowsQueryOptions(
+  client: AppmixerClient,
+  { accountId }: AccountRef,
+): AppmixerQuery<AccountFlow[]> {
+  return {
+    ...queryOptions(client, {
+      name: 'getAccountFlows',
+      endpoint: getAccountFlows,
+      input: { accountId },
+    }),
+    structuralSharing: shareBy('flowId'),
+  }
+}
+
+/**
+ * The accounts that a component may use: `GET /auth/:componentType`.
+ *
+ * @example
+ * componentAccountsQueryOptions(client, { componentType: 'appmixer.slack.list.SendChannelMessage', componentId })
+ */
+export function componentAccountsQueryOptions(
+  client: AppmixerClient,
+  query: ComponentAccountsQuery,
+): AppmixerQuery<ComponentAccount[]> {
+  return {
+    ...queryOptions(client, {
+      name: 'getComponentAccounts',
+      endpoint: getComponentAccounts,
+      input: query,
+    }),
+    structuralSharing: shareBy('accountId'),
+  }
+}
+
+/** The accounts that the components of one flow use, or could use: `GET /auth/flow/:flowId/poll` and its ticket. */
+export function flowAuthenticationQueryOptions(
+  client: AppmixerClient,
+  { flowId }: FlowAuthenticationQuery,
+): AppmixerQuery<FlowAuthentication> {
+  return queryOptions(client, {
+    name: 'getFlowAuthentication',
+    endpoint: getFlowAuthentication,
+    input: { flowId },
+  })
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../client/endpoint.ts'
+import { ignored, renamed, wrapped } from '../client/shapes.ts'
+import {
+  chartRefSchema,
+  chartSchema,
+  type Chart,
+  type ChartQuery,
+  type ChartRef,
+  type ChartsQuery,
+  type CreateChartInput,
+  type UpdateChartInput,
+} from './schema.ts'
+
+/** One page of the user's charts. */
+export const getCharts = endpoint<ChartsQuery, Chart[]>('GET /charts', {
+  query: (query) => ({ ...query }),
+  arrays: 'brackets',
+  normalize: renamed('id', 'chartId'),
+  response: z.array(chartSchema),
+})
+
+/** One chart. */
+export const getChart = endpoint<ChartQuery, Chart>('GET /charts/:chartId', {
+  query: ({ projection }) => ({ projection }),
+  arrays: 'brackets',
+  normalize: renamed('id', 'chartId'),
+  response: chartSchema,
+})
+
+/** Adds a chart to the user's dashboard and answers its id. */
+export const createChart = endpoint<CreateChartInput, ChartRef>('POST /charts', {
+  body: (chart) => chart,
+  normalize: (body) => renamed('id', 'chartId')(wrapped('chartId')(body)),
+  response: chartRefSchema,
+})
+
+/** Replaces the given fields of a chart and answers the whole of it. */
+export const updateChart = endpoint<UpdateChartInput, Chart>('PUT /charts/:chartId', {
+  body: ({ chartId: _, ...update }) => update,
+  normalize: renamed('id', 'chartId'),
+  response: chartSchema,
+})
+
+/** Deletes a chart for good. */
+export const deleteChart = endpoint<ChartRef, void>('DELETE /charts/:chartId', {
+  response: ignored,
+})

@@ -1,0 +1,95 @@
+'use client'
+
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerMutation,
+  useAppmixerQuery,
+  type MutationHookOptions,
+  type QueryHookOptions,
+} from '../react/hooks.ts'
+import {
+  createChartMutationOptions,
+  deleteChartMutationOptions,
+  updateChartMutationOptions,
+} from './mutations.ts'
+import { chartQueryOptions, chartsQueryOptions } from './queries.ts'
+import type {
+  Chart,
+  ChartQuery,
+  ChartRef,
+  ChartsQuery,
+  CreateChartInput,
+  UpdateChartInput,
+} from './schema.ts'
+
+/**
+ * One page of the user's charts: `GET /charts`, 100 of them unless `limit` says otherwise.
+ *
+ * @example
+ * const { data: charts } = useCharts({ sort: 'index:1', projection: '-traces' })
+ */
+export function useCharts<Selected = Chart[]>(
+  query: ChartsQuery = {},
+  options?: QueryHookOptions<Chart[], Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => chartsQueryOptions(client, query), options)
+}
+
+/**
+ * One chart: `GET /charts/:chartId`. An unknown id is an error with status 404.
+ *
+ * @example
+ * const { data: chart } = useChart(chartId)
+ */
+export function useChart<Selected = Chart>(
+  chartId: string,
+  {
+    projection,
+    ...options
+  }: QueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
+): UseQueryResult<Selected, AppmixerError> {
+  const query = projection === undefined ? { chartId } : { chartId, projection }
+  return useAppmixerQuery((client) => chartQueryOptions(client, query), options)
+}
+
+/**
+ * Adds a chart to the user's dashboard: `POST /charts`. Resolves to its id; the lists ask again.
+ * To copy a chart, pass the fields of another one.
+ *
+ * @example
+ * const createChart = useCreateChart()
+ * createChart.mutate({ name: 'Errors by day', type: 'bar', index: 0, traces })
+ */
+export function useCreateChart<Context = unknown>(
+  options?: MutationHookOptions<CreateChartInput, ChartRef, Context>,
+): UseMutationResult<ChartRef, AppmixerError, CreateChartInput, Context> {
+  return useAppmixerMutation(createChartMutationOptions, options)
+}
+
+/**
+ * Replaces the given fields of a chart, shown at once: `PUT /charts/:chartId`. A refusal takes them back.
+ *
+ * @example
+ * const updateChart = useUpdateChart()
+ * updateChart.mutate({ chartId, name: 'Errors by week' })
+ */
+export function useUpdateChart<Context = unknown>(
+  options?: MutationHookOptions<UpdateChartInput, Chart, Context>,
+): UseMutationResult<Chart, AppmixerError, UpdateChartInput, Context> {
+  return useAppmixerMutation(updateChartMutationOptions, options)
+}
+
+/**
+ * Deletes a chart for good: `DELETE /charts/:chartId`. It leaves every list at once and comes back when the server
+ * refuses.
+ *
+ * @example
+ * const deleteChart = useDeleteChart()
+ * deleteChart.mutate({ chartId })
+ */
+export function useDeleteChart<Context = unknown>(
+  options?: MutationHookOptions<ChartRef, void, Context>,
+): UseMutationResult<void, AppmixerError, ChartRef, Context> {
+  return useAppmixerMutation(deleteChartMutationOptions, options)
+}

@@ -1,0 +1,26 @@
+import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
+import { shareBy } from '../cache/share.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import { getChart, getCharts } from './endpoints.ts'
+import type { Chart, ChartQuery, ChartsQuery } from './schema.ts'
+
+/**
+ * One page of the user's charts: `GET /charts`.
+ *
+ * @example
+ * const charts = await queryClient.ensureQueryData(chartsQueryOptions(client, { sort: 'index:1' }))
+ */
+export function chartsQueryOptions(
+  client: AppmixerClient,
+  query: ChartsQuery = {},
+): AppmixerQuery<Chart[]> {
+  return {
+    ...queryOptions(client, { name: 'getCharts', endpoint: getCharts, input: query }),
+    structuralSharing: shareBy('chartId'),
+  }
+}
+
+/** One chart: `GET /charts/:chartId`. */
+export function chartQueryOptions(client: AppmixerClient, query: ChartQuery): AppmixerQuery<Chart> {
+  return queryOptions(client, { name: 'getChart', endpoint: getChart, input: query })
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../client/endpoint.ts'
+import { count, ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
+import {
+  coordinatorStatusSchema,
+  flowRefSchema,
+  flowSchema,
+  flowTicketSchema,
+  flowValidationSchema,
+  type CloneFlowInput,
+  type CoordinatorStatus,
+  type CreateFlowInput,
+  type Flow,
+  type FlowQuery,
+  type FlowRef,
+  type FlowsCountQuery,
+  type FlowsQuery,
+  type FlowTicket,
+  type FlowValidation,
+  type UpdateFlowInput,
+} from './schema.ts'
+
+/** One page of the flows that the caller may see. */
+export const getFlows = endpoint<FlowsQuery, Flow[]>('GET /flows', {
+  query: (query) => ({ ...plural(query) }),
+  normalize: renamed('id', 'flowId'),
+  response: z.array(flowSchema),
+})
+
+/** How many flows match, on all pages. */
+export const getFlowsCount = endpoint<FlowsCountQuery, number, { count: number }>(
+  'GET /flows/count',
+  {
+    query: (query) => {
+      const { pattern, filter, sharedWithPermissions } = plural(query)
+      return { pattern, filter, sharedWithPermissions }
+    },
+    normalize: unwrapCount,
+    response: count,
+  },
+)
+
+/** One flow. */
+export const getFlow = endpoint<FlowQuery, Flow>('GET /flows/:flowId', {
+  query: ({ projection }) => ({ projection }),
+  normalize: renamed('id', 'flowId'),
+  response: flowSchema,
+})
+
+/** Creates a stopped flow and answers its id. */
+export const createFlow = endpoint<CreateFlowInput, FlowRef>('POST /flows', {
+  body: (flow) => ({ flow: {}, type: 'automation', ...flow }),
+  normalize: wrapped('flowId'),
+  response: flowRefSchema,
+})
+
+/** Replaces the given fields of a flow. */
+export const updateFlow = endpoint<UpdateFlowInput, FlowRef>('PUT /flows/:flowId', {
+  query: ({ forceUpdate }) => ({ forceUpdate }),
+  body: ({ flowId: _, forceUpdate: __, ...update }) => update,
+  normalize: wrapped('flowId'),
+  response: flowRefSchema,
+})
+
+/** Deletes a flow for good, stopping it first. */
+export const deleteFlow = endpoint<FlowRef, void, FlowRef>('DELETE /flows/:flowId', {
+  response: ignored,
+})
+
+/** Starts a stopped flow. */
+export const startFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
+  fixed: { command: 'start' },
+  normalize: wrapped('flowId'),
+  response: flowTicketSchema,
+})
+
+/** Stops a running flow. Answers at once; the flow is `stopping` until it stands. */
+export const stopFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
+  fixed: { command: 'stop', background: true },
+  normalize: wrapped('flowId'),
+  response: flowTicketSchema,
+})
+
+/** Copies a flow. The copy is stopped; the answer is its id. */
+export const cloneFlow = endpoint<CloneFlowInput, FlowRef, { cloneId: string }>(
+  'POST /flows/:flowId/clone',
+  {
+    body: ({ flowId: _, ...options }) => options,
+    normalize: (body) => renamed('cloneId', 'flowId')(wrapped('flowId')(body)),
+    response: flowRefSchema,
+  },
+)
+
+/** What keeps a flow from starting. Changes nothing. */
+export const validateFlow = endpoint<FlowRef, FlowValidation>('GET /flows/:flowId/validate', {
+  response: flowValidationSchema,
+})
+
+/** How far the last start or stop has come. The vendor's script calls it `coordinatorCommandStatus`. */
+export const getCoordinatorStatus = endpoint<FlowRef, CoordinatorStatus>(
+  'GET /flows/:flowId/coordinator/status',
+  { response: coordinatorStatusSchema },
+)
+
+/** The SDK's table once spells the parameter in the singular; the server knows the plural only. */
+function plural({ sharedWithPermission, ...query }: FlowsQuery): FlowsQuery {
+  return { ...query, sharedWithPermissions: query.sharedWithPermissions ?? sharedWithPermission }
+}

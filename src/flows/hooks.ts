@@ -1,0 +1,189 @@
+'use client'
+
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerMutation,
+  useAppmixerQuery,
+  type MutationHookOptions,
+  type QueryHookOptions,
+} from '../react/hooks.ts'
+import {
+  cloneFlowMutationOptions,
+  createFlowMutationOptions,
+  deleteFlowMutationOptions,
+  startFlowMutationOptions,
+  stopFlowMutationOptions,
+  updateFlowMutationOptions,
+} from './mutations.ts'
+import {
+  coordinatorStatusQueryOptions,
+  flowQueryOptions,
+  flowsCountQueryOptions,
+  flowsQueryOptions,
+  validateFlowQueryOptions,
+} from './queries.ts'
+import type {
+  CloneFlowInput,
+  CoordinatorStatus,
+  CreateFlowInput,
+  Flow,
+  FlowQuery,
+  FlowRef,
+  FlowsCountQuery,
+  FlowsQuery,
+  FlowTicket,
+  FlowValidation,
+  UpdateFlowInput,
+} from './schema.ts'
+
+/**
+ * One page of the flows that the user may see: `GET /flows`, 100 of them unless `limit` says otherwise.
+ * While one of them is `starting` or `stopping`, the page is asked for every second.
+ *
+ * @example
+ * const { data: flows, isPending, error } = useFlows({ limit: 20, sort: 'mtime:-1', pattern: 'slack' })
+ */
+export function useFlows<Selected = Flow[]>(
+  query: FlowsQuery = {},
+  options?: QueryHookOptions<Flow[], Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => flowsQueryOptions(client, query), options)
+}
+
+/**
+ * How many flows match, on all pages: `GET /flows/count`.
+ *
+ * @example
+ * const { data: running } = useFlowsCount({ filter: 'stage:running' })
+ */
+export function useFlowsCount<Selected = number>(
+  query: FlowsCountQuery = {},
+  options?: QueryHookOptions<number, Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => flowsCountQueryOptions(client, query), options)
+}
+
+/**
+ * One flow: `GET /flows/:flowId`. An unknown id is an error with status 404.
+ *
+ * @example
+ * const { data: flow } = useFlow(flowId, { select: (flow) => flow.stage })
+ */
+export function useFlow<Selected = Flow>(
+  flowId: string,
+  { projection, ...options }: QueryHookOptions<Flow, Selected> & Pick<FlowQuery, 'projection'> = {},
+): UseQueryResult<Selected, AppmixerError> {
+  const query = projection === undefined ? { flowId } : { flowId, projection }
+  return useAppmixerQuery((client) => flowQueryOptions(client, query), options)
+}
+
+/**
+ * What keeps a flow from starting: `GET /flows/:flowId/validate`. No errors means that it can start.
+ * A read like the others: it changes nothing, and asks again when the flow was updated.
+ *
+ * @example
+ * const { data: isValid } = useValidateFlow(flowId, { select: ({ errors }) => errors.length === 0 })
+ */
+export function useValidateFlow<Selected = FlowValidation>(
+  flowId: string,
+  options?: QueryHookOptions<FlowValidation, Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => validateFlowQueryOptions(client, { flowId }), options)
+}
+
+/**
+ * How far the last start or stop of a flow has come: `GET /flows/:flowId/coordinator/status`. While it is
+ * `in-progress` it is asked for every second.
+ *
+ * @example
+ * const { data } = useCoordinatorStatus(flowId, { enabled: wasStopped })
+ * data?.status // 'in-progress', then 'completed' or 'failed'
+ */
+export function useCoordinatorStatus<Selected = CoordinatorStatus>(
+  flowId: string,
+  options?: QueryHookOptions<CoordinatorStatus, Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => coordinatorStatusQueryOptions(client, { flowId }), options)
+}
+
+/**
+ * Creates a stopped flow: `POST /flows`. Resolves to its id; the lists ask again.
+ *
+ * @example
+ * const createFlow = useCreateFlow({ onSuccess: ({ flowId }) => navigate(`/flows/${flowId}`) })
+ * createFlow.mutate({ name: 'New automation', customFields: { team: 'sales' } })
+ */
+export function useCreateFlow<Context = unknown>(
+  options?: MutationHookOptions<CreateFlowInput, FlowRef, Context>,
+): UseMutationResult<FlowRef, AppmixerError, CreateFlowInput, Context> {
+  return useAppmixerMutation(createFlowMutationOptions, options)
+}
+
+/**
+ * Replaces the given fields of a flow, shown at once, taken back when the server refuses: `PUT /flows/:flowId`.
+ * A running flow is refused with 400 unless `forceUpdate` is set.
+ *
+ * @example
+ * const updateFlow = useUpdateFlow()
+ * updateFlow.mutate({ flowId, name: 'Leads to CRM' })
+ */
+export function useUpdateFlow<Context = unknown>(
+  options?: MutationHookOptions<UpdateFlowInput, FlowRef, Context>,
+): UseMutationResult<FlowRef, AppmixerError, UpdateFlowInput, Context> {
+  return useAppmixerMutation(updateFlowMutationOptions, options)
+}
+
+/**
+ * Deletes a flow for good: `DELETE /flows/:flowId`. It leaves every list at once and comes back when the server
+ * refuses. There is no undo; ask first.
+ *
+ * @example
+ * const deleteFlow = useDeleteFlow()
+ * if (confirm('Delete?')) deleteFlow.mutate({ flowId })
+ */
+export function useDeleteFlow<Context = unknown>(
+  options?: MutationHookOptions<FlowRef, void, Context>,
+): UseMutationResult<void, AppmixerError, FlowRef, Context> {
+  return useAppmixerMutation(deleteFlowMutationOptions, options)
+}
+
+/**
+ * Starts a flow: `POST /flows/:flowId/coordinator`. It is `starting` at once; the lists follow it until it runs.
+ * A flow that cannot run is refused with 400, and `error.serverMessage` says why.
+ *
+ * @example
+ * const startFlow = useStartFlow()
+ * <button onClick={() => startFlow.mutate({ flowId })}>Start</button>
+ */
+export function useStartFlow<Context = unknown>(
+  options?: MutationHookOptions<FlowRef, FlowTicket, Context>,
+): UseMutationResult<FlowTicket, AppmixerError, FlowRef, Context> {
+  return useAppmixerMutation(startFlowMutationOptions, options)
+}
+
+/**
+ * Stops a flow: `POST /flows/:flowId/coordinator`. It is `stopping` at once; the lists follow it until it stands.
+ *
+ * @example
+ * const stopFlow = useStopFlow()
+ * <button onClick={() => stopFlow.mutate({ flowId })}>Stop</button>
+ */
+export function useStopFlow<Context = unknown>(
+  options?: MutationHookOptions<FlowRef, FlowTicket, Context>,
+): UseMutationResult<FlowTicket, AppmixerError, FlowRef, Context> {
+  return useAppmixerMutation(stopFlowMutationOptions, options)
+}
+
+/**
+ * Copies a flow: `POST /flows/:flowId/clone`. Resolves to the id of the copy, which is stopped.
+ *
+ * @example
+ * const cloneFlow = useCloneFlow()
+ * cloneFlow.mutate({ flowId, prefix: 'Copy of ', connectAccounts: true })
+ */
+export function useCloneFlow<Context = unknown>(
+  options?: MutationHookOptions<CloneFlowInput, FlowRef, Context>,
+): UseMutationResult<FlowRef, AppmixerError, CloneFlowInput, Context> {
+  return useAppmixerMutation(cloneFlowMutationOptions, options)
+}

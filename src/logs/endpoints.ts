@@ -1,0 +1,78 @@
+import type { AppmixerClient } from '../client/client.ts'
+import { endpoint, type CallOptions, type Endpoint } from '../client/endpoint.ts'
+import { isAppmixerError } from '../client/errors.ts'
+import type { QueryValues } from '../client/url.ts'
+import { lucene } from './lucene.ts'
+import { normalizeAggregations, normalizeEntry, normalizePage } from './normalize.ts'
+import {
+  logAggregationsSchema,
+  logEntrySchema,
+  logsPageSchema,
+  type LogAggregations,
+  type LogAggregationsQuery,
+  type LogEntry,
+  type LogRef,
+  type LogsPage,
+  type LogsQuery,
+} from './schema.ts'
+
+/** One page of the log, with a histogram of everything that matches. */
+export const getLogs = endpoint<LogsQuery, LogsPage>('GET /logs', {
+  query: (query) => searchOf(query),
+  normalize: normalizePage,
+  response: logsPageSchema,
+})
+
+/** Calculates over the log with Elasticsearch aggregations. A POST that changes nothing. */
+export const getLogAggregations = endpoint<LogAggregationsQuery, LogAggregations>('POST /logs', {
+  // The documentation spells this one parameter differently here.
+  query: ({ aggs: _, searchAfter, ...query }) => ({
+    ...searchOf(query),
+    search_after: searchAfter,
+  }),
+  body: ({ aggs }) => ({ aggs }),
+  normalize: normalizeAggregations,
+  response: logAggregationsSchema,
+})
+
+const readLog = endpoint<LogRef, LogEntry>('GET /logs/:index/:logId', {
+  normalize: normalizeEntry,
+  response: logEntrySchema,
+})
+
+/**
+ * One log entry, with its message. A server that does not know the path, or has moved the entry to another index,
+ * answers 404; then the entry is looked for by its id, and only when that finds nothing the 404 stands.
+ */
+export const getLog: Endpoint<LogRef, LogEntry> = calledBy(findLog, readLog)
+
+async function findLog(
+  client: AppmixerClient,
+  ref: LogRef,
+  options: CallOptions = {},
+): Promise<LogEntry> {
+  try {
+    return await readLog(client, ref, options)
+  } catch (error) {
+    if (!isAppmixerError(error) || error.status !== 404) throw error
+    const query = lucene({ _id: ref.logId })
+    const { hits } = await getLogs(client, { query, sort: '@timestamp:desc' }, options)
+    const [found] = hits
+    if (found === undefined) throw error
+    return found
+  }
+}
+
+/** The declared endpoint with another way to call it. */
+/*#__NO_SIDE_EFFECTS__*/
+function calledBy<Input, Output>(
+  call: (client: AppmixerClient, input: Input, options?: CallOptions) => Promise<Output>,
+  { route, spec }: Endpoint<Input, Output>,
+): Endpoint<Input, Output> {
+  return Object.assign(call, { route, spec })
+}
+
+/** An empty query string would be a syntax error to Lucene. */
+function searchOf({ query, ...rest }: LogsQuery): QueryValues {
+  return { ...rest, query: query || undefined }
+}

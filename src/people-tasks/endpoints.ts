@@ -1,0 +1,85 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../client/endpoint.ts'
+import { count, renamed, unwrapCount } from '../client/shapes.ts'
+import {
+  createdPeopleTaskSchema,
+  peopleTaskSchema,
+  type CreatedPeopleTask,
+  type CreatePeopleTaskInput,
+  type PeopleTask,
+  type PeopleTaskRef,
+  type PeopleTasksCountQuery,
+  type PeopleTasksQuery,
+} from './schema.ts'
+
+/** One page of the caller's tasks, or of the secret's owner. */
+export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
+  'GET /plugins/appmixer/utils/tasks/tasks',
+  {
+    query: (query) => ({ ...query }),
+    arrays: 'brackets',
+    anonymous: hasSecret,
+    normalize: renamed('id', 'taskId'),
+    response: z.array(peopleTaskSchema),
+  },
+)
+
+/** How many tasks match, on all pages. */
+export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { count: number }>(
+  'GET /plugins/appmixer/utils/tasks/tasks-count',
+  {
+    query: ({ role, pattern, filter, secret }) => ({ role, pattern, filter, secret }),
+    arrays: 'brackets',
+    anonymous: hasSecret,
+    normalize: unwrapCount,
+    response: count,
+  },
+)
+
+/** One task; for its approver only. */
+export const getPeopleTask = endpoint<PeopleTaskRef, PeopleTask>(
+  'GET /plugins/appmixer/utils/tasks/tasks/:taskId',
+  {
+    query: ({ secret }) => ({ secret }),
+    anonymous: hasSecret,
+    normalize: renamed('id', 'taskId'),
+    response: peopleTaskSchema,
+  },
+)
+
+/** Approves a task. Refused with 400 when it was decided before. */
+export const approveTask = endpoint<PeopleTaskRef, PeopleTask>(
+  'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve',
+  {
+    body: ({ secret }) => ({ secret }),
+    anonymous: hasSecret,
+    normalize: renamed('id', 'taskId'),
+    response: peopleTaskSchema,
+  },
+)
+
+/** Rejects a task. Refused with 400 when it was decided before. */
+export const rejectTask = endpoint<PeopleTaskRef, PeopleTask>(
+  'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/reject',
+  {
+    body: ({ secret }) => ({ secret }),
+    anonymous: hasSecret,
+    normalize: renamed('id', 'taskId'),
+    response: peopleTaskSchema,
+  },
+)
+
+/** Asks a person to decide. Refused with 400 when an e-mail address or the date is not one. */
+export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTask>(
+  'POST /plugins/appmixer/utils/tasks/tasks',
+  {
+    body: (task) => task,
+    normalize: renamed('id', 'taskId'),
+    response: createdPeopleTaskSchema,
+  },
+)
+
+/** A secret stands for its owner: whoever else is signed in has no part in it. */
+function hasSecret({ secret }: { secret?: string | undefined }): boolean {
+  return secret !== undefined
+}

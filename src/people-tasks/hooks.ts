@@ -1,0 +1,113 @@
+'use client'
+
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerMutation,
+  useAppmixerQuery,
+  type MutationHookOptions,
+  type QueryHookOptions,
+} from '../react/hooks.ts'
+import {
+  approveTaskMutationOptions,
+  createPeopleTaskMutationOptions,
+  rejectTaskMutationOptions,
+} from './mutations.ts'
+import {
+  peopleTaskQueryOptions,
+  peopleTasksCountQueryOptions,
+  peopleTasksQueryOptions,
+} from './queries.ts'
+import type {
+  CreatedPeopleTask,
+  CreatePeopleTaskInput,
+  PeopleTask,
+  PeopleTaskRef,
+  PeopleTasksCountQuery,
+  PeopleTasksQuery,
+} from './schema.ts'
+
+/**
+ * One page of the user's tasks: `GET …/tasks`, 100 of them unless `limit` says otherwise.
+ *
+ * @example
+ * const { data: tasks } = usePeopleTasks({ role: 'approver', filter: 'status:pending', sort: 'decisionBy:1' })
+ */
+export function usePeopleTasks<Selected = PeopleTask[]>(
+  query: PeopleTasksQuery = {},
+  options?: QueryHookOptions<PeopleTask[], Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => peopleTasksQueryOptions(client, query), options)
+}
+
+/**
+ * How many tasks match, on all pages: `GET …/tasks-count`. Deciding a pending task lowers its count at once.
+ *
+ * @example
+ * const { data: badge } = usePeopleTasksCount({ role: 'approver', filter: 'status:pending' })
+ */
+export function usePeopleTasksCount<Selected = number>(
+  query: PeopleTasksCountQuery = {},
+  options?: QueryHookOptions<number, Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => peopleTasksCountQueryOptions(client, query), options)
+}
+
+/**
+ * One task, for its approver: `GET …/tasks/:taskId`. Anybody else gets an error with status 403.
+ *
+ * @example
+ * const { data: task } = usePeopleTask(taskId)
+ */
+export function usePeopleTask<Selected = PeopleTask>(
+  taskId: string,
+  {
+    secret,
+    ...options
+  }: QueryHookOptions<PeopleTask, Selected> & Pick<PeopleTaskRef, 'secret'> = {},
+): UseQueryResult<Selected, AppmixerError> {
+  const ref = secret === undefined ? { taskId } : { taskId, secret }
+  return useAppmixerQuery((client) => peopleTaskQueryOptions(client, ref), options)
+}
+
+/**
+ * Approves a task: `PUT …/tasks/:taskId/approve`. It leaves the pending list at once. A task that somebody decided
+ * before is refused with 400, `Cannot approve task, already approved`, and the lists show the truth.
+ *
+ * @example
+ * const approveTask = useApproveTask()
+ * approveTask.mutate({ taskId })
+ */
+export function useApproveTask<Context = unknown>(
+  options?: MutationHookOptions<PeopleTaskRef, PeopleTask, Context>,
+): UseMutationResult<PeopleTask, AppmixerError, PeopleTaskRef, Context> {
+  return useAppmixerMutation(approveTaskMutationOptions, options)
+}
+
+/**
+ * Rejects a task: `PUT …/tasks/:taskId/reject`. Otherwise as {@link useApproveTask}.
+ *
+ * @example
+ * const rejectTask = useRejectTask()
+ * rejectTask.mutate({ taskId })
+ */
+export function useRejectTask<Context = unknown>(
+  options?: MutationHookOptions<PeopleTaskRef, PeopleTask, Context>,
+): UseMutationResult<PeopleTask, AppmixerError, PeopleTaskRef, Context> {
+  return useAppmixerMutation(rejectTaskMutationOptions, options)
+}
+
+/**
+ * Asks a person to decide: `POST …/tasks`. Resolves to the task with the secrets of both people; the lists ask again.
+ * An e-mail address or a date that is not one is refused with 400. Whoever has the approver's secret can decide
+ * without signing in, so call `reset()` once you have handed it on.
+ *
+ * @example
+ * const createTask = useCreatePeopleTask()
+ * createTask.mutate({ title: 'Refund 120?', approver: 'ada@acme.test', requester: user.email, decisionBy })
+ */
+export function useCreatePeopleTask<Context = unknown>(
+  options?: MutationHookOptions<CreatePeopleTaskInput, CreatedPeopleTask, Context>,
+): UseMutationResult<CreatedPeopleTask, AppmixerError, CreatePeopleTaskInput, Context> {
+  return useAppmixerMutation(createPeopleTaskMutationOptions, options)
+}

@@ -1,0 +1,44 @@
+import * as effects from '../cache/effects.ts'
+import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import { approveTask, createPeopleTask, rejectTask } from './endpoints.ts'
+import type {
+  CreatedPeopleTask,
+  CreatePeopleTaskInput,
+  PeopleTask,
+  PeopleTaskRef,
+} from './schema.ts'
+
+/** Approves a task, which leaves the pending list at once: `PUT …/tasks/:taskId/approve`. */
+export function approveTaskMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<PeopleTaskRef, PeopleTask> {
+  return mutationOptions(client, {
+    name: 'approveTask',
+    endpoint: approveTask,
+    effect: effects.approveTask,
+  })
+}
+
+/** Rejects a task, which leaves the pending list at once: `PUT …/tasks/:taskId/reject`. */
+export function rejectTaskMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<PeopleTaskRef, PeopleTask> {
+  return mutationOptions(client, {
+    name: 'rejectTask',
+    endpoint: rejectTask,
+    effect: effects.rejectTask,
+  })
+}
+
+/** Asks a person to decide: `POST …/tasks`. Resolves to the task with both secrets. */
+export function createPeopleTaskMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<CreatePeopleTaskInput, CreatedPeopleTask> {
+  return mutationOptions(client, {
+    name: 'createPeopleTask',
+    endpoint: createPeopleTask,
+    effect: effects.createPeopleTask,
+    isSecret: true,
+  })
+}

@@ -1,0 +1,46 @@
+import type { AppmixerClient } from '../client/client.ts'
+import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
+import { shareBy } from '../cache/share.ts'
+import { getPeopleTask, getPeopleTasks, getPeopleTasksCount } from './endpoints.ts'
+import type {
+  PeopleTask,
+  PeopleTaskRef,
+  PeopleTasksCountQuery,
+  PeopleTasksQuery,
+} from './schema.ts'
+
+/**
+ * One page of the user's tasks: `GET /plugins/appmixer/utils/tasks/tasks`.
+ *
+ * @example
+ * peopleTasksQueryOptions(client, { role: 'approver', filter: 'status:pending', sort: 'decisionBy:1' })
+ */
+export function peopleTasksQueryOptions(
+  client: AppmixerClient,
+  query: PeopleTasksQuery = {},
+): AppmixerQuery<PeopleTask[]> {
+  return {
+    ...queryOptions(client, { name: 'getPeopleTasks', endpoint: getPeopleTasks, input: query }),
+    structuralSharing: shareBy('taskId'),
+  }
+}
+
+/** How many tasks match, on all pages: `GET /plugins/appmixer/utils/tasks/tasks-count`. */
+export function peopleTasksCountQueryOptions(
+  client: AppmixerClient,
+  query: PeopleTasksCountQuery = {},
+): AppmixerQuery<number> {
+  return queryOptions(client, {
+    name: 'getPeopleTasksCount',
+    endpoint: getPeopleTasksCount,
+    input: query,
+  })
+}
+
+/** One task, for its approver: `GET /plugins/appmixer/utils/tasks/tasks/:taskId`. */
+export function peopleTaskQueryOptions(
+  client: AppmixerClient,
+  ref: PeopleTaskRef,
+): AppmixerQuery<PeopleTask> {
+  return queryOptions(client, { name: 'getPeopleTask', endpoint: getPeopleTask, input: ref })
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../client/endpoint.ts'
+import { count, ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
+import {
+  deletedItemsSchema,
+  renamedStoreSchema,
+  storeItemSchema,
+  storeRecordSchema,
+  storeRefSchema,
+  storeSchema,
+  type CreateStoreInput,
+  type CreateStoreItemInput,
+  type DeletedItems,
+  type DeleteStoreItemsInput,
+  type DownloadStoreInput,
+  type RenamedStore,
+  type RenameStoreInput,
+  type Store,
+  type StoreItem,
+  type StoreRecord,
+  type StoreRecordsCountQuery,
+  type StoreRecordsQuery,
+  type StoreRef,
+  type UpdateStoreItemInput,
+} from './schema.ts'
+
+/** All data stores of the caller. */
+export const getStores = endpoint<void, Store[]>('GET /stores', {
+  response: z.array(storeSchema),
+})
+
+/** One data store. */
+export const getStore = endpoint<StoreRef, Store>('GET /stores/:storeId', {
+  response: storeSchema,
+})
+
+/** One page of the records of a store. */
+export const getStoreRecords = endpoint<StoreRecordsQuery, StoreRecord[]>('GET /store', {
+  query: (query) => ({ ...query }),
+  arrays: 'brackets',
+  response: z.array(storeRecordSchema),
+})
+
+/** How many records of a store match, on all pages. */
+export const getStoreRecordsCount = endpoint<StoreRecordsCountQuery, number, { count: number }>(
+  'GET /store/count',
+  {
+    query: ({ storeId, pattern, escapePattern, filter }) => ({
+      storeId,
+      pattern,
+      escapePattern,
+      filter,
+    }),
+    arrays: 'brackets',
+    normalize: unwrapCount,
+    response: count,
+  },
+)
+
+/** Creates an empty store and answers its id. Refused with 400, `… duplicate key error …`, when the name is taken. */
+export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', {
+  body: ({ name }) => ({ name }),
+  normalize: wrapped('storeId'),
+  response: storeRefSchema,
+})
+
+/** Gives a store another name. Refused with 400, `… duplicate key error …`, when it is taken. */
+export const renameStore = endpoint<RenameStoreInput, RenamedStore>('PUT /stores/:storeId', {
+  body: ({ name }) => ({ name }),
+  normalize: orEmpty,
+  response: renamedStoreSchema,
+})
+
+/** Deletes a store with all its records, for good. */
+export const deleteStore = endpoint<StoreRef, void>('DELETE /stores/:storeId', {
+  response: ignored,
+})
+
+/**
+ * Writes one record; a record that has this key already gets the new value. Text travels as `text/plain`, every other
+ * value as JSON, so `0`, `false`, `null` and `''` are stored as what they are.
+ *
+ * @example
+ * await createStoreItem(client, { storeId, key: 'orders/2026 50%', value: { total: 0, paid: false } })
+ */
+export const createStoreItem = endpoint<CreateStoreItemInput, StoreItem>(
+  'POST /store/:storeId/:key',
+  {
+    content: 'value',
+    normalize: orEmpty,
+    response: storeItemSchema,
+  },
+)
+
+/** Gives a record another value, another key, or both. The value keeps its type. */
+export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
+  'PATCH /store/:storeId/:key',
+  {
+    body: ({ newKey, value }) => ({ key: newKey, value }),
+    normalize: orEmpty,
+    response: storeItemSchema,
+  },
+)
+
+/** Deletes records, of one store or of several. Answers how many were there. */
+export const deleteStoreItems = endpoint<DeleteStoreItemsInput, DeletedItems>('DELETE /store', {
+  content: 'items',
+  normalize: orEmpty,
+  response: deletedItemsSchema,
+})
+
+/** The whole store as one text, to be saved as a file. */
+export const downloadStore = endpoint<DownloadStoreInput, string>('GET /store/download/:storeId', {
+  query: ({ format }) => ({ format }),
+  answers: 'text',
+  response: z.string(),
+})

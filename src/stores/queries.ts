@@ -1,0 +1,60 @@
+import type { AppmixerClient } from '../client/client.ts'
+import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
+import { shareBy } from '../cache/share.ts'
+import { getStore, getStoreRecords, getStoreRecordsCount, getStores } from './endpoints.ts'
+import type {
+  Store,
+  StoreRecord,
+  StoreRecordsCountQuery,
+  StoreRecordsQuery,
+  StoreRef,
+} from './schema.ts'
+
+/**
+ * All data stores of the user: `GET /stores`.
+ *
+ * @example
+ * const stores = await queryClient.ensureQueryData(storesQueryOptions(client))
+ */
+export function storesQueryOptions(client: AppmixerClient): AppmixerQuery<Store[]> {
+  return {
+    ...queryOptions(client, { name: 'getStores', endpoint: getStores, input: undefined }),
+    structuralSharing: shareBy('storeId'),
+  }
+}
+
+/** One data store: `GET /stores/:storeId`. */
+export function storeQueryOptions(
+  client: AppmixerClient,
+  { storeId }: StoreRef,
+): AppmixerQuery<Store> {
+  return queryOptions(client, { name: 'getStore', endpoint: getStore, input: { storeId } })
+}
+
+/**
+ * One page of the records of a store: `GET /store`.
+ *
+ * @example
+ * storeRecordsQueryOptions(client, { storeId, limit: 30, offset: 60, sort: 'updatedAt:-1' })
+ */
+export function storeRecordsQueryOptions(
+  client: AppmixerClient,
+  query: StoreRecordsQuery,
+): AppmixerQuery<StoreRecord[]> {
+  return {
+    ...queryOptions(client, { name: 'getStoreRecords', endpoint: getStoreRecords, input: query }),
+    structuralSharing: shareBy('key'),
+  }
+}
+
+/** How many records of a store match, on all pages: `GET /store/count`. */
+export function storeRecordsCountQueryOptions(
+  client: AppmixerClient,
+  query: StoreRecordsCountQuery,
+): AppmixerQuery<number> {
+  return queryOptions(client, {
+    name: 'getStoreRecordsCount',
+    endpoint: getStoreRecordsCount,
+    input: query,
+  })
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
+import { usageQueryOptions } from './queries.ts'
+import type { Usage, UsageQuery } from './schema.ts'
+
+/**
+ * How much the user's automations do: `GET /telemetry`. The period limits the message counts only; without one the
+ * server chooses it, and says which in `messageCounts`.
+ *
+ * @example
+ * const { data: usage } = useUsage({ from: '2026-01-01', to: '2026-01-31' })
+ * usage?.messageCounts?.count
+ */
+export function useUsage<Selected = Usage>(
+  query: UsageQuery = {},
+  options?: QueryHookOptions<Usage, Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  return useAppmixerQuery((client) => usageQueryOptions(client, query), options)
+}

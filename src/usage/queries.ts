@@ -1,0 +1,17 @@
+import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import { getUsage } from './endpoints.ts'
+import type { Usage, UsageQuery } from './schema.ts'
+
+/**
+ * How much the user's automations do: `GET /telemetry`.
+ *
+ * @example
+ * usageQueryOptions(client, { from: '2026-01-01', to: '2026-01-31' })
+ */
+export function usageQueryOptions(
+  client: AppmixerClient,
+  query: UsageQuery = {},
+): AppmixerQuery<Usage> {
+  return queryOptions(client, { name: 'getUsage', endpoint: getUsage, input: query })
+}

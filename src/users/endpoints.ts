@@ -1,0 +1,26 @@
+import { endpoint } from '../client/endpoint.ts'
+import {
+  authenticationSchema,
+  userSchema,
+  type Authentication,
+  type Credentials,
+  type SignupInput,
+  type User,
+} from './schema.ts'
+
+/** Signs a user in. Refused with 403 when the user does not exist, and when the password is wrong. */
+export const authenticateUser = endpoint<Credentials, Authentication>('POST /user/auth', {
+  anonymous: true,
+  body: ({ username, password }) => ({ username, password }),
+  response: authenticationSchema,
+})
+
+/** Creates a user and signs it in. */
+export const signupUser = endpoint<SignupInput, Authentication>('POST /user', {
+  anonymous: true,
+  body: ({ username, password, email = username }) => ({ email, username, password }),
+  response: authenticationSchema,
+})
+
+/** The user behind the token. */
+export const getUser = endpoint<void, User>('GET /user', { response: userSchema })

@@ -1,0 +1,29 @@
+import * as effects from '../cache/effects.ts'
+import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import { authenticateUser, signupUser } from './endpoints.ts'
+import type { Authentication, Credentials, SignupInput } from './schema.ts'
+
+/** Signs a user in: `POST /user/auth`. Pass the resulting token to `<AppmixerProvider>`. */
+export function authenticateUserMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<Credentials, Authentication> {
+  return mutationOptions(client, {
+    name: 'authenticateUser',
+    endpoint: authenticateUser,
+    effect: effects.authenticateUser,
+    isSecret: true,
+  })
+}
+
+/** Creates a user and signs it in: `POST /user`. */
+export function signupUserMutationOptions(
+  client: AppmixerClient,
+): AppmixerMutation<SignupInput, Authentication> {
+  return mutationOptions(client, {
+    name: 'signupUser',
+    endpoint: signupUser,
+    effect: effects.signupUser,
+    isSecret: true,
+  })
+}
