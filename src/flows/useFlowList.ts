@@ -1,0 +1,194 @@
+'use client'
+
+import { keepPreviousData } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import type { AppmixerError } from '../client/errors.ts'
+import { emptyReasonOf, statusOf, type ListModel, type ListRow } from '../headless/listModel.ts'
+import { clampPage, pagingOf } from '../headless/paging.ts'
+import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
+import { useListControls } from '../headless/useListControls.ts'
+import { flowListGetters, type FlowListGetters } from './flowListGetters.ts'
+import { flowListMessages, type FlowListMessages } from './flowListMessages.ts'
+import {
+  useDeleteFlow,
+  useFlows,
+  useFlowsCount,
+  useStartFlow,
+  useStopFlow,
+  useUpdateFlow,
+} from './hooks.ts'
+import type { Flow, FlowRef, UpdateFlowInput } from './schema.ts'
+
+/** The stages that one can filter by; `all` is no filter. */
+export type StageFilter = 'all' | 'running' | 'stopped'
+
+export interface FlowListOptions {
+  /** Rows on a page. Default 20. */
+  pageSize?: number | undefined
+  /** `field:1` or `field:-1`. Default `mtime:-1`, the latest change first. */
+  sort?: string | undefined
+  /** Conditions that always hold, for example `customFields.team:sales`. */
+  filter?: string | string[] | undefined
+  /** Also flows that others shared with at least these permissions. Default `read`. */
+  sharedWithPermissions?: string | undefined
+  /** Milliseconds that typing must pause before the search is sent. Default 300. */
+  searchDelay?: number | undefined
+  /** Called when somebody opens a flow. */
+  onOpen?: ((flow: Flow) => void) | undefined
+  messages?: Partial<FlowListMessages> | undefined
+}
+
+/** One flow on screen, and what can be done with it. */
+export interface FlowRow extends ListRow {
+  flow: Flow
+  stage: string
+  /** Runs, or is about to. */
+  isOn: boolean
+  isRenaming: boolean
+  start(): void
+  stop(): void
+  rename(name: string): void
+  /** Asks for confirmation first; see {@link FlowListModel.confirming}. */
+  remove(): void
+}
+
+export interface FlowListState extends ListModel<FlowRow> {
+  messages: FlowListMessages
+  stage: StageFilter
+  setStage(stage: StageFilter): void
+  /** The row whose removal waits for a yes. */
+  confirming: FlowRow | undefined
+  confirm(): void
+  cancel(): void
+  /** Begins to rename this row, or ends it. */
+  setRenaming(row: FlowRow | undefined): void
+}
+
+/** State and actions of a flow list, with a prop getter for each of its elements. */
+export interface FlowListModel extends FlowListState, FlowListGetters {}
+
+/**
+ * Everything a list of flows does, without a look: search, stage filter, pages, start, stop, rename, delete with
+ * confirmation, pending and error of each row. `<FlowList.Root>` and its parts are thin elements over it.
+ *
+ * @example
+ * const list = useFlowList({ pageSize: 10 })
+ * <ul {...list.getItemsProps()}>
+ *   {list.rows.map((row) => (
+ *     <li key={row.key} {...list.getItemProps(row)}>
+ *       <span {...list.getNameProps(row)} /> <button {...list.getToggleProps(row)} />
+ *     </li>
+ *   ))}
+ * </ul>
+ */
+export function useFlowList(options: FlowListOptions = {}): FlowListModel {
+  const { pageSize = 20, sort = 'mtime:-1', sharedWithPermissions = 'read' } = options
+  const id = useId()
+  const messages = { ...flowListMessages, ...options.messages }
+  const controls = useListControls<StageFilter>('all', options.searchDelay)
+  const { pattern, filter: stage } = controls
+  const [confirmingKey, setConfirmingKey] = useState<string>()
+  const [renamingKey, setRenamingKey] = useState<string>()
+
+  const conditions = [options.filter ?? [], stage === 'all' ? [] : `stage:${stage}`].flat()
+  const criteria = {
+    sharedWithPermissions,
+    ...(pattern !== '' && { pattern }),
+    ...(conditions.length > 0 && { filter: conditions }),
+  }
+  const count = useFlowsCount(criteria, { placeholderData: keepPreviousData })
+  const page = clampPage(controls.page, count.data, pageSize)
+  const flows = useFlows(
+    { ...criteria, sort, limit: pageSize, offset: page * pageSize, projection: '-flow' },
+    { placeholderData: keepPreviousData },
+  )
+
+  const attempts = useAttempts<UpdateFlowInput>('flowId')
+  const { announcement, ...commands } = useFlowCommands(messages, ({ flowId }) => {
+    const flow = flows.data?.find((candidate) => candidate.flowId === flowId)
+    return flow?.name || messages.unnamed
+  })
+
+  function rowOf(flow: Flow, attempt: Attempt<UpdateFlowInput> | undefined): FlowRow {
+    const { flowId, stage: now = 'stopped' } = flow
+    return {
+      flow,
+      key: flowId,
+      name: flow.name || messages.unnamed,
+      stage: now,
+      isOn: now === 'running' || now === 'starting',
+      isBusy: attempt?.isPending === true || now === 'starting' || now === 'stopping',
+      isRenaming: renamingKey === flowId,
+      error: attempt?.error ?? undefined,
+      start: () => commands.startFlow({ flowId }),
+      stop: () => commands.stopFlow({ flowId }),
+      rename(name) {
+        setRenamingKey(undefined)
+        const next = name.trim()
+        if (next !== '' && next !== flow.name) commands.updateFlow({ flowId, name: next })
+      },
+      remove: () => setConfirmingKey(flowId),
+      retry() {
+        if (!attempt) return
+        attempt.dismiss()
+        commands[attempt.action as keyof typeof commands](attempt.variables)
+      },
+      dismiss: () => attempt?.dismiss(),
+    }
+  }
+
+  const rows = (flows.data ?? []).map((flow) => rowOf(flow, attempts.get(flow.flowId)))
+  const confirming = rows.find(({ key }) => key === confirmingKey)
+  const state: FlowListState = {
+    id,
+    messages,
+    rows,
+    status: statusOf(flows),
+    emptyReason: emptyReasonOf(pattern, stage !== 'all'),
+    error: flows.error,
+    isFetching: flows.isFetching,
+    refetch: () => void Promise.all([flows.refetch(), count.refetch()]),
+    search: controls.search,
+    setSearch: controls.setSearch,
+    stage,
+    setStage: controls.setFilter,
+    clear: controls.clear,
+    paging: pagingOf({
+      page,
+      setPage: controls.setPage,
+      total: count.data,
+      pageSize,
+      shown: rows.length,
+    }),
+    announcement,
+    confirming,
+    confirm() {
+      setConfirmingKey(undefined)
+      if (confirming) commands.deleteFlow({ flowId: confirming.key })
+    },
+    cancel: () => setConfirmingKey(undefined),
+    setRenaming: (row) => setRenamingKey(row?.key),
+  }
+  return { ...state, ...flowListGetters(state, options.onOpen) }
+}
+
+/** The four commands; each says what happens, and what went wrong. */
+function useFlowCommands(messages: FlowListMessages, nameOf: (ref: FlowRef) => string) {
+  const [announcement, announce] = useState('')
+  const onError = (error: AppmixerError, ref: FlowRef) =>
+    announce(messages.refused(nameOf(ref), messages.reason(error)))
+  const saying = (sentence: (name: string) => string) => ({
+    onError,
+    onMutate: (ref: FlowRef) => announce(sentence(nameOf(ref))),
+  })
+  return {
+    announcement,
+    startFlow: useStartFlow(saying(messages.starting)).mutate,
+    stopFlow: useStopFlow(saying(messages.stopping)).mutate,
+    deleteFlow: useDeleteFlow(saying(messages.removed)).mutate,
+    updateFlow: useUpdateFlow({
+      onError,
+      onMutate: ({ name = '' }) => announce(messages.renamed(name)),
+    }).mutate,
+  }
+}

@@ -1,0 +1,79 @@
+import type { AppmixerError } from '../client/errors.ts'
+import type { Paging } from './paging.ts'
+
+/** What a list has to show. `empty` comes with a reason: nothing there yet, or nothing that matches. */
+export type ListStatus = 'loading' | 'error' | 'empty' | 'ready'
+
+export type EmptyReason = 'none' | 'search' | 'filter'
+
+/** The sentences that every list has. */
+export interface ListMessages {
+  list: string
+  search: string
+  loading: string
+  failed: (reason: string) => string
+  /** An error for people: the server's own sentence where there is one. */
+  reason: (error: AppmixerError) => string
+  none: string
+  noneFound: string
+  noneInFilter: string
+  clear: string
+  retry: string
+  retryFor: (name: string) => string
+  dismiss: string
+  previousPage: string
+  nextPage: string
+  range: (from: number, to: number, total: number | undefined) => string
+  /** What a screen reader says about a failed action. */
+  refused: (name: string, reason: string) => string
+}
+
+/** The state that every list has. */
+export interface ListModel<Row extends ListRow> {
+  status: ListStatus
+  rows: Row[]
+  emptyReason: EmptyReason
+  /** The list could not be read. Rows from before stay. */
+  error: AppmixerError | null
+  /** A request is under way, also one in the background. */
+  isFetching: boolean
+  refetch(): void
+  search: string
+  setSearch(search: string): void
+  /** Takes search and filter away. */
+  clear(): void
+  paging: Paging
+  /** The latest news, for the live region. */
+  announcement: string
+  messages: ListMessages
+  /** Starts the ids of its elements. */
+  id: string
+}
+
+/** The state that every row has. */
+export interface ListRow {
+  /** The id of what it shows; its key. */
+  key: string
+  name: string
+  /** An action is under way. */
+  isBusy: boolean
+  /** Why the last action failed. */
+  error: AppmixerError | undefined
+  /** Repeats the action that failed. */
+  retry(): void
+  dismiss(): void
+}
+
+/** An error never hides rows that are there: a list that was read once stays on screen. */
+export function statusOf(query: {
+  data: readonly unknown[] | undefined
+  isError: boolean
+}): ListStatus {
+  if (query.data === undefined) return query.isError ? 'error' : 'loading'
+  return query.data.length === 0 ? 'empty' : 'ready'
+}
+
+export function emptyReasonOf(search: string, isFiltered: boolean): EmptyReason {
+  if (search !== '') return 'search'
+  return isFiltered ? 'filter' : 'none'
+}

@@ -1,0 +1,182 @@
+'use client'
+
+import { keepPreviousData } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import type { AppmixerError } from '../client/errors.ts'
+import { emptyReasonOf, statusOf, type ListModel, type ListRow } from '../headless/listModel.ts'
+import { clampPage, pagingOf } from '../headless/paging.ts'
+import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
+import { useListControls } from '../headless/useListControls.ts'
+import { useApproveTask, usePeopleTasks, usePeopleTasksCount, useRejectTask } from './hooks.ts'
+import type { PeopleTask, PeopleTaskRef } from './schema.ts'
+import { taskInboxGetters, type TaskInboxGetters } from './taskInboxGetters.ts'
+import { taskInboxMessages, type TaskInboxMessages } from './taskInboxMessages.ts'
+
+/** `pending` are all tasks that wait, overdue ones too. */
+export type TaskTab = 'pending' | 'approved' | 'rejected'
+
+export interface TaskInboxOptions {
+  /** Tasks to decide, or tasks that one asked for. Default `approver`. */
+  role?: 'approver' | 'requester' | undefined
+  /** Rows on a page. Default 20. */
+  pageSize?: number | undefined
+  /** Milliseconds that typing must pause before the search is sent. Default 300. */
+  searchDelay?: number | undefined
+  messages?: Partial<TaskInboxMessages> | undefined
+}
+
+/** One task on screen, and what can be done with it. */
+export interface TaskRow extends ListRow {
+  task: PeopleTask
+  status: string
+  isOverdue: boolean
+  /** When it must be decided, milliseconds since 1970; `undefined` without a date, or with one that is none. */
+  dueAt: number | undefined
+  /** When it was decided, milliseconds since 1970. */
+  decidedAt: number | undefined
+  /** It waits, and one is its approver. */
+  canDecide: boolean
+  approve(): void
+  reject(): void
+}
+
+export interface TaskInboxState extends ListModel<TaskRow> {
+  messages: TaskInboxMessages
+  tab: TaskTab
+  setTab(tab: TaskTab): void
+  /** How many tasks each tab has; `undefined` until the server has told. */
+  counts: Record<TaskTab, number | undefined>
+}
+
+/** State and actions of a task inbox, with a prop getter for each of its elements. */
+export interface TaskInboxModel extends TaskInboxState, TaskInboxGetters {}
+
+const filters: Record<TaskTab, string[]> = {
+  pending: ['status:pending', 'status:due'],
+  approved: ['status:approved'],
+  rejected: ['status:rejected'],
+}
+
+/**
+ * Everything an inbox of people tasks does, without a look: tabs with counts, search, pages, approve, reject,
+ * pending and error of each row. A decision shows at once and comes back when the server refuses.
+ *
+ * @example
+ * const inbox = useTaskInbox()
+ * <ul {...inbox.getItemsProps()}>
+ *   {inbox.rows.map((row) => (
+ *     <li key={row.key} {...inbox.getItemProps(row)}>
+ *       <span {...inbox.getNameProps(row)} /> <button {...inbox.getApproveProps(row)} />
+ *     </li>
+ *   ))}
+ * </ul>
+ */
+export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
+  const { role = 'approver', pageSize = 20 } = options
+  const id = useId()
+  const messages = { ...taskInboxMessages, ...options.messages }
+  const controls = useListControls<TaskTab>('pending', options.searchDelay)
+  const { pattern, filter: tab } = controls
+  const criteria = { role, ...(pattern !== '' && { pattern }) }
+  const counts = {
+    pending: usePeopleTasksCount({ ...criteria, filter: filters.pending }).data,
+    approved: usePeopleTasksCount({ ...criteria, filter: filters.approved }).data,
+    rejected: usePeopleTasksCount({ ...criteria, filter: filters.rejected }).data,
+  }
+  const page = clampPage(controls.page, counts[tab], pageSize)
+  const tasks = usePeopleTasks(
+    {
+      ...criteria,
+      filter: filters[tab],
+      // What must be decided first is on top; of what was decided, the latest.
+      sort: tab === 'pending' ? 'decisionBy:1' : 'decisionMade:-1',
+      limit: pageSize,
+      offset: page * pageSize,
+    },
+    { placeholderData: keepPreviousData },
+  )
+
+  const attempts = useAttempts<PeopleTaskRef>('taskId')
+  const { announcement, ...commands } = useDecisions(messages, ({ taskId }) => {
+    const task = tasks.data?.find((candidate) => candidate.taskId === taskId)
+    return task?.title || messages.untitled
+  })
+  // eslint-disable-next-line react-hooks/purity -- how long ago is told anew with each render
+  const now = Date.now()
+
+  function rowOf(task: PeopleTask, attempt: Attempt<PeopleTaskRef> | undefined): TaskRow {
+    const { taskId, status = 'pending' } = task
+    const dueAt = timeOf(task.decisionBy)
+    const isWaiting = status === 'pending' || status === 'due'
+    return {
+      task,
+      key: taskId,
+      name: task.title || messages.untitled,
+      status,
+      dueAt,
+      decidedAt: isWaiting ? undefined : timeOf(task.decisionMade),
+      isOverdue: isWaiting && dueAt !== undefined && dueAt < now,
+      canDecide: isWaiting && role === 'approver',
+      isBusy: attempt?.isPending === true,
+      error: attempt?.error ?? undefined,
+      approve: () => commands.approveTask({ taskId }),
+      reject: () => commands.rejectTask({ taskId }),
+      retry() {
+        if (!attempt) return
+        attempt.dismiss()
+        commands[attempt.action as keyof typeof commands](attempt.variables)
+      },
+      dismiss: () => attempt?.dismiss(),
+    }
+  }
+
+  const rows = (tasks.data ?? []).map((task) => rowOf(task, attempts.get(task.taskId)))
+  const state: TaskInboxState = {
+    id,
+    messages,
+    rows,
+    status: statusOf(tasks),
+    emptyReason: emptyReasonOf(pattern, tab !== 'pending'),
+    error: tasks.error,
+    isFetching: tasks.isFetching,
+    refetch: () => void tasks.refetch(),
+    search: controls.search,
+    setSearch: controls.setSearch,
+    tab,
+    setTab: controls.setFilter,
+    counts,
+    clear: controls.clear,
+    paging: pagingOf({
+      page,
+      setPage: controls.setPage,
+      total: counts[tab],
+      pageSize,
+      shown: rows.length,
+    }),
+    announcement,
+  }
+  return { ...state, ...taskInboxGetters(state, now) }
+}
+
+/** Both decisions; each says what happens, and what went wrong. */
+function useDecisions(messages: TaskInboxMessages, titleOf: (ref: PeopleTaskRef) => string) {
+  const [announcement, announce] = useState('')
+  const saying = (sentence: (title: string) => string) => ({
+    onMutate: (ref: PeopleTaskRef) => announce(sentence(titleOf(ref))),
+    onError: (error: AppmixerError, ref: PeopleTaskRef) =>
+      announce(messages.refused(titleOf(ref), messages.reason(error))),
+  })
+  return {
+    announcement,
+    approveTask: useApproveTask(saying(messages.approving)).mutate,
+    rejectTask: useRejectTask(saying(messages.rejecting)).mutate,
+  }
+}
+
+/** Older servers write `2020-01-01 19:00:00` and mean UTC. */
+function timeOf(date: string | undefined): number | undefined {
+  if (!date) return undefined
+  const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(date)
+  const time = Date.parse(hasZone ? date : `${date.replace(' ', 'T')}Z`)
+  return Number.isNaN(time) ? undefined : time
+}
