@@ -1,0 +1,315 @@
+// Setting up
+export { AppmixerProvider, type AppmixerProviderProps } from './react/AppmixerProvider.tsx'
+export { useAppmixerClient } from './react/context.ts'
+export {
+  createAppmixerClient,
+  type AppmixerClient,
+  type AppmixerClientOptions,
+} from './client/client.ts'
+export type { GetToken, TokenRequest } from './client/token.ts'
+export { AppmixerError, isAppmixerError, type AppmixerErrorCode } from './client/errors.ts'
+export type { DriftReport } from './client/drift.ts'
+export type { CallOptions, Endpoint } from './client/endpoint.ts'
+export type { AppmixerQuery } from './cache/query.ts'
+export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
+export type { AppmixerMutation } from './cache/mutation.ts'
+export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
+export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
+
+// Moving from the vendor's script
+export { createAppmixerApi, type AppmixerApi } from './api.ts'
+export type { AppmixerApiError } from './apiError.ts'
+
+// What you may declare yourself; with a star, so that a module declaration reaches it
+export type * from './register.ts'
+
+// Flows
+export { flowFilter, flowSort, type FlowCondition, type FlowConditions } from './flows/filter.ts'
+export {
+  useCloneFlow,
+  useCoordinatorStatus,
+  useCreateFlow,
+  useDeleteFlow,
+  useFlow,
+  useFlows,
+  useFlowsCount,
+  useStartFlow,
+  useStopFlow,
+  useUpdateFlow,
+  useValidateFlow,
+} from './flows/hooks.ts'
+export {
+  coordinatorStatusQueryOptions,
+  flowQueryOptions,
+  flowsCountQueryOptions,
+  flowsQueryOptions,
+  validateFlowQueryOptions,
+} from './flows/queries.ts'
+export {
+  cloneFlowMutationOptions,
+  createFlowMutationOptions,
+  deleteFlowMutationOptions,
+  startFlowMutationOptions,
+  stopFlowMutationOptions,
+  updateFlowMutationOptions,
+} from './flows/mutations.ts'
+export {
+  cloneFlow,
+  createFlow,
+  deleteFlow,
+  getCoordinatorStatus,
+  getFlow,
+  getFlows,
+  getFlowsCount,
+  startFlow,
+  stopFlow,
+  updateFlow,
+  validateFlow,
+} from './flows/endpoints.ts'
+export type {
+  CloneFlowInput,
+  CoordinatorStatus,
+  CreateFlowInput,
+  Flow,
+  FlowQuery,
+  FlowRef,
+  FlowShare,
+  FlowsCountQuery,
+  FlowsQuery,
+  FlowTicket,
+  FlowUpdate,
+  FlowValidation,
+  UpdateFlowInput,
+} from './flows/schema.ts'
+
+export * as FlowList from './flows/FlowList.tsx'
+export {
+  useFlowList,
+  type FlowListModel,
+  type FlowListOptions,
+  type FlowRow,
+  type StageFilter,
+} from './flows/useFlowList.ts'
+export type { FlowListMessages } from './flows/flowListMessages.ts'
+
+// People tasks
+export {
+  useApproveTask,
+  useCreatePeopleTask,
+  usePeopleTask,
+  usePeopleTasks,
+  usePeopleTasksCount,
+  useRejectTask,
+} from './people-tasks/hooks.ts'
+export {
+  peopleTaskQueryOptions,
+  peopleTasksCountQueryOptions,
+  peopleTasksQueryOptions,
+} from './people-tasks/queries.ts'
+export {
+  approveTaskMutationOptions,
+  createPeopleTaskMutationOptions,
+  rejectTaskMutationOptions,
+} from './people-tasks/mutations.ts'
+export {
+  approveTask,
+  createPeopleTask,
+  getPeopleTask,
+  getPeopleTasks,
+  getPeopleTasksCount,
+  rejectTask,
+} from './people-tasks/endpoints.ts'
+export type {
+  CreatedPeopleTask,
+  CreatePeopleTaskInput,
+  PeopleTask,
+  PeopleTaskRef,
+  PeopleTasksCountQuery,
+  PeopleTasksQuery,
+} from './people-tasks/schema.ts'
+
+export * as TaskInbox from './people-tasks/TaskInbox.tsx'
+export {
+  useTaskInbox,
+  type TaskInboxModel,
+  type TaskInboxOptions,
+  type TaskRow,
+  type TaskTab,
+} from './people-tasks/useTaskInbox.ts'
+export type { TaskInboxMessages } from './people-tasks/taskInboxMessages.ts'
+
+// Data stores
+export {
+  useCreateStore,
+  useCreateStoreItem,
+  useDeleteStore,
+  useDeleteStoreItems,
+  useRenameStore,
+  useStore,
+  useStoreRecords,
+  useStoreRecordsCount,
+  useStores,
+  useUpdateStoreItem,
+} from './stores/hooks.ts'
+export {
+  storeQueryOptions,
+  storeRecordsCountQueryOptions,
+  storeRecordsQueryOptions,
+  storesQueryOptions,
+} from './stores/queries.ts'
+export {
+  createStoreItemMutationOptions,
+  createStoreMutationOptions,
+  deleteStoreItemsMutationOptions,
+  deleteStoreMutationOptions,
+  renameStoreMutationOptions,
+  updateStoreItemMutationOptions,
+} from './stores/mutations.ts'
+export {
+  createStore,
+  createStoreItem,
+  deleteStore,
+  deleteStoreItems,
+  downloadStore,
+  getStore,
+  getStoreRecords,
+  getStoreRecordsCount,
+  getStores,
+  renameStore,
+  updateStoreItem,
+} from './stores/endpoints.ts'
+export type {
+  CreateStoreInput,
+  CreateStoreItemInput,
+  DeletedItems,
+  DeleteStoreItemsInput,
+  DownloadStoreInput,
+  RenamedStore,
+  RenameStoreInput,
+  Store,
+  StoreItem,
+  StoreItemRef,
+  StoreRecord,
+  StoreRecordsCountQuery,
+  StoreRecordsQuery,
+  StoreRef,
+  UpdateStoreItemInput,
+} from './stores/schema.ts'
+
+// Accounts
+export {
+  useAccountFlows,
+  useAccounts,
+  useComponentAccounts,
+  useCreateAccount,
+  useDeleteAccount,
+  useFlowAuthentication,
+  useSetAccountName,
+  useTestAccount,
+} from './accounts/hooks.ts'
+export {
+  accountFlowsQueryOptions,
+  accountsQueryOptions,
+  componentAccountsQueryOptions,
+  flowAuthenticationQueryOptions,
+} from './accounts/queries.ts'
+export {
+  createAccountMutationOptions,
+  deleteAccountMutationOptions,
+  setAccountNameMutationOptions,
+  testAccountMutationOptions,
+} from './accounts/mutations.ts'
+export {
+  createAccount,
+  deleteAccount,
+  getAccountFlows,
+  getAccounts,
+  getComponentAccounts,
+  setAccountName,
+  testAccount,
+} from './accounts/endpoints.ts'
+export {
+  getFlowAuthentication,
+  type FlowAuthenticationOptions,
+} from './accounts/flowAuthentication.ts'
+export type {
+  Account,
+  AccountFlow,
+  AccountRef,
+  AccountsQuery,
+  AccountTest,
+  ComponentAccount,
+  ComponentAccountsQuery,
+  CreateAccountInput,
+  FlowAuthentication,
+  FlowAuthenticationQuery,
+  SetAccountNameInput,
+} from './accounts/schema.ts'
+// Logs
+export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
+export {
+  logAggregationsQueryOptions,
+  logQueryOptions,
+  logsInfiniteQueryOptions,
+  logsQueryOptions,
+  type LogPosition,
+} from './logs/queries.ts'
+export { getLog, getLogAggregations, getLogs } from './logs/endpoints.ts'
+export {
+  escapeLucene,
+  lucene,
+  type LuceneCondition,
+  type LuceneConditions,
+  type LuceneRange,
+  type LuceneValue,
+} from './logs/lucene.ts'
+export type {
+  InfiniteLogsQuery,
+  LogAggregation,
+  LogAggregations,
+  LogAggregationsQuery,
+  LogBucket,
+  LogEntry,
+  LogRef,
+  LogsPage,
+  LogsQuery,
+} from './logs/schema.ts'
+
+// Charts
+export {
+  useChart,
+  useCharts,
+  useCreateChart,
+  useDeleteChart,
+  useUpdateChart,
+} from './charts/hooks.ts'
+export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
+export {
+  createChartMutationOptions,
+  deleteChartMutationOptions,
+  updateChartMutationOptions,
+} from './charts/mutations.ts'
+export { createChart, deleteChart, getChart, getCharts, updateChart } from './charts/endpoints.ts'
+export type {
+  Chart,
+  ChartQuery,
+  ChartRef,
+  ChartsQuery,
+  ChartTrace,
+  ChartUpdate,
+  CreateChartInput,
+  UpdateChartInput,
+} from './charts/schema.ts'
+
+// Usage
+export { useUsage } from './usage/hooks.ts'
+export { usageQueryOptions } from './usage/queries.ts'
+export { getUsage } from './usage/endpoints.ts'
+export type { Usage, UsageQuery } from './usage/schema.ts'
+
+// Users
+export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
+export { userQueryOptions } from './users/queries.ts'
+export { authenticateUserMutationOptions, signupUserMutationOptions } from './users/mutations.ts'
+export { authenticateUser, getUser, signupUser } from './users/endpoints.ts'
+export type { Authentication, Credentials, SignupInput, User } from './users/schema.ts'
