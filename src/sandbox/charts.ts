@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+import type * as endpoints from '../charts/endpoints.ts'
+import { createChart, deleteChart, getChart, getCharts, updateChart } from '../charts/endpoints.ts'
+import {
+  chartQuerySchema,
+  chartRefSchema,
+  chartsQuerySchema,
+  chartUpdateSchema,
+} from '../charts/schema.ts'
+import { Boom } from './boom.ts'
+import type { StoredChart } from './database.ts'
+import { contains } from './filter.ts'
+import { page, projected } from './list.ts'
+import { route, type Exchange, type Route } from './route.ts'
+
+const creation = z.extend(chartUpdateSchema, { name: z.string() })
+const update = z.extend(chartUpdateSchema, { chartId: z.string() })
+
+export const chartRoutes = {
+  getCharts: route(getCharts, chartsQuerySchema, ({ database, user }, query) => {
+    const me = user()
+    const mine = database.charts.filter(
+      ({ userId, name }) => userId === me.id && contains(name, query.pattern),
+    )
+    return page(mine, query, 'chartId')
+  }),
+
+  getChart: route(getChart, chartQuerySchema, (context, { chartId, projection }) =>
+    projected(ownChart(chartId, context), projection, 'chartId'),
+  ),
+
+  createChart: route(createChart, creation, ({ database, user }, fields) => {
+    const chart: StoredChart = {
+      type: 'bar',
+      query: {},
+      options: {},
+      traces: {},
+      ...fields,
+      index: fields.index ?? 0,
+      userId: user().id,
+      chartId: database.random.hex(24),
+      mtime: database.now(),
+    }
+    database.charts.push(chart)
+    return { chartId: chart.chartId }
+  }),
+
+  updateChart: route(updateChart, update, (context, { chartId, ...fields }) => {
+    const chart = ownChart(chartId, context)
+    return Object.assign(chart, fields, { mtime: context.database.now() })
+  }),
+
+  deleteChart: route(deleteChart, chartRefSchema, (context, { chartId }) => {
+    const chart = ownChart(chartId, context)
+    context.database.charts = context.database.charts.filter((other) => other !== chart)
+  }),
+} satisfies Record<keyof typeof endpoints, Route>
+
+function ownChart(chartId: string, { database, user }: Exchange): StoredChart {
+  const me = user()
+  const chart = database.charts.find(
+    (candidate) => candidate.chartId === chartId && candidate.userId === me.id,
+  )
+  if (!chart) throw new Boom(404, 'Chart not found.')
+  return chart
+}

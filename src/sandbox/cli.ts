@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module'
+import { parseArgs } from 'node:util'
+import { PortTaken, serveSandbox, type ServeOptions } from './server.ts'
+
+const help = `appmixer-sandbox: an Appmixer server to develop against, on this machine
+
+  --port PORT     where to listen (default 2200; 0 takes a free one)
+  --host HOST     which address to listen on (default 127.0.0.1: this machine only)
+  --seed N        ids and data come from it: the same seed, the same company (default 1)
+  --latency MS    milliseconds that each request takes (default 0)
+  --data FILE     keep the state in this file between runs; what is in it wins over --seed
+  --empty         two users and nothing else
+  --help          this text
+  --version       the version of appmixer-react
+`
+
+class BadArgument extends Error {}
+
+async function main(): Promise<void> {
+  const options = readArguments()
+  if (typeof options === 'string') return console.log(options)
+  const { url, sandbox, close } = await serveSandbox(options)
+  console.log(`Appmixer sandbox on ${url}`)
+  for (const { username, password } of sandbox.database.users.slice(0, 2)) {
+    console.log(`  ${username}  ${password}`)
+  }
+  console.log('Stop it with Ctrl-C.')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void close().then(() => process.exit(0), fail))
+  }
+}
+
+/** What to serve, or what to print instead. */
+function readArguments(): ServeOptions | string {
+  const values = parsed()
+  if (values.help) return help
+  if (values.version) return version()
+  return {
+    port: wholeNumber('port', values.port, 65_535),
+    seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
+    latency: wholeNumber('latency', values.latency, 600_000),
+    host: values.host,
+    dataFile: values.data,
+    data: values.empty ? 'empty' : 'demo',
+  }
+}
+
+function parsed() {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  const options = { port: text, host: text, seed: text, latency: text, data: text }
+  try {
+    return parseArgs({ options: { ...options, empty: flag, help: flag, version: flag } }).values
+  } catch (error) {
+    throw new BadArgument((error as Error).message)
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined, max: number): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
+  throw new BadArgument(`--${name} takes a whole number from 0 to ${max}, not "${text}".`)
+}
+
+function version(): string {
+  const manifest = createRequire(import.meta.url)('../../package.json') as { version: string }
+  return manifest.version
+}
+
+/** What went wrong and what to do; this is a tool, not a stack trace. */
+function fail(error: Error): never {
+  console.error(error.message)
+  if (error instanceof PortTaken) {
+    console.error('Stop what listens there, or choose another with --port; 0 takes a free one.')
+  }
+  if (!(error instanceof BadArgument)) process.exit(1)
+  console.error('appmixer-sandbox --help tells what it takes.')
+  process.exit(2)
+}
+
+main().catch(fail)

@@ -1,0 +1,135 @@
+import { unlessAborted } from '../client/abort.ts'
+import { createApp } from './app.ts'
+import { systemClock, type Clock } from './clock.ts'
+import {
+  openDatabase,
+  snapshotOf,
+  type Database,
+  type SavedSnapshot,
+  type Snapshot,
+} from './database.ts'
+import { createFaults, type Fault, type Faults } from './faults.ts'
+import { createRandom } from './random.ts'
+import { createRequestLog, type RequestLog } from './requests.ts'
+import { seeded, type SeedName } from './seeds/seeds.ts'
+import { issueToken, secretOf } from './tokens.ts'
+import { travel } from './travel.ts'
+import { findUser } from './users.ts'
+
+/** Milliseconds that a request takes, or a range of them. */
+export type Latency = number | readonly [min: number, max: number]
+
+export interface SandboxOptions {
+  /** The same seed, data and clock give the same ids, tokens and answers. Default 1. */
+  seed?: number | undefined
+  /**
+   * What it knows at the start. Default `demo`: a small company with two users.
+   * `empty` has the users only, `large` 1,000 flows, 500 tasks and a store of 100,000 records of Ada's.
+   */
+  data?: SeedName | SavedSnapshot | undefined
+  /** Default: the real time. */
+  clock?: Clock | undefined
+  /** Default 0. */
+  latency?: Latency | undefined
+  /** What goes wrong from the start. */
+  faults?: readonly Fault[] | undefined
+  /** The path under which the API lives, for example `/appmixer`. Default: none. */
+  basePath?: string | undefined
+  /** Milliseconds that a flow is `starting`. Default 1,200. */
+  startDuration?: number | undefined
+  /** Milliseconds that a flow is `stopping`. Default 600. */
+  stopDuration?: number | undefined
+  /** Milliseconds that the accounts of a flow take to be collected. Default 200. */
+  collectDuration?: number | undefined
+  /** The status that refuses the update of a running flow. Default 400; some servers say 409. */
+  runningUpdateStatus?: number | undefined
+}
+
+/** An Appmixer server in memory. */
+export interface Sandbox {
+  /** Like the global `fetch`, answered by the sandbox; the origin of the URL does not matter. */
+  readonly fetch: typeof globalThis.fetch
+  /** Answers one request, for servers. Rejects when a fault or an abort says so. */
+  handle(request: Request): Promise<Response>
+  /** The state. Change it as you like: the next request sees it. */
+  readonly database: Database
+  /** What goes wrong. */
+  readonly faults: Faults
+  /** What was asked. */
+  readonly requests: RequestLog
+  /** Changes how long requests take. */
+  setLatency(latency: Latency): void
+  /** A fresh token of the user with this username or e-mail address. */
+  tokenFor(username: string): string
+  /** The people-task secret of an e-mail address. */
+  secretOf(email: string): string
+  /** Makes every token that was handed out until now invalid: the next request with one gets 401. */
+  expireTokens(): void
+  /** A copy of the whole state; pass it as `data` to go on from here. */
+  snapshot(): Snapshot
+}
+
+/**
+ * A stateful Appmixer server for tests, stories and demos; needs neither a network nor a DOM.
+ *
+ * @example
+ * const sandbox = createSandbox()
+ * const client = createAppmixerClient({
+ *   baseUrl: 'http://sandbox.test',
+ *   fetch: sandbox.fetch,
+ *   token: sandbox.tokenFor('ada@acme.test'),
+ * })
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const { seed = 1, data = 'demo', clock = systemClock, basePath = '' } = options
+  const database = openDatabase(
+    typeof data === 'string' ? seeded(data, seed, clock.now()) : structuredClone(data),
+    clock,
+  )
+  const faults = createFaults(options.faults ?? [])
+  const requests = createRequestLog()
+  const latencies = createRandom(seed)
+  let { latency = 0 } = options
+  const app = createApp({
+    basePath,
+    database,
+    settings: {
+      startDuration: options.startDuration ?? 1_200,
+      stopDuration: options.stopDuration ?? 600,
+      collectDuration: options.collectDuration ?? 200,
+      runningUpdateStatus: options.runningUpdateStatus ?? 400,
+    },
+    travel: travel({
+      basePath,
+      clock,
+      // A sequence of its own, so that latency never changes which ids are made.
+      latency: () => (typeof latency === 'number' ? latency : latencies.between(...latency)),
+      faults,
+      requests,
+    }),
+  })
+  const handle = async (request: Request) => app.fetch(request)
+
+  return {
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      return unlessAborted(init?.signal ?? request.signal, () => handle(request))
+    },
+    handle,
+    database,
+    faults,
+    requests,
+    tokenFor(username) {
+      const user = findUser(database.users, username)
+      if (user) return issueToken(database, user)
+      const known = database.users.map((candidate) => candidate.username).join(', ')
+      throw new Error(`The sandbox has no user ${username}. There are: ${known}.`)
+    },
+    setLatency(next) {
+      latency = next
+    },
+    secretOf: (email) => secretOf(database, email),
+    expireTokens: () => void database.tokenGeneration++,
+    snapshot: () => snapshotOf(database),
+  }
+}

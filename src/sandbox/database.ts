@@ -1,0 +1,153 @@
+import type { Account } from '../accounts/schema.ts'
+import type { Chart } from '../charts/schema.ts'
+import type { Flow, FlowShare } from '../flows/schema.ts'
+import type { LogEntry } from '../logs/schema.ts'
+import type { PeopleTask } from '../people-tasks/schema.ts'
+import type { Store, StoreRecord } from '../stores/schema.ts'
+import type { User } from '../users/schema.ts'
+import type { Clock } from './clock.ts'
+import { createRandom, type Random } from './random.ts'
+
+/** A flow as the sandbox keeps it. What it answers is made from this and the time. */
+export interface StoredFlow extends Flow {
+  userId: string
+  name: string
+  /** What the flow is, once the transition is over. */
+  stage: string
+  btime: string
+  mtime: string
+  flow: Record<string, unknown>
+  sharedWith: FlowShare[]
+  /** Until then, in milliseconds since 1970, the flow is still starting or stopping. */
+  transition?: { stage: 'starting' | 'stopping'; until: number }
+  /** Ids of components that need an account and have none; the flow refuses to start. */
+  missingAccounts?: string[]
+}
+
+/** A people task as the sandbox keeps it: overdue ones stay `pending` here and are answered as `due`. */
+export interface StoredTask extends PeopleTask {
+  title: string
+  status: string
+  approver: string
+  requester: string
+  decisionBy: string
+  created: string
+  mtime: string
+}
+
+export interface StoredStore extends Store {
+  name: string
+  userId: string
+}
+
+export interface StoredRecord extends StoreRecord {
+  storeId: string
+  userId: string
+  createdAt: string
+  updatedAt: string
+}
+
+export interface StoredAccount extends Account {
+  userId: string
+  service: string
+  name: string
+  displayName: string | null
+  tokenId: string
+  /** Whether the app takes its token. */
+  valid: boolean
+  /** The components that work with it. */
+  usedBy: { flowId: string; componentId: string }[]
+}
+
+export interface StoredLog extends LogEntry {
+  _index: string
+  flowId: string
+  severity: string
+  gridTimestamp: string
+}
+
+export interface StoredChart extends Chart {
+  userId: string
+  name: string
+  index: number
+  mtime: string
+}
+
+export interface StoredUser extends User {
+  username: string
+  email: string
+  password: string
+}
+
+/** Everything a sandbox knows, as plain JSON. */
+export interface Snapshot {
+  version: 1
+  seed: number
+  /** Where the sequence of random numbers stands. */
+  random: number
+  /** Goes up when all tokens expire. */
+  tokenGeneration: number
+  users: StoredUser[]
+  flows: StoredFlow[]
+  tasks: StoredTask[]
+  stores: StoredStore[]
+  /** The records of each store by its id, in the order in which they were first written. */
+  records: Record<string, StoredRecord[]>
+  accounts: StoredAccount[]
+  /** Oldest first. */
+  logs: StoredLog[]
+  /** Until when, in milliseconds, what the running flows did is written down. */
+  loggedUntil: number
+  charts: StoredChart[]
+}
+
+/** A state that an earlier version may have written, when there was less to know. */
+export type SavedSnapshot = Omit<Snapshot, LaterSlice> & Partial<Pick<Snapshot, LaterSlice>>
+
+type LaterSlice = 'stores' | 'records' | 'accounts' | 'logs' | 'loggedUntil' | 'charts'
+
+/** The state of one sandbox. Change it as you like: the next request sees it. */
+export interface Database extends Omit<Snapshot, 'random'> {
+  readonly random: Random
+  readonly clock: Clock
+  /** The clock's time, ISO 8601 UTC. */
+  now(): string
+}
+
+/** Takes the snapshot over: what is written goes into it. */
+export function openDatabase(snapshot: SavedSnapshot, clock: Clock): Database {
+  return {
+    stores: [],
+    records: {},
+    accounts: [],
+    logs: [],
+    loggedUntil: 0,
+    charts: [],
+    ...snapshot,
+    random: createRandom(snapshot.random),
+    clock,
+    now: () => new Date(clock.now()).toISOString(),
+  }
+}
+
+export function snapshotOf({ random, clock: _, now: __, ...state }: Database): Snapshot {
+  return structuredClone({ ...state, random: random.state() })
+}
+
+export function emptySnapshot(seed: number): Snapshot {
+  return {
+    version: 1,
+    seed,
+    random: seed,
+    tokenGeneration: 0,
+    users: [],
+    flows: [],
+    tasks: [],
+    stores: [],
+    records: {},
+    accounts: [],
+    logs: [],
+    loggedUntil: 0,
+    charts: [],
+  }
+}

@@ -1,0 +1,87 @@
+import type { Route } from '../client/endpoint.ts'
+import { Boom } from './boom.ts'
+import { isFor, type RequestEntry } from './requests.ts'
+
+/** What goes wrong, for which requests, and how often. */
+export interface Fault {
+  /** `POST /flows/:flowId/coordinator`, or with a certain id in it. Default: every request. */
+  on?: Route
+  /** How many requests it hits. Default: all, until it is removed. */
+  times?: number
+  /** Answers this status with the server's error body. */
+  status?: number
+  /** The sentence in that error body. */
+  message?: string
+  /** Answers this instead, with status 200 unless `status` says otherwise: a text as it is, anything else as JSON. */
+  body?: unknown
+  /** Of the answer above, for example `{ 'retry-after': '2' }`. A text is `text/html` unless told here. */
+  headers?: Record<string, string>
+  /** `lost`: the connection breaks. `silent`: nobody ever answers, only an abort ends it. */
+  network?: 'lost' | 'silent'
+  /** Milliseconds to wait before the request is handled, or fails. */
+  delay?: number
+  /** The request takes effect first; then comes the delay, and then the failure or the late answer. */
+  afterwards?: boolean
+}
+
+/** Orders what goes wrong. */
+export interface Faults {
+  /**
+   * Adds a fault; the first one that fits a request hits it. Call the result to take the fault back.
+   *
+   * @example
+   * sandbox.faults.add({ on: 'GET /flows', times: 1, status: 503, headers: { 'retry-after': '1' } })
+   */
+  add(fault: Fault): () => void
+  /** Takes all of them back. */
+  clear(): void
+}
+
+/** The faults, as the server looks at them. */
+export interface FaultPlan extends Faults {
+  /** The fault that hits this request, used up by one. */
+  next(request: RequestEntry): Fault | undefined
+}
+
+export function createFaults(initial: readonly Fault[]): FaultPlan {
+  const left = new Map<Fault, number>()
+
+  function add(fault: Fault): () => void {
+    const added = { ...fault }
+    left.set(added, added.times ?? Infinity)
+    return () => void left.delete(added)
+  }
+
+  initial.forEach(add)
+  return {
+    add,
+    clear: () => left.clear(),
+    next(request) {
+      for (const [fault, times] of left) {
+        if (fault.on !== undefined && !isFor(request, fault.on)) continue
+        if (times > 1) left.set(fault, times - 1)
+        else left.delete(fault)
+        return fault
+      }
+      return undefined
+    },
+  }
+}
+
+/** The answer that a fault gives in the server's place, if it gives one. */
+export function failureOf({ status, message, body, headers }: Fault): Response | undefined {
+  if (body === undefined && status === undefined) return undefined
+  const isText = typeof body === 'string'
+  const boom = new Boom(status ?? 500, message ?? 'Ordered by a fault of the sandbox')
+  return new Response(isText ? body : JSON.stringify(body ?? boom), {
+    status: status ?? 200,
+    headers: { 'content-type': isText ? 'text/html' : 'application/json', ...headers },
+  })
+}
+
+/** How `fetch` rejects when there is no answer. */
+export class ConnectionLost extends TypeError {
+  constructor() {
+    super('Failed to fetch')
+  }
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod/mini'
+import * as endpoints from '../flows/endpoints.ts'
+import {
+  flowQuerySchema,
+  flowRefSchema,
+  flowsCountQuerySchema,
+  flowShareSchema,
+  flowsQuerySchema,
+  flowUpdateSchema,
+  type Flow,
+  type FlowsCountQuery,
+} from '../flows/schema.ts'
+import { connectAlike } from './accounts.ts'
+import { Boom } from './boom.ts'
+import { contains, filtered } from './filter.ts'
+import { permitted, seenBy, visible } from './flowAccess.ts'
+import { cloned, created, updated } from './flowEdits.ts'
+import { start, stageOf, stop } from './flowStages.ts'
+import { forgetLogs, writeLogs } from './logWriter.ts'
+import { page, projected } from './list.ts'
+import { isUuid } from './random.ts'
+import { route, type Exchange, type Route } from './route.ts'
+
+const createSchema = z.extend(flowUpdateSchema, {
+  name: z.string(),
+  type: z.optional(z.string()),
+})
+
+const updateSchema = z.extend(flowUpdateSchema, {
+  flowId: z.string(),
+  forceUpdate: z.optional(z.boolean()),
+})
+
+const cloneSchema = z.object({
+  flowId: z.string(),
+  prefix: z.optional(z.string()),
+  projection: z.optional(z.string()),
+  connectAccounts: z.optional(z.boolean()),
+  additional: z.optional(
+    z.strictObject({
+      type: z.optional(z.string()),
+      sharedWith: z.optional(z.array(flowShareSchema)),
+      wizard: z.optional(z.unknown()),
+    }),
+  ),
+})
+
+export const flowRoutes = {
+  getFlows: route(endpoints.getFlows, flowsQuerySchema, (exchange, query) =>
+    page(matching(exchange, query), query, 'flowId'),
+  ),
+
+  getFlowsCount: route(endpoints.getFlowsCount, flowsCountQuerySchema, (exchange, query) => ({
+    count: matching(exchange, query).length,
+  })),
+
+  getFlow: route(endpoints.getFlow, flowQuerySchema, ({ database, user }, query) => {
+    const me = user()
+    const flow = permitted(database, me, query.flowId, 'read')
+    return projected(seenBy(me, flow, database), query.projection, 'flowId')
+  }),
+
+  createFlow: route(endpoints.createFlow, createSchema, ({ database, user }, input) => {
+    const flow = created(database, user(), input)
+    database.flows.push(flow)
+    return { flowId: flow.flowId }
+  }),
+
+  updateFlow: route(endpoints.updateFlow, updateSchema, ({ database, user, settings }, input) => {
+    const { flowId, forceUpdate, ...update } = input
+    const isNew = isUuid(flowId) && !database.flows.some((flow) => flow.flowId === flowId)
+    if (isNew) {
+      database.flows.push({ ...created(database, user(), update), flowId })
+      return { flowId, result: 'created' }
+    }
+    const flow = permitted(database, user(), flowId, 'own')
+    if (!forceUpdate && !['stopped', 'stopping'].includes(stageOf(database, flow))) {
+      throw new Boom(
+        settings.runningUpdateStatus,
+        'A running flow cannot be updated. Stop it first, or set forceUpdate=true.',
+      )
+    }
+    writeLogs(database)
+    updated(database, flow, update)
+    return { flowId, result: 'updated' }
+  }),
+
+  deleteFlow: route(endpoints.deleteFlow, flowRefSchema, ({ database, user }, { flowId }) => {
+    const flow = permitted(database, user(), flowId, 'own')
+    database.flows.splice(database.flows.indexOf(flow), 1)
+    forgetLogs(database, flowId)
+    return { flowId }
+  }),
+
+  startFlow: route(endpoints.startFlow, flowRefSchema, (exchange, { flowId }) => {
+    const { database, settings, user } = exchange
+    start(database, permitted(database, user(), flowId, 'start'), settings.startDuration)
+    return { flowId, ticket: flowId }
+  }),
+
+  stopFlow: route(endpoints.stopFlow, flowRefSchema, (exchange, { flowId }) => {
+    const { database, settings, user } = exchange
+    stop(database, permitted(database, user(), flowId, 'stop'), settings.stopDuration)
+    return { flowId, ticket: flowId }
+  }),
+
+  cloneFlow: route(endpoints.cloneFlow, cloneSchema, ({ database, user }, input) => {
+    const { flowId, connectAccounts, ...options } = input
+    const original = permitted(database, user(), flowId, 'read')
+    const clone = cloned(database, user(), original, options)
+    database.flows.push(clone)
+    if (connectAccounts && original.userId === user().id) connectAlike(database, original, clone)
+    return { cloneId: clone.flowId }
+  }),
+
+  validateFlow: route(endpoints.validateFlow, flowRefSchema, ({ database, user }, { flowId }) => {
+    const { missingAccounts = [], flow } = permitted(database, user(), flowId, 'read')
+    const lacking = missingAccounts.filter((componentId) => componentId in flow)
+    const errors = [{ keyword: 'missingAccount', message: 'Not authenticated' }]
+    return { errors: lacking.map((componentId) => ({ componentId, errors })) }
+  }),
+
+  getCoordinatorStatus: route(endpoints.getCoordinatorStatus, flowRefSchema, (exchange, ref) => {
+    const { database, user } = exchange
+    const stage = stageOf(database, permitted(database, user(), ref.flowId, 'read'))
+    const isMoving = stage === 'starting' || stage === 'stopping'
+    return { status: isMoving ? 'in-progress' : 'completed', stepsTotal: 1 }
+  }),
+} satisfies Record<keyof typeof endpoints, Route>
+
+/** The flows that a list shows and a count counts. */
+function matching({ database, user }: Exchange, query: FlowsCountQuery): Flow[] {
+  const { pattern, filter, sharedWithPermissions } = query
+  const me = user()
+  const flows = visible(database, me, sharedWithPermissions)
+    .filter(({ name, flowId }) => contains(name, pattern) || contains(flowId, pattern))
+    .map((flow) => seenBy(me, flow, database))
+  return filtered(flows, filter)
+}

@@ -1,0 +1,18 @@
+export { createSandbox, type Sandbox, type Latency, type SandboxOptions } from './createSandbox.ts'
+export { createManualClock, systemClock, type Clock, type ManualClock } from './clock.ts'
+export { demoUsers } from './seeds/people.ts'
+export type { SeedName } from './seeds/seeds.ts'
+export type {
+  Database,
+  Snapshot,
+  StoredAccount,
+  StoredChart,
+  StoredFlow,
+  StoredLog,
+  StoredRecord,
+  StoredStore,
+  StoredTask,
+  StoredUser,
+} from './database.ts'
+export type { Fault, Faults } from './faults.ts'
+export type { RequestEntry, RequestLog } from './requests.ts'

@@ -1,0 +1,99 @@
+import { fingerprint } from '../client/fingerprint.ts'
+import type { Database, StoredFlow, StoredLog, StoredTask } from './database.ts'
+import { createRandom } from './random.ts'
+import { runOf, runTimes } from './runs.ts'
+
+/** How far back a log that nobody has kept is written. */
+const history = 7 * 86_400_000
+
+/** Longer than this nobody's absence is made up for. */
+const longestAbsence = 30 * 86_400_000
+
+const mostEntries = 20_000
+
+/** Longer than any run takes: a run that began before the last time may have gone on since. */
+const longestRun = 60_000
+
+/**
+ * Writes down what the running flows did since the last time. It depends on the clock and the flows alone, so it is
+ * the same whether one looks often or once. Whoever changes a flow calls it first: what was done stays done.
+ */
+export function writeLogs(database: Database): void {
+  const now = database.clock.now()
+  const since = Math.max(database.loggedUntil || now - history, now - longestAbsence)
+  if (now <= since) return
+  const entries = database.flows
+    .filter(({ stage }) => stage === 'running')
+    .flatMap((flow) => workOf(flow, database, since, now))
+  database.loggedUntil = now
+  append(
+    database,
+    entries.toSorted((a, b) => (a.gridTimestamp < b.gridTimestamp ? -1 : 1)),
+  )
+}
+
+/** An entry about the flow as a whole, now: `Flow started.` */
+export function logFlow(database: Database, { flowId, userId }: StoredFlow, msg: string): void {
+  const time = database.clock.now()
+  const entry = { _id: database.random.hex(20), severity: 'info', userId, msg }
+  append(database, [stored(entry, flowId, time)])
+}
+
+/** The flow that asked goes on with the answer, if it is still running. */
+export function logDecision(database: Database, task: StoredTask, decision: string): void {
+  const flow = database.flows.find(({ flowId }) => flowId === task.flowId)
+  if (flow?.stage !== 'running') return
+  const time = database.clock.now()
+  const payload = { taskId: task.taskId, decision }
+  const entries = runOf(flow, database.random, { from: 'approval', payload })
+  append(
+    database,
+    entries.map(({ at: _, ...entry }) => stored(entry, flow.flowId, time)),
+  )
+}
+
+/** A flow takes its log with it. */
+export function forgetLogs(database: Database, flowId: string): void {
+  database.logs = database.logs.filter((entry) => entry.flowId !== flowId)
+}
+
+function workOf(flow: StoredFlow, database: Database, since: number, now: number): StoredLog[] {
+  const { flowId, userId } = flow
+  const started = flow.started === undefined ? since : Date.parse(flow.started)
+  const seed = parseInt(fingerprint(`${database.seed}.${flowId}`), 36)
+  const times = runTimes({
+    start: flow.transition?.until ?? started,
+    seed,
+    since: since - longestRun,
+    until: now,
+  })
+  const entries = times.flatMap(({ index, time }) =>
+    runOf(flow, createRandom(seed + index * 7_919)).map(({ at, ...entry }) =>
+      stored(entry, flowId, time + at),
+    ),
+  )
+  const begun = { _id: createRandom(seed).hex(20), severity: 'info', userId, msg: 'Flow started.' }
+  return [stored(begun, flowId, started), ...entries].filter(({ gridTimestamp }) => {
+    const time = Date.parse(gridTimestamp)
+    return since < time && time <= now
+  })
+}
+
+function append(database: Database, entries: StoredLog[]): void {
+  database.logs = [...database.logs, ...entries].slice(-mostEntries)
+}
+
+function stored(
+  entry: Pick<StoredLog, '_id' | 'severity'>,
+  flowId: string,
+  time: number,
+): StoredLog {
+  const timestamp = new Date(time).toISOString()
+  return {
+    ...entry,
+    flowId,
+    gridTimestamp: timestamp,
+    '@timestamp': timestamp,
+    _index: `appmixer-${timestamp.slice(0, 7).replace('-', '')}`,
+  }
+}

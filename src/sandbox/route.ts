@@ -1,0 +1,128 @@
+import type { Check } from '../client/drift.ts'
+import type { Endpoint, Route as WireRoute } from '../client/endpoint.ts'
+import { parseJson } from '../client/json.ts'
+import { Boom } from './boom.ts'
+import type { Database, StoredUser } from './database.ts'
+
+/** How the server behaves where real ones differ. */
+export interface Settings {
+  /** Milliseconds that a flow is `starting`. */
+  startDuration: number
+  /** Milliseconds that a flow is `stopping`. */
+  stopDuration: number
+  /** Milliseconds that the accounts of a flow take to be collected. */
+  collectDuration: number
+  /** The status that refuses the update of a running flow. */
+  runningUpdateStatus: number
+}
+
+/** What a handler has at hand. */
+export interface Exchange {
+  readonly database: Database
+  readonly settings: Settings
+  /** The body as it came, for what is not a field. */
+  readonly body: unknown
+  /** Who asks. Nobody, or an invalid token, ends the exchange with 401. */
+  user(): StoredUser
+}
+
+/** What a request says, before it is checked. */
+export interface RawInput {
+  params: Record<string, string>
+  query: Record<string, string | string[]>
+  /** The value of a JSON body; `undefined` without one. */
+  body: unknown
+  /** The body as text, where it came as `text/plain`. */
+  text: string | undefined
+}
+
+/** One answered call of the wire. */
+export interface Route {
+  readonly route: WireRoute
+  /** Body fields that tell it from another call on the same path. */
+  readonly fixed: Record<string, string | boolean> | undefined
+  /** What the answer is: JSON, or a text as it is. */
+  readonly answers: 'json' | 'text'
+  /** The text of the answer; empty where there is none. */
+  answer(exchange: Exchange, input: RawInput): string
+}
+
+/**
+ * Answers an endpoint. The handler gets the endpoint's input, checked by `input`, and returns what the server
+ * sends; that is checked by the endpoint's own schema.
+ *
+ * @example
+ * route(getFlow, flowQuerySchema, ({ database, user }, { flowId }) => …)
+ */
+export function route<Input, Output, Wire>(
+  endpoint: Endpoint<Input, Output, Wire>,
+  input: Check<NoInfer<Input>>,
+  handle: (exchange: Exchange, input: NoInfer<Input>) => NoInfer<Wire>,
+): Route {
+  return {
+    route: endpoint.route,
+    fixed: endpoint.spec.fixed,
+    answers: endpoint.spec.answers ?? 'json',
+    answer(exchange, raw) {
+      // Like the real server, ask who it is before looking at what they want.
+      if (endpoint.spec.anonymous !== true && !hasSecret(raw)) exchange.user()
+      return textOf(endpoint, handle(exchange, read(input, raw, endpoint.spec.content)))
+    },
+  }
+}
+
+function hasSecret({ query, body }: RawInput): boolean {
+  return query.secret !== undefined || fieldsOf(body).secret !== undefined
+}
+
+/** The fields of a body that has any. */
+export function fieldsOf(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
+}
+
+/** One object of path parameters, query and body, checked. `content` names the field that is the whole body. */
+function read<Input>(
+  schema: Check<Input>,
+  { params, query, body, text }: RawInput,
+  content: string | undefined,
+): Input {
+  const fields = content === undefined ? fieldsOf(body) : { [content]: text ?? body }
+  const input: Record<string, unknown> = { ...query, ...fields, ...params }
+  const asSent = schema.safeParse(input)
+  if (asSent.success) return asSent.data as Input
+  // A query carries text only. What the schema refuses as text may be a number or a boolean.
+  for (const name of namesOf(asSent)) {
+    if (name in query) input[name] = valueOf(query[name])
+  }
+  const asRead = schema.safeParse(input)
+  if (asRead.success) return asRead.data as Input
+  const [name = ''] = namesOf(asRead)
+  const place = name in query ? 'query' : 'payload'
+  throw new Boom(400, `Invalid request ${place} input: "${name}"`)
+}
+
+function namesOf({ error }: ReturnType<Check<unknown>['safeParse']>): string[] {
+  return (error?.issues ?? []).map(({ path }) => String(path[0] ?? ''))
+}
+
+function valueOf(text: unknown): unknown {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return typeof text === 'string' && /^-?\d+$/.test(text) ? Number(text) : text
+}
+
+/** The answer as text. One that the endpoint would refuse is a bug of the sandbox, and says so. */
+function textOf<Input, Output, Wire>(
+  endpoint: Endpoint<Input, Output, Wire>,
+  answer: Wire,
+): string {
+  const { normalize, response, answers } = endpoint.spec
+  const isText = answers === 'text'
+  const text = isText ? String(answer) : (JSON.stringify(answer) ?? '')
+  const copy: unknown = isText || text === '' ? answer : parseJson(text)
+  const check = response.safeParse(normalize ? normalize(copy) : copy)
+  if (check.success) return text
+  const places = check.error?.issues.map(({ path }) => path.join('.')).join(', ')
+  throw new Error(
+    `The sandbox's answer to ${endpoint.route} does not fit the endpoint, at: ${places}`,
+  )
+}
