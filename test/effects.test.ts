@@ -1,0 +1,339 @@
+import { MutationObserver, QueryClient } from '@tanstack/react-query'
+import { describe, expect, it } from 'vitest'
+import type * as effects from '../src/cache/effects.ts'
+import {
+  accountFlowsQueryOptions,
+  chartQueryOptions,
+  chartsQueryOptions,
+  coordinatorStatusQueryOptions,
+  createChartMutationOptions,
+  createPeopleTaskMutationOptions,
+  deleteChartMutationOptions,
+  getLogs,
+  logAggregationsQueryOptions,
+  logQueryOptions,
+  logsQueryOptions,
+  updateChartMutationOptions,
+  usageQueryOptions,
+  validateFlowQueryOptions,
+  type LogRef,
+  accountsQueryOptions,
+  approveTaskMutationOptions,
+  authenticateUserMutationOptions,
+  cloneFlowMutationOptions,
+  componentAccountsQueryOptions,
+  createAccountMutationOptions,
+  createFlowMutationOptions,
+  createStoreItemMutationOptions,
+  createStoreMutationOptions,
+  deleteAccountMutationOptions,
+  deleteFlowMutationOptions,
+  deleteStoreItemsMutationOptions,
+  deleteStoreMutationOptions,
+  flowAuthenticationQueryOptions,
+  flowQueryOptions,
+  flowsCountQueryOptions,
+  flowsQueryOptions,
+  peopleTaskQueryOptions,
+  peopleTasksCountQueryOptions,
+  peopleTasksQueryOptions,
+  rejectTaskMutationOptions,
+  renameStoreMutationOptions,
+  setAccountNameMutationOptions,
+  signupUserMutationOptions,
+  startFlowMutationOptions,
+  stopFlowMutationOptions,
+  storeQueryOptions,
+  storeRecordsCountQueryOptions,
+  storeRecordsQueryOptions,
+  storesQueryOptions,
+  testAccountMutationOptions,
+  updateFlowMutationOptions,
+  updateStoreItemMutationOptions,
+  userQueryOptions,
+  type AppmixerClient,
+  type AppmixerQuery,
+} from '../src/index.ts'
+import { createManualClock, createSandbox, demoUsers } from '../src/sandbox/index.ts'
+import { ada, ben, clientOf } from './support.tsx'
+
+interface Scene {
+  client: AppmixerClient
+  queryClient: QueryClient
+  stopped: string
+  stoppedName: string
+  /** One that lacks an account. */
+  broken: string
+  running: string
+  otherFlow: string
+  task: string
+  otherTask: string
+  store: string
+  otherStore: string
+  account: string
+  otherAccount: string
+  chart: string
+  otherChart: string
+  log: LogRef
+}
+
+/** Every mutation of the package, in the ways that differ. A mutation that is missing here does not compile. */
+const mutations = {
+  createFlow: [({ client }) => run(createFlowMutationOptions(client), { name: 'Fresh' })],
+  cloneFlow: [
+    ({ client, stopped: flowId }) => run(cloneFlowMutationOptions(client), { flowId }),
+    ({ client, running: flowId }) =>
+      run(cloneFlowMutationOptions(client), { flowId, connectAccounts: true }),
+  ],
+  updateFlow: [
+    ({ client, stopped: flowId }) =>
+      run(updateFlowMutationOptions(client), { flowId, name: 'Another name' }),
+    ({ client, running: flowId }) =>
+      run(updateFlowMutationOptions(client), { flowId, flow: {}, forceUpdate: true }),
+    ({ client, broken: flowId }) => run(updateFlowMutationOptions(client), { flowId, flow: {} }),
+    ({ client, running: flowId }) =>
+      run(updateFlowMutationOptions(client), { flowId, name: 'Other', forceUpdate: true }),
+  ],
+  startFlow: [({ client, stopped: flowId }) => run(startFlowMutationOptions(client), { flowId })],
+  stopFlow: [({ client, running: flowId }) => run(stopFlowMutationOptions(client), { flowId })],
+  deleteFlow: [({ client, running: flowId }) => run(deleteFlowMutationOptions(client), { flowId })],
+  approveTask: [({ client, task: taskId }) => run(approveTaskMutationOptions(client), { taskId })],
+  rejectTask: [({ client, task: taskId }) => run(rejectTaskMutationOptions(client), { taskId })],
+  createStore: [({ client }) => run(createStoreMutationOptions(client), { name: 'Fresh' })],
+  renameStore: [
+    ({ client, store: storeId }) =>
+      run(renameStoreMutationOptions(client), { storeId, name: 'Another name' }),
+  ],
+  deleteStore: [
+    ({ client, store: storeId }) => run(deleteStoreMutationOptions(client), { storeId }),
+  ],
+  createStoreItem: [
+    ({ client, store: storeId }) =>
+      run(createStoreItemMutationOptions(client), { storeId, key: 'fresh', value: 0 }),
+  ],
+  updateStoreItem: [
+    ({ client, store: storeId }) =>
+      run(updateStoreItemMutationOptions(client), {
+        storeId,
+        key: 'discount/max',
+        newKey: 'rebate/max',
+      }),
+  ],
+  deleteStoreItems: [
+    ({ client, store: storeId }) =>
+      run(deleteStoreItemsMutationOptions(client), { items: [{ storeId, key: 'discount/max' }] }),
+  ],
+  createAccount: [
+    ({ client }) =>
+      run(createAccountMutationOptions(client), {
+        service: 'appmixer:hubspot',
+        token: { key: 'k' },
+        name: 'Second',
+      }),
+  ],
+  setAccountName: [
+    ({ client, account: accountId }) =>
+      run(setAccountNameMutationOptions(client), { accountId, displayName: 'Another name' }),
+  ],
+  testAccount: [
+    ({ client, account: accountId }) => run(testAccountMutationOptions(client), { accountId }),
+  ],
+  deleteAccount: [
+    ({ client, account: accountId }) => run(deleteAccountMutationOptions(client), { accountId }),
+  ],
+  createPeopleTask: [
+    ({ client }) =>
+      run(createPeopleTaskMutationOptions(client), {
+        title: 'Fresh',
+        approver: ada,
+        requester: ben,
+        decisionBy: '2027-01-01T00:00:00.000Z',
+      }),
+  ],
+  createChart: [({ client }) => run(createChartMutationOptions(client), { name: 'Fresh' })],
+  updateChart: [
+    ({ client, chart: chartId }) =>
+      run(updateChartMutationOptions(client), { chartId, name: 'Another name' }),
+  ],
+  deleteChart: [
+    ({ client, chart: chartId }) => run(deleteChartMutationOptions(client), { chartId }),
+  ],
+  authenticateUser: [({ client }) => run(authenticateUserMutationOptions(client), demoUsers.ada)],
+  signupUser: [
+    ({ client }) =>
+      run(signupUserMutationOptions(client), {
+        username: 'eve@acme.test',
+        password: 'long enough',
+      }),
+  ],
+} satisfies Record<keyof typeof effects, ((scene: Scene) => Run)[]>
+
+/** What can be read, asked in ways that a change could show in. */
+function reads(scene: Scene): AppmixerQuery<any>[] {
+  const { client, stopped, stoppedName, broken, running, otherFlow, task, otherTask } = scene
+  const { store, otherStore, account, otherAccount, chart, otherChart, log } = scene
+  return [
+    flowsQueryOptions(client),
+    flowsQueryOptions(client, { filter: 'stage:running', projection: '-flow,-thumbnail' }),
+    flowsCountQueryOptions(client),
+    flowsCountQueryOptions(client, { filter: 'stage:running' }),
+    flowsCountQueryOptions(client, { filter: 'stage:stopped' }),
+    flowsCountQueryOptions(client, { pattern: stoppedName }),
+    ...[stopped, broken, running, otherFlow].flatMap((flowId) => [
+      flowQueryOptions(client, { flowId }),
+      validateFlowQueryOptions(client, { flowId }),
+      coordinatorStatusQueryOptions(client, { flowId }),
+    ]),
+    peopleTasksQueryOptions(client),
+    peopleTasksQueryOptions(client, { role: 'approver', filter: 'status:pending' }),
+    peopleTasksCountQueryOptions(client, { filter: 'status:pending' }),
+    peopleTaskQueryOptions(client, { taskId: task }),
+    peopleTaskQueryOptions(client, { taskId: otherTask }),
+    storesQueryOptions(client),
+    ...[store, otherStore].flatMap((storeId) => [
+      storeQueryOptions(client, { storeId }),
+      storeRecordsQueryOptions(client, { storeId }),
+      storeRecordsQueryOptions(client, { storeId, pattern: 'discount' }),
+      storeRecordsCountQueryOptions(client, { storeId }),
+      storeRecordsCountQueryOptions(client, { storeId, pattern: 'discount' }),
+    ]),
+    accountsQueryOptions(client),
+    accountsQueryOptions(client, { filter: 'service:appmixer:hubspot' }),
+    ...[account, otherAccount].map((accountId) => accountFlowsQueryOptions(client, { accountId })),
+    componentAccountsQueryOptions(client, { componentType: 'appmixer:hubspot' }),
+    flowAuthenticationQueryOptions(client, { flowId: running }),
+    logsQueryOptions(client),
+    logAggregationsQueryOptions(client, {
+      aggs: { flows: { terms: { field: 'flowId', size: 99 } } },
+    }),
+    logQueryOptions(client, log),
+    chartsQueryOptions(client),
+    ...[chart, otherChart].map((chartId) => chartQueryOptions(client, { chartId })),
+    usageQueryOptions(client),
+    userQueryOptions(client),
+  ]
+}
+
+describe('the effect of a mutation is exactly what it changes on the server', () => {
+  it.each(Object.entries<((scene: Scene) => Run)[]>(mutations))('%s', async (_, variants) => {
+    const changed = new Set<string>()
+    const outdated = new Set<string>()
+    for (const mutate of variants) {
+      const scene = await createScene()
+      const before = await readAll(scene, new QueryClient())
+      await readAll(scene, scene.queryClient)
+
+      await mutate(scene)(scene.queryClient)
+
+      const after = await readAll(scene, new QueryClient())
+      const keys = [...before.keys()]
+      const itsOutdated = keys.filter((key) => isOutdated(scene.queryClient, key))
+      const groupOf = grouping(keys, itsOutdated, targetOf(scene.queryClient))
+      for (const key of itsOutdated) outdated.add(groupOf(key))
+      for (const key of keys) if (before.get(key) !== after.get(key)) changed.add(groupOf(key))
+    }
+    expect([...outdated].toSorted()).toEqual([...changed].toSorted())
+  })
+})
+
+type Run = (queryClient: QueryClient) => Promise<unknown>
+
+function run<Variables>(
+  options: { mutationFn: (variables: Variables, context: never) => Promise<unknown> },
+  variables: Variables,
+): Run {
+  return (queryClient) =>
+    new MutationObserver<unknown, Error, Variables>(queryClient, options as never).mutate(variables)
+}
+
+async function createScene(): Promise<Scene> {
+  const sandbox = createSandbox({ clock: createManualClock(), collectDuration: 0 })
+  const client = clientOf(sandbox)
+  const mine = sandbox.database.flows.filter(
+    ({ userId }) => userId === sandbox.database.users[0]!.id,
+  )
+  const waiting = sandbox.database.tasks.filter(
+    ({ approver, status, decisionBy }) =>
+      approver === ada && status === 'pending' && decisionBy > sandbox.database.now(),
+  )
+  const stopped = mine.find(({ stage }) => stage === 'stopped')!
+  const accounts = sandbox.database.accounts.filter(({ userId }) => userId === stopped.userId)
+  const account = accounts.find(({ service }) => service === 'appmixer:hubspot')!
+  const charts = sandbox.database.charts.filter(({ userId }) => userId === stopped.userId)
+  const isUsed = (flowId: string) => account.usedBy.some((use) => use.flowId === flowId)
+  const running = mine.find(({ stage, flowId }) => stage === 'running' && isUsed(flowId))!
+  const { hits } = await getLogs(client, { flowId: running.flowId, size: 1 })
+  return {
+    client,
+    queryClient: new QueryClient(),
+    stopped: stopped.flowId,
+    stoppedName: stopped.name,
+    broken: mine.find(({ missingAccounts }) => missingAccounts)!.flowId,
+    running: running.flowId,
+    otherFlow: mine.at(-1)!.flowId,
+    task: waiting[0]!.taskId,
+    otherTask: waiting[1]!.taskId,
+    store: sandbox.database.stores[0]!.storeId,
+    otherStore: sandbox.database.stores[1]!.storeId,
+    account: account.accountId,
+    otherAccount: accounts.find((other) => other !== account)!.accountId,
+    chart: charts[0]!.chartId,
+    otherChart: charts[1]!.chartId,
+    log: { logId: hits[0]!._id, index: hits[0]!._index! },
+  }
+}
+
+/** The answer to every read as text, by its key as text. */
+async function readAll(scene: Scene, queryClient: QueryClient): Promise<Map<string, string>> {
+  const answers = new Map<string, string>()
+  for (const { queryKey, queryFn } of reads(scene)) {
+    const answer: unknown = await queryClient
+      .fetchQuery({ queryKey, queryFn: queryFn as never, retry: false })
+      .catch((error: Error) => error.message)
+    answers.set(JSON.stringify(queryKey), JSON.stringify(answer))
+  }
+  return answers
+}
+
+function isOutdated(queryClient: QueryClient, key: string): boolean {
+  const state = queryClient.getQueryState(JSON.parse(key) as string[])
+  return state === undefined || state.isInvalidated
+}
+
+/** The id of what the mutation was about, so that its variants can be told together. */
+function targetOf(queryClient: QueryClient): string | undefined {
+  const [mutation] = queryClient.getMutationCache().getAll()
+  const variables = mutation?.state.variables as Record<string, string> | undefined
+  return variables?.['flowId'] ?? variables?.['taskId'] ?? variables?.['chartId']
+}
+
+/**
+ * Reads by name, and by entity where the effect names one: a list is outdated when one way to ask for it is. Where
+ * every read of a name is outdated the effect names no entity, for it cannot know which. `target` is what the
+ * mutation was about, so that its variants can be told together.
+ */
+function grouping(
+  keys: string[],
+  outdated: string[],
+  target: string | undefined,
+): (key: string) => string {
+  const amountIn = (list: string[], name: string) =>
+    list.filter((key) => partsOf(key).name === name).length
+  return (key) => {
+    const { name, id } = partsOf(key)
+    const isWhole = amountIn(outdated, name) === amountIn(keys, name)
+    if (id === undefined || isWhole) return name
+    return `${name} ${id === target ? 'of it' : id}`
+  }
+}
+
+function partsOf(key: string): { name: string; id: string | undefined } {
+  const [, , name, input] = JSON.parse(key) as [string, string, string, Record<string, string>?]
+  const id =
+    input?.['flowId'] ??
+    input?.['taskId'] ??
+    input?.['storeId'] ??
+    input?.['accountId'] ??
+    input?.['chartId']
+  return { name, id }
+}

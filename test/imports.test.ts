@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, it } from 'vitest'
+
+const source = join(import.meta.dirname, '../src')
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }))
+
+/** What a file of this kind may import from, lowest first. */
+const layers = [
+  /^(client\/|register\.ts)/,
+  /\/schema\.ts$/,
+  /\/(endpoints|normalize|flowAuthentication|lucene|share|filter)\.ts$/,
+  /^cache\//,
+  /\/(queries|mutations)\.ts$/,
+  /^react\//,
+  /\/hooks\.ts$/,
+  /^headless\//,
+  /^(flows|people-tasks)\//,
+  /^(api|apiError)\.ts$/,
+  /^index\.ts$/,
+]
+
+it('imports point down', () => {
+  const upward = edges()
+    .filter(({ from, to }) => !from.startsWith('sandbox/') && !to.startsWith('sandbox/'))
+    .filter(({ from, to }) => layerOf(to) > layerOf(from))
+  expect(upward).toEqual([])
+})
+
+it('nothing but the sandbox sees the sandbox, and it sees schemas, endpoints and the client', () => {
+  const crossing = edges().filter(
+    ({ from, to }) => from.startsWith('sandbox/') !== to.startsWith('sandbox/'),
+  )
+  const outward = crossing.filter(({ from }) => from.startsWith('sandbox/'))
+  expect(outward.length).toBeGreaterThan(0)
+  expect(crossing.filter(({ to }) => !/^client\/|\/(schema|endpoints)\.ts$/.test(to))).toEqual([])
+})
+
+it('only the index is a barrel', () => {
+  const barrels = files.filter(({ text }) => /^export (\*|\{[^}]*\}) from/m.test(text))
+  expect(barrels.map(({ file }) => file)).toEqual(['index.ts', 'sandbox/index.ts'])
+})
+
+it('every module with a hook says that it is for the client', () => {
+  const forgetful = files.filter(
+    ({ file, text }) =>
+      /^import \{[^}]*\buse[A-Z]\w+[^}]*\} from '(react|@tanstack\/react-query)'/m.test(text) &&
+      !text.startsWith("'use client'") &&
+      !file.startsWith('sandbox/'),
+  )
+  expect(forgetful.map(({ file }) => file)).toEqual([])
+})
+
+it('zod comes as a namespace, from mini', () => {
+  const imports = files.flatMap(({ text }) => text.match(/^import .* from 'zod.*$/gm) ?? [])
+  expect(new Set(imports)).toEqual(new Set(["import * as z from 'zod/mini'"]))
+})
+
+function edges(): { from: string; to: string }[] {
+  return files.flatMap(({ file, text }) =>
+    [...text.matchAll(/from '(\.[^']+)'/g)].map(([, target]) => ({
+      from: file,
+      to: relative(source, join(source, dirname(file), target!)),
+    })),
+  )
+}
+
+function layerOf(file: string): number {
+  const layer = layers.findIndex((pattern) => pattern.test(file))
+  if (layer < 0) throw new Error(`No layer for ${file}`)
+  return layer
+}
