@@ -2,7 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { FlowList, useFlowList, type FlowListOptions } from '../../src/index.ts'
-import { createSandbox } from '../../src/sandbox/index.ts'
+import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { createWorld } from '../support.tsx'
 
 /** A list from parts. */
@@ -165,8 +165,10 @@ describe('a flow list', () => {
   })
 
   it('renames at once, takes the name back when the server refuses, and keeps the focus in the row', async () => {
+    const clock = createManualClock()
     const sandbox = createSandbox({
-      faults: [{ on: 'PUT /flows/:flowId', status: 500, message: 'Out of order', delay: 20 }],
+      clock,
+      faults: [{ on: 'PUT /flows/:flowId', status: 500, message: 'Out of order', delay: 1_000 }],
     })
     render(<WithParts />, { wrapper: createWorld(sandbox).wrapper })
     const name = 'Lost deal follow-up after 90 days'
@@ -174,6 +176,8 @@ describe('a flow list', () => {
     await userEvent.keyboard('Ask first{Enter}')
     expect(await screen.findByText('Ask first')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Rename Ask first' })).toHaveFocus()
+    await waitFor(() => expect(sandbox.requests.count('PUT /flows/:flowId')).toBe(1))
+    clock.advance(1_000)
     expect(await screen.findByText(name)).toBeVisible()
     expect(screen.getByText('Out of order')).toBeVisible()
   })

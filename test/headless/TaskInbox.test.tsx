@@ -7,7 +7,7 @@ import {
   useTaskInbox,
   type TaskInboxOptions,
 } from '../../src/index.ts'
-import { createSandbox } from '../../src/sandbox/index.ts'
+import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { createWorld } from '../support.tsx'
 
 function WithParts(props: TaskInboxOptions) {
@@ -120,15 +120,18 @@ describe('a task inbox', () => {
   })
 
   it('puts a refused task back at its place, with the reason, while another decision goes on', async () => {
-    const sandbox = createSandbox()
+    const clock = createManualClock()
+    const sandbox = createSandbox({ clock })
     const { wrapper } = createWorld(sandbox)
     render(<WithParts />, { wrapper })
     const route = 'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/reject'
-    sandbox.faults.add({ on: route, status: 500, message: 'Out of order', delay: 30 })
+    sandbox.faults.add({ on: route, status: 500, message: 'Out of order', delay: 1_000 })
     await screen.findByText(vat)
 
     await userEvent.click(screen.getByRole('button', { name: `Reject ${writeOff}` }))
     await userEvent.click(screen.getByRole('button', { name: `Approve ${vat}` }))
+    await waitFor(() => expect(sandbox.requests.count('PUT')).toBe(2))
+    clock.advance(1_000)
 
     await screen.findByText('Out of order')
     const titles = screen.getAllByRole('listitem').map((item) => item.firstChild!.textContent)
