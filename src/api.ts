@@ -49,7 +49,7 @@ import {
 } from './people-tasks/endpoints.ts'
 import type {
   PeopleTask,
-  PeopleTaskRef,
+  PeopleTaskAccess,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
 } from './people-tasks/schema.ts'
@@ -77,7 +77,7 @@ import type {
 import { authenticateUser, getUser, signupUser } from './users/endpoints.ts'
 import type { Authentication, User } from './users/schema.ts'
 
-type Secret = Pick<PeopleTaskRef, 'secret'>
+type Secret = Pick<PeopleTaskAccess, 'secret'>
 
 /** What the vendor's script has under `appmixer.api`: the same names, arguments and results. */
 export interface AppmixerApi {

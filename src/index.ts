@@ -6,12 +6,13 @@ export {
   type AppmixerClient,
   type AppmixerClientOptions,
 } from './client/client.ts'
-export type { GetToken, TokenRequest } from './client/token.ts'
+export type { GetToken, SessionState, TokenRequest } from './client/token.ts'
 export { AppmixerError, isAppmixerError, type AppmixerErrorCode } from './client/errors.ts'
 export type { DriftReport } from './client/drift.ts'
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
 export type { AppmixerQuery } from './cache/query.ts'
 export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
+export { endSession } from './cache/scopes.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
 export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
@@ -123,6 +124,7 @@ export type {
   CreatedPeopleTask,
   CreatePeopleTaskInput,
   PeopleTask,
+  PeopleTaskAccess,
   PeopleTaskRef,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
@@ -309,6 +311,7 @@ export type { Usage, UsageQuery } from './usage/schema.ts'
 
 // Users
 export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
+export { useAppmixerSession, type AppmixerSession } from './users/useAppmixerSession.ts'
 export { userQueryOptions } from './users/queries.ts'
 export { authenticateUserMutationOptions, signupUserMutationOptions } from './users/mutations.ts'
 export { authenticateUser, getUser, signupUser } from './users/endpoints.ts'

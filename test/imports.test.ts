@@ -18,7 +18,7 @@ const layers = [
   /^react\//,
   /\/hooks\.ts$/,
   /^headless\//,
-  /^(flows|people-tasks)\//,
+  /^(flows|people-tasks|users)\//,
   /^(api|apiError)\.ts$/,
   /^index\.ts$/,
 ]

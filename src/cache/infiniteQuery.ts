@@ -3,7 +3,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { keyOf, type ReadName } from './keys.ts'
-import { ledgerOf } from './ledger.ts'
+import { ledgerOf } from './scopes.ts'
 
 /** Options for `useInfiniteQuery` and `prefetchInfiniteQuery`: TanStack's own, no React. */
 export interface AppmixerInfiniteQuery<Page, Position> {

@@ -54,3 +54,8 @@ function withoutSecret(input: object): object {
 export function inputOf(key: QueryKey): unknown {
   return key[3]
 }
+
+/** Whether a read brings a people-task secret of its own, and so needs no token. */
+export function hasSecret(key: QueryKey): boolean {
+  return (inputOf(key) as { secret?: string } | undefined)?.secret !== undefined
+}

@@ -1,5 +1,4 @@
 import { partialMatchKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
-import type { AppmixerClient } from '../client/client.ts'
 import { applyPatch, type Effect } from './effect.ts'
 
 /** A mutation under way. */
@@ -27,6 +26,7 @@ export class Ledger {
   /** The server's truth of each patched query, by query hash. */
   #truth = new Map<string, unknown>()
   #outdated: QueryKey[] = []
+  #isOver = false
 
   readonly #queryClient: QueryClient
 
@@ -52,6 +52,7 @@ export class Ledger {
   /** Ends a write: keeps its patches as the truth, or takes them back; then asks again for what it made outdated. */
   settle(write: Write, succeeded: boolean): void {
     const { effect } = write
+    if (this.#isOver) return write.close()
     this.#writes = this.#writes.filter((other) => other !== write)
     if (succeeded) this.#keep(effect)
     else this.#show(effect)
@@ -62,6 +63,11 @@ export class Ledger {
     if (succeeded) this.#remove(effect)
     this.#invalidate(effect)
     write.close()
+  }
+
+  /** Ends with the session: what settles from now on changes nothing. */
+  end(): void {
+    this.#isOver = true
   }
 
   /** Reads until no write interfered, then shows the result under the patches of the pending writes. */
@@ -139,15 +145,6 @@ export class Ledger {
       .getQueryCache()
       .findAll({ predicate: (query) => startsWithAny(query.queryKey, starts) })
   }
-}
-
-/** The ledger of this client in this cache; it lives as long as the client. */
-export function ledgerOf(client: AppmixerClient, queryClient: QueryClient): Ledger {
-  const known = client.memory.get(queryClient)
-  if (known instanceof Ledger) return known
-  const ledger = new Ledger(queryClient)
-  client.memory.set(queryClient, ledger)
-  return ledger
 }
 
 function patchKeys({ patches = [] }: Effect): QueryKey[] {

@@ -22,19 +22,24 @@ export interface MutationSpec<Variables, Data> {
   effect: EffectOf<Variables>
   /** Its input or answer holds a password, a token or a secret. */
   isSecret?: boolean
+  /** Fields of the answer that can be read, but are not listed: devtools, logs and persisters do not see them. */
+  conceals?: (keyof Data)[]
 }
 
 /** The options of one mutation. */
 export function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, isSecret }: MutationSpec<Variables, Data>,
+  { name, endpoint, effect, isSecret, conceals = [] }: MutationSpec<Variables, Data>,
 ): AppmixerMutation<Variables, Data> {
   return {
     mutationKey: [...scopeKey(client), name],
-    mutationFn: (variables, { client: queryClient }) =>
-      transact(queryClient, client, effect(client, variables, queryClient), () =>
+    mutationFn: async (variables, { client: queryClient }) => {
+      const data = await transact(queryClient, client, effect(client, variables, queryClient), () =>
         endpoint(client, variables),
-      ),
+      )
+      for (const field of conceals) Object.defineProperty(data, field, { enumerable: false })
+      return data
+    },
     retry: false,
     ...(isSecret && { gcTime: 0 }),
   }

@@ -9,7 +9,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { keyOf, type ReadName } from './keys.ts'
-import { ledgerOf } from './ledger.ts'
+import { ledgerOf } from './scopes.ts'
 
 /** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, `ensureQueryData`: TanStack's own, no React. */
 export interface AppmixerQuery<Data> {

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Effect } from './effect.ts'
-import { ledgerOf } from './ledger.ts'
+import { ledgerOf } from './scopes.ts'
 
 /**
  * Runs one mutation with its effect on the cache: show the patches, send, on failure take them back, at the end ask

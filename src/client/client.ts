@@ -1,12 +1,15 @@
 import ky, { HTTPError, isHTTPError, isNetworkError, isTimeoutError } from 'ky'
-import { Session, unlessAborted } from './abort.ts'
+import { unlessAborted } from './abort.ts'
 import type { Body } from './body.ts'
 import type { DriftReport } from './drift.ts'
 import { AppmixerError, safeCause, serverMessageOf } from './errors.ts'
 import { randomName, scopeOf } from './identity.ts'
+import { Jobs } from './jobs.ts'
 import { parseJson } from './json.ts'
 import { createPlaces, type PeopleTasksPlace } from './places.ts'
-import { createTokenSource, type GetToken } from './token.ts'
+import type { Store } from './store.ts'
+import { tell } from './tell.ts'
+import { createTokenSource, type GetToken, type SessionState } from './token.ts'
 import { normalizeBaseUrl } from './url.ts'
 
 export interface AppmixerClientOptions {
@@ -14,8 +17,21 @@ export interface AppmixerClientOptions {
   baseUrl: string
   /** The user's token. With `getToken` beside it, the first one to use. */
   token?: string | undefined
-  /** Asked for the first token when there is no `token`, and for another one when the server refused it. */
+  /**
+   * Asked for the first token when there is no `token`, for another one shortly before a JWT expires, and when the
+   * server refused the one in use.
+   */
   getToken?: GetToken | undefined
+  /**
+   * Called once when the server refused the renewed token too, or there is nobody to ask for another: sign the user
+   * in again. Until there is another token nothing is sent.
+   */
+  onAuthError?: ((error: AppmixerError) => void) | undefined
+  /**
+   * A people-task secret: whoever has it sees and decides the tasks of one person without a token. It goes with
+   * requests for people tasks only, and takes no part in anything else.
+   */
+  secret?: string | undefined
   /**
    * Names the user. Cached data belongs to this name. Default: the `id` or `sub` claim of `token`, else a
    * fingerprint of it. With `getToken` alone the cache starts empty with every client; pass a `userKey` to keep it.
@@ -60,12 +76,20 @@ export interface AppmixerClient {
   readonly scope: string
   readonly drift: 'repair' | 'strict'
   readonly onDrift: ((report: DriftReport) => void) | undefined
-  /** What the cache keeps for this session, by QueryClient. */
-  readonly memory: WeakMap<object, unknown>
+  /** How the session stands, and a way to watch it. */
+  readonly session: Store<SessionState>
+  /** Has a people-task secret of its own; it needs no token for people tasks. */
+  readonly hasSecret: boolean
+  /** The input with this client's people-task secret, unless it brings its own. */
+  withSecret<Input extends { secret?: string | undefined }>(input: Input): Input
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
   send(call: Call): Promise<unknown>
   /** Replaces a static token by a newer one of the same user. Nothing is asked again. */
   setToken(token: string | undefined): void
+  /** Asks `getToken` for another token, also after the server refused one for good. Never rejects; see `session`. */
+  refresh(): Promise<void>
+  /** From now on one browser tab asks `getToken` for all that show this scope. Call the result to leave. */
+  joinTabs(): () => void
   /** Ends the session: aborts what is under way, and refuses to send from now on. */
   end(): void
 }
@@ -82,20 +106,24 @@ const longestRetryAfter = 30_000
  * const flows = await getFlows(client, { limit: 20 })
  */
 export function createAppmixerClient(options: AppmixerClientOptions): AppmixerClient {
-  const { token, getToken, timeout = 30_000, retries = 2 } = options
+  const { token, getToken, secret, timeout = 30_000, retries = 2 } = options
   const baseUrl = normalizeBaseUrl(options.baseUrl)
   const userKey = options.userKey ?? (getToken && !token ? randomName() : undefined)
-  const session = new Session()
+  const scope = scopeOf({ baseUrl, token, getToken, userKey, secret })
+  const jobs = new Jobs()
   const inPlace = createPlaces(options.peopleTasks)
   const tokens = createTokenSource({
     token,
     getToken,
     timeout: options.tokenTimeout ?? 10_000,
-    session,
+    jobs,
+    onAuthError: (error) => tell(options.onAuthError, error),
   })
   const http = ky.create({
     prefix: baseUrl,
     credentials: 'omit',
+    // The address of the page may hold a secret; its origin does not.
+    referrerPolicy: 'strict-origin',
     timeout,
     retry: { limit: retries, methods: ['get'], maxRetryAfter: longestRetryAfter, jitter: true },
     parseJson: (text, { response }) => parseBody(text, response),
@@ -134,34 +162,53 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     try {
       return await attempt(call, signal, bearer)
     } catch (error) {
-      if (bearer === undefined || !isHTTPError(error) || error.response.status !== 401) throw error
+      if (bearer === undefined || !isUnauthorized(error)) throw error
       const renewed = await tokens.renew(bearer)
-      if (renewed === undefined) throw error
-      return attempt(call, signal, renewed)
+      if (renewed === undefined) throw refusedForGood(error, bearer, call)
+      return await attempt(call, signal, renewed).catch((again: unknown) => {
+        throw isUnauthorized(again) ? refusedForGood(again, renewed, call) : again
+      })
     }
+  }
+
+  function refusedForGood(error: HTTPError, bearer: string, { endpoint }: Call): AppmixerError {
+    const problem = answeredWithError(error, endpoint)
+    tokens.giveUp(bearer, problem)
+    return problem
   }
 
   return {
     baseUrl,
-    scope: scopeOf({ baseUrl, token, userKey }),
+    scope,
     drift: options.drift ?? 'repair',
     onDrift: options.onDrift,
-    memory: new WeakMap(),
+    session: tokens.state,
+    hasSecret: secret !== undefined,
+    withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
     async send(call) {
-      const { signal, close } = session.open(call.signal)
+      const { signal, close } = jobs.open(call.signal)
       try {
         return await unlessAborted(signal, () => exchange(call, signal))
       } catch (error) {
-        if (session.isOver) throw sessionEnded(call)
+        if (jobs.isOver) throw sessionEnded(call)
         call.signal?.throwIfAborted()
         throw toAppmixerError(error, call, baseUrl)
       } finally {
         close()
       }
     },
-    setToken: (next) => tokens.set(next),
-    end: () => session.end(),
+    setToken: tokens.set,
+    refresh: tokens.refresh,
+    joinTabs: () => tokens.joinTabs(`appmixer|${scope}`),
+    end() {
+      jobs.end()
+      tokens.end()
+    },
   }
+}
+
+function isUnauthorized(error: unknown): error is HTTPError {
+  return isHTTPError(error) && error.response.status === 401
 }
 
 /** Text as it is; but a page is a proxy's, never the server's. */

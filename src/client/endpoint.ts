@@ -2,6 +2,7 @@ import { jsonBody, valueBody } from './body.ts'
 import type { AppmixerClient } from './client.ts'
 import { repair, type Check, type DriftReport, type Repair } from './drift.ts'
 import { AppmixerError } from './errors.ts'
+import { tell } from './tell.ts'
 import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -20,14 +21,23 @@ export interface EndpointSpec<Input, Output> {
   content?: keyof Input & string
   /** Body fields that are always the same; they tell two endpoints on one path apart. */
   fixed?: Record<string, string | boolean>
-  /** Sent without a token: always, or for inputs that open the door themselves. */
-  anonymous?: boolean | ((input: Input) => boolean)
+  /** Sent without a token. */
+  anonymous?: boolean
+  /**
+   * A people-task secret opens this door: the input's, or else the client's. Then it is sent without a token, because
+   * the secret stands for its owner, and whoever else is signed in has no part in it.
+   */
+  takesSecret?: boolean
   /** How the answer is read. Default `json`; `text` takes it as it is. */
   answers?: 'json' | 'text'
   /** Brings the variants that servers answer into one form, before the check. May change the body in place. */
   normalize?: (body: unknown) => unknown
   /** The shape of the answer. */
   response: Check<Output>
+}
+
+interface Secret {
+  secret?: string | undefined
 }
 
 export interface CallOptions {
@@ -55,7 +65,8 @@ export function endpoint<Input, Output, Wire = Output>(
 ): Endpoint<Input, Output, Wire> {
   const [method, template] = route.split(' ') as [Method, string]
 
-  async function call(client: AppmixerClient, input: Input, options: CallOptions = {}) {
+  async function call(client: AppmixerClient, given: Input, options: CallOptions = {}) {
+    const input = spec.takesSecret ? client.withSecret(given as Input & Secret) : given
     const body = await client.send({
       endpoint: route,
       method,
@@ -64,7 +75,7 @@ export function endpoint<Input, Output, Wire = Output>(
       body: spec.content
         ? valueBody(input[spec.content], spec.content, route)
         : jsonBody(spec.fixed ?? spec.body?.(input), route),
-      anonymous: typeof spec.anonymous === 'function' ? spec.anonymous(input) : !!spec.anonymous,
+      anonymous: spec.anonymous ?? (spec.takesSecret === true && bringsSecret(input as Secret)),
       answers: spec.answers ?? 'json',
       signal: options.signal,
     })
@@ -85,7 +96,7 @@ function read<Input, Output>(
   if (spec.response.safeParse(body).success) return body as Output
   const repaired: Repair = repair(body, spec.response)
   const outcome = repaired.fits && client.drift === 'repair' ? 'repaired' : 'refused'
-  tell(client, { endpoint: route, paths: repaired.paths, outcome })
+  tell<DriftReport>(client.onDrift, { endpoint: route, paths: repaired.paths, outcome })
   if (outcome === 'repaired') return repaired.value as Output
   throw new AppmixerError({
     code: 'schema',
@@ -94,11 +105,6 @@ function read<Input, Output>(
   })
 }
 
-/** A reporter that fails must not cost the answer that it reports on. */
-function tell({ onDrift }: AppmixerClient, report: DriftReport): void {
-  try {
-    onDrift?.(report)
-  } catch (error) {
-    console.error(error)
-  }
+function bringsSecret({ secret }: Secret): boolean {
+  return secret !== undefined
 }

@@ -3,26 +3,38 @@ import { fingerprint } from './fingerprint.ts'
 export interface Identity {
   baseUrl: string
   token?: string | undefined
+  getToken?: unknown
   userKey?: string | undefined
+  secret?: string | undefined
 }
 
 /**
  * Whose data this is: tenant and user, the first segment of every cache key. Never the token, so that a renewed
- * token of the same user finds the same data, and another user finds none.
+ * token of the same user finds the same data, and another user finds none. Without a token and a way to get one
+ * nobody is signed in, whatever `userKey` says.
  */
-export function scopeOf({ baseUrl, token, userKey }: Identity): string {
-  return `${baseUrl}|${userKey ?? userOf(token) ?? 'nobody'}`
+export function scopeOf({ baseUrl, token, getToken, userKey, secret }: Identity): string {
+  const user = token || getToken ? (userKey ?? ownerOf(token) ?? opaque(token)) : undefined
+  const bearer = secret && `secret-${fingerprint(secret)}`
+  return [baseUrl, user ?? 'nobody', bearer].filter(Boolean).join('|')
 }
 
-function userOf(token: string | undefined): string | undefined {
-  if (!token) return undefined
+/** The user in a token, when it is a JWT that names one. */
+export function ownerOf(token: string | undefined): string | undefined {
   const { id, sub } = claimsOf(token)
-  const user = id ?? sub
-  return typeof user === 'string' ? user : fingerprint(token)
+  const owner = id ?? sub
+  return typeof owner === 'string' ? owner : undefined
+}
+
+/** When a token expires and how long it lives, in milliseconds; `undefined` when it does not say. */
+export function lifeOf(token: string): { expires: number; lifetime: number } | undefined {
+  const { iat, exp } = claimsOf(token)
+  if (typeof exp !== 'number') return undefined
+  return { expires: exp * 1000, lifetime: typeof iat === 'number' ? (exp - iat) * 1000 : Infinity }
 }
 
 /** The claims of a JWT, unverified: only the server decides what a token is worth. Empty for opaque tokens. */
-function claimsOf(token: string): Record<string, unknown> {
+function claimsOf(token = ''): Record<string, unknown> {
   try {
     const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
     const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
@@ -31,6 +43,10 @@ function claimsOf(token: string): Record<string, unknown> {
   } catch {
     return {}
   }
+}
+
+function opaque(token: string | undefined): string | undefined {
+  return token && fingerprint(token)
 }
 
 /** A name that nobody else has, for a user whose identity nobody told. */

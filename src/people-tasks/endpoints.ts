@@ -7,7 +7,7 @@ import {
   type CreatedPeopleTask,
   type CreatePeopleTaskInput,
   type PeopleTask,
-  type PeopleTaskRef,
+  type PeopleTaskAccess,
   type PeopleTasksCountQuery,
   type PeopleTasksQuery,
 } from './schema.ts'
@@ -18,7 +18,7 @@ export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
   {
     query: (query) => ({ ...query }),
     arrays: 'brackets',
-    anonymous: hasSecret,
+    takesSecret: true,
     normalize: renamed('id', 'taskId'),
     response: z.array(peopleTaskSchema),
   },
@@ -30,40 +30,40 @@ export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { cou
   {
     query: ({ role, pattern, filter, secret }) => ({ role, pattern, filter, secret }),
     arrays: 'brackets',
-    anonymous: hasSecret,
+    takesSecret: true,
     normalize: unwrapCount,
     response: count,
   },
 )
 
 /** One task; for its approver only. */
-export const getPeopleTask = endpoint<PeopleTaskRef, PeopleTask>(
+export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'GET /plugins/appmixer/utils/tasks/tasks/:taskId',
   {
     query: ({ secret }) => ({ secret }),
-    anonymous: hasSecret,
+    takesSecret: true,
     normalize: renamed('id', 'taskId'),
     response: peopleTaskSchema,
   },
 )
 
 /** Approves a task. Refused with 400 when it was decided before. */
-export const approveTask = endpoint<PeopleTaskRef, PeopleTask>(
+export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve',
   {
     body: ({ secret }) => ({ secret }),
-    anonymous: hasSecret,
+    takesSecret: true,
     normalize: renamed('id', 'taskId'),
     response: peopleTaskSchema,
   },
 )
 
 /** Rejects a task. Refused with 400 when it was decided before. */
-export const rejectTask = endpoint<PeopleTaskRef, PeopleTask>(
+export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/reject',
   {
     body: ({ secret }) => ({ secret }),
-    anonymous: hasSecret,
+    takesSecret: true,
     normalize: renamed('id', 'taskId'),
     response: peopleTaskSchema,
   },
@@ -78,8 +78,3 @@ export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTas
     response: createdPeopleTaskSchema,
   },
 )
-
-/** A secret stands for its owner: whoever else is signed in has no part in it. */
-function hasSecret({ secret }: { secret?: string | undefined }): boolean {
-  return secret !== undefined
-}

@@ -54,20 +54,17 @@ export function usePeopleTasksCount<Selected = number>(
 }
 
 /**
- * One task, for its approver: `GET …/tasks/:taskId`. Anybody else gets an error with status 403.
+ * One task, for its approver: `GET …/tasks/:taskId`. Anybody else gets an error with status 403. An approver without
+ * a token needs `<AppmixerProvider secret>`.
  *
  * @example
  * const { data: task } = usePeopleTask(taskId)
  */
 export function usePeopleTask<Selected = PeopleTask>(
   taskId: string,
-  {
-    secret,
-    ...options
-  }: QueryHookOptions<PeopleTask, Selected> & Pick<PeopleTaskRef, 'secret'> = {},
+  options?: QueryHookOptions<PeopleTask, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  const ref = secret === undefined ? { taskId } : { taskId, secret }
-  return useAppmixerQuery((client) => peopleTaskQueryOptions(client, ref), options)
+  return useAppmixerQuery((client) => peopleTaskQueryOptions(client, { taskId }), options)
 }
 
 /**

@@ -40,5 +40,6 @@ export function createPeopleTaskMutationOptions(
     endpoint: createPeopleTask,
     effect: effects.createPeopleTask,
     isSecret: true,
+    conceals: ['approverSecret', 'requesterSecret'],
   })
 }

@@ -4,7 +4,7 @@ import { shareBy } from '../cache/share.ts'
 import { getPeopleTask, getPeopleTasks, getPeopleTasksCount } from './endpoints.ts'
 import type {
   PeopleTask,
-  PeopleTaskRef,
+  PeopleTaskAccess,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
 } from './schema.ts'
@@ -40,7 +40,7 @@ export function peopleTasksCountQueryOptions(
 /** One task, for its approver: `GET /plugins/appmixer/utils/tasks/tasks/:taskId`. */
 export function peopleTaskQueryOptions(
   client: AppmixerClient,
-  ref: PeopleTaskRef,
+  ref: PeopleTaskAccess,
 ): AppmixerQuery<PeopleTask> {
   return queryOptions(client, { name: 'getPeopleTask', endpoint: getPeopleTask, input: ref })
 }

@@ -57,14 +57,19 @@ export const peopleTasksCountQuerySchema = z.pick(peopleTasksQuerySchema, {
 
 export interface PeopleTasksCountQuery extends z.infer<typeof peopleTasksCountQuerySchema> {}
 
-export const peopleTaskRefSchema = z.object({
+/** Names one task. */
+export interface PeopleTaskRef {
+  taskId: string
+}
+
+export const peopleTaskAccessSchema = z.object({
   taskId: z.string(),
-  /** The approver's secret, to read or decide without being that person. */
+  /** The approver's secret, to read or decide without being that person. Default: the client's own. */
   secret: z.optional(z.string()),
 })
 
-/** Names one task. */
-export interface PeopleTaskRef extends z.infer<typeof peopleTaskRefSchema> {}
+/** Names one task, and who may see it. */
+export interface PeopleTaskAccess extends z.infer<typeof peopleTaskAccessSchema> {}
 
 export const createdPeopleTaskSchema = z.extend(peopleTaskSchema, {
   /** Lets whoever has it read and decide, without a token. The same for every task of that approver. */

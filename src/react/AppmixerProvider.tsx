@@ -1,8 +1,8 @@
 'use client'
 
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
-import { useContext, useMemo, type ReactNode } from 'react'
-import type { AppmixerClientOptions } from '../client/client.ts'
+import { useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import type { AppmixerClient, AppmixerClientOptions } from '../client/client.ts'
 import { AppmixerError } from '../client/errors.ts'
 import { AppmixerContext } from './context.ts'
 import { useSession } from './useSession.ts'
@@ -34,10 +34,19 @@ export function AppmixerProvider({
   queryClient,
   ...options
 }: AppmixerProviderProps): ReactNode {
-  const client = useSession(options, useNearestQueryClient(queryClient))
-  const value = useMemo(() => ({ client, queryClient }), [client, queryClient])
+  const { client, signOut, refresh } = useSession(options, useNearestQueryClient(queryClient))
+  const isSignedOut = useIsSignedOut(client)
+  const value = useMemo(
+    () => ({ client, queryClient, isSignedOut, signOut, refresh }),
+    [client, queryClient, isSignedOut, signOut, refresh],
+  )
   // React 18 has no `<AppmixerContext value>` yet.
   return <AppmixerContext.Provider value={value}>{children}</AppmixerContext.Provider>
+}
+
+function useIsSignedOut({ hasSecret, session }: AppmixerClient): boolean {
+  const isSignedOut = () => !hasSecret && session.get().status === 'unauthenticated'
+  return useSyncExternalStore(session.subscribe, isSignedOut, isSignedOut)
 }
 
 function useNearestQueryClient(given: QueryClient | undefined): QueryClient {

@@ -9,6 +9,10 @@ export interface AppmixerContextValue {
   client: AppmixerClient
   /** Only when the app passed one; otherwise TanStack finds the nearest. */
   queryClient: QueryClient | undefined
+  /** Nobody is signed in: reads wait. */
+  isSignedOut: boolean
+  signOut(): void
+  refresh(): Promise<void>
 }
 
 export const AppmixerContext = createContext<AppmixerContextValue | undefined>(undefined)

@@ -9,6 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { hasSecret } from '../cache/keys.ts'
 import type { AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -32,9 +33,15 @@ export function useAppmixerQuery<Data, Selected>(
   optionsFor: (client: AppmixerClient) => AppmixerQuery<Data>,
   options: QueryHookOptions<Data, Selected> = {},
 ): UseQueryResult<Selected, AppmixerError> {
-  const { client, queryClient } = useAppmixerContext()
+  const { client, queryClient, isSignedOut } = useAppmixerContext()
+  const ours = optionsFor(client)
   return useQuery<Data, AppmixerError, Selected>(
-    { ...optionsFor(client), ...options, ...ownPlaceholder(client, options) },
+    {
+      ...ours,
+      ...options,
+      ...ownPlaceholder(client, options),
+      ...(isSignedOut && !hasSecret(ours.queryKey) && { enabled: false }),
+    },
     queryClient,
   )
 }

@@ -33,9 +33,9 @@ export function useAppmixerInfiniteQuery<Page, Position, Selected>(
   optionsFor: (client: AppmixerClient) => AppmixerInfiniteQuery<Page, Position>,
   options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
 ): UseInfiniteQueryResult<Selected, AppmixerError> {
-  const { client, queryClient } = useAppmixerContext()
+  const { client, queryClient, isSignedOut } = useAppmixerContext()
   return useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(
-    { ...optionsFor(client), ...options },
+    { ...optionsFor(client), ...options, ...(isSignedOut && { enabled: false }) },
     queryClient,
   )
 }

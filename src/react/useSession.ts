@@ -1,88 +1,123 @@
 'use client'
 
 import type { QueryClient } from '@tanstack/react-query'
-import { useEffect, useInsertionEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useInsertionEffect, useRef, useState } from 'react'
 import { scopeKey } from '../cache/keys.ts'
 import {
   createAppmixerClient,
   type AppmixerClient,
   type AppmixerClientOptions,
 } from '../client/client.ts'
+import { isAppmixerError } from '../client/errors.ts'
 import { scopeOf } from '../client/identity.ts'
+import { useShownScope } from './useShownScope.ts'
 
-/** The client of the current user; another user is another client, and the old one's session ends with it. */
-export function useSession(
-  options: AppmixerClientOptions,
-  queryClient: QueryClient,
-): AppmixerClient {
+export interface Session {
+  /** The client of the current user; another user is another client, and the old one's session ends with it. */
+  client: AppmixerClient
+  /** Ends the session; until the app passes another token, or calls `refresh`, nobody is signed in. */
+  signOut(): void
+  /** Asks for another token; after signing out it signs in again. */
+  refresh(): Promise<void>
+}
+
+interface Current {
+  client: AppmixerClient
+  queryClient: QueryClient
+  /** Whom the props named when it was made. */
+  user: string
+  /** The token that was signed out with. */
+  signedOut?: { token: string | undefined }
+}
+
+export function useSession(options: AppmixerClientOptions, queryClient: QueryClient): Session {
   const latest = useRef(options)
+  const user = userOf(options)
   // oxlint-disable react/refs -- `latest` is passed on, and read when a request is made
-  const user = scopeOf(options) + (options.getToken ? '' : '|static')
-  const [session, setSession] = useState(() => ({ user, client: connect(options, latest) }))
-  let { client } = session
-  if (session.user !== user) {
-    client = connect(options, latest)
-    setSession({ user, client })
+  const connected = (): Current => ({ client: connect(latest, options), queryClient, user })
+  const [known, setSession] = useState(connected)
+  let session = known
+  if (
+    known.user !== user ||
+    known.queryClient !== queryClient ||
+    (known.signedOut && known.signedOut.token !== options.token)
+  ) {
+    session = connected()
+    setSession(session)
   }
   // oxlint-enable react/refs
+  const { client, signedOut } = session
 
   useInsertionEffect(() => {
     latest.current = options
   })
   useInsertionEffect(() => {
-    if (options.token !== undefined) client.setToken(options.token)
-  }, [client, options.token])
-  useEndOnChange(client, queryClient)
-  useForgetOnUnmount(client, queryClient)
-  return client
+    if (options.token !== undefined && !signedOut) client.setToken(options.token)
+  }, [client, options.token, signedOut])
+  const leave = useShownScope(client, queryClient)
+  useAskAgain(client, queryClient)
+  useEffect(() => client.joinTabs(), [client])
+
+  const signOut = useCallback(() => {
+    const { token } = latest.current
+    const nobody = { ...latest.current, token: undefined, getToken: undefined, secret: undefined }
+    leave()
+    setSession((before) => ({ ...before, client: connect(latest, nobody), signedOut: { token } }))
+  }, [leave])
+
+  const refresh = useCallback(async () => {
+    if (!signedOut) return client.refresh()
+    const { current } = latest
+    setSession({ client: connect(latest, current), queryClient, user: userOf(current) })
+  }, [client, queryClient, signedOut])
+
+  useEffect(
+    () =>
+      client.session.subscribe(() => {
+        if (client.session.get().error?.code === 'session') signOut()
+      }),
+    [client, signOut],
+  )
+
+  return { client, signOut, refresh }
+}
+
+function userOf(options: AppmixerClientOptions): string {
+  return scopeOf(options) + (options.getToken ? '' : '|static')
 }
 
 /** Functions are read when they are called: a new callback on every render is not a new session. */
 function connect(
-  options: AppmixerClientOptions,
   latest: { readonly current: AppmixerClientOptions },
+  { getToken, ...options }: AppmixerClientOptions,
 ): AppmixerClient {
-  const { getToken, ...rest } = options
   return createAppmixerClient({
-    ...rest,
+    ...options,
     ...(getToken && {
       getToken: (request) => (latest.current.getToken ?? getToken)(request),
     }),
     fetch: (...request) => (latest.current.fetch ?? globalThis.fetch)(...request),
     onDrift: (report) => latest.current.onDrift?.(report),
+    onAuthError: (error) => latest.current.onAuthError?.(error),
   })
 }
 
-/** Before the next paint: nothing of the old user is under way or in the cache. */
-function useEndOnChange(client: AppmixerClient, queryClient: QueryClient): void {
-  const current = useRef(client)
-  useInsertionEffect(() => {
-    const previous = current.current
-    if (previous === client) return
-    current.current = client
-    // Another client for the same user, because `getToken` came or went: what it has is still right.
-    if (previous.scope === client.scope) return
-    previous.end()
-    const queryKey = scopeKey(previous)
-    void queryClient.cancelQueries({ queryKey })
-    queryClient.removeQueries({ queryKey })
-    const mutations = queryClient.getMutationCache()
-    for (const mutation of mutations.findAll({ mutationKey: queryKey })) mutations.remove(mutation)
-  }, [client, queryClient])
-}
-
-/** What nobody shows any more is forgotten when the provider goes; another provider of the same user keeps its own. */
-function useForgetOnUnmount(client: AppmixerClient, queryClient: QueryClient): void {
-  const isMounted = useRef(false)
+/** Reads that failed for want of a token are asked again as soon as there is one. */
+function useAskAgain(client: AppmixerClient, queryClient: QueryClient): void {
   useEffect(() => {
-    isMounted.current = true
-    return () => {
-      isMounted.current = false
-      // StrictMode unmounts and mounts again at once; only a provider that stays away is gone.
-      queueMicrotask(() => {
-        if (isMounted.current) return
-        queryClient.removeQueries({ queryKey: scopeKey(client), type: 'inactive' })
-      })
-    }
+    let { status } = client.session.get()
+    return client.session.subscribe(() => {
+      const before = status
+      status = client.session.get().status
+      if (status !== 'authenticated' || before === status) return
+      void queryClient.refetchQueries(
+        {
+          queryKey: scopeKey(client),
+          type: 'active',
+          predicate: ({ state: { error } }) => isAppmixerError(error) && error.code === 'auth',
+        },
+        { cancelRefetch: false },
+      )
+    })
   }, [client, queryClient])
 }

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import * as endpoints from '../people-tasks/endpoints.ts'
 import {
   createPeopleTaskInputSchema,
-  peopleTaskRefSchema,
+  peopleTaskAccessSchema,
   peopleTasksCountQuerySchema,
   peopleTasksQuerySchema,
   type PeopleTask,
-  type PeopleTaskRef,
+  type PeopleTaskAccess,
   type PeopleTasksCountQuery,
 } from '../people-tasks/schema.ts'
 import { Boom } from './boom.ts'
@@ -34,16 +34,16 @@ export const peopleTaskRoutes = {
     (exchange, query) => ({ count: matching(exchange, query).length }),
   ),
 
-  getPeopleTask: route(endpoints.getPeopleTask, peopleTaskRefSchema, (exchange, ref) => {
+  getPeopleTask: route(endpoints.getPeopleTask, peopleTaskAccessSchema, (exchange, ref) => {
     const task = forApprover(exchange, ref)
     return seenBy(task.approver, task, exchange.database)
   }),
 
-  approveTask: route(endpoints.approveTask, peopleTaskRefSchema, (exchange, ref) =>
+  approveTask: route(endpoints.approveTask, peopleTaskAccessSchema, (exchange, ref) =>
     decide(exchange, ref, { verb: 'approve', status: 'approved' }),
   ),
 
-  rejectTask: route(endpoints.rejectTask, peopleTaskRefSchema, (exchange, ref) =>
+  rejectTask: route(endpoints.rejectTask, peopleTaskAccessSchema, (exchange, ref) =>
     decide(exchange, ref, { verb: 'reject', status: 'rejected' }),
   ),
 
@@ -88,7 +88,7 @@ function isBetween({ approver, requester }: StoredTask, email: string | undefine
 
 function decide(
   exchange: Exchange,
-  ref: PeopleTaskRef,
+  ref: PeopleTaskAccess,
   decision: { verb: string; status: string },
 ): PeopleTask {
   const { database } = exchange
@@ -104,7 +104,10 @@ function decide(
 }
 
 /** The task, for the one who decides it: by token, or by secret. */
-function forApprover({ database, user }: Exchange, { taskId, secret }: PeopleTaskRef): StoredTask {
+function forApprover(
+  { database, user }: Exchange,
+  { taskId, secret }: PeopleTaskAccess,
+): StoredTask {
   const task = database.tasks.find((candidate) => candidate.taskId === taskId)
   if (!task) throw new Boom(404, 'Task not found.')
   const isApprover =

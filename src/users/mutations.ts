@@ -13,6 +13,7 @@ export function authenticateUserMutationOptions(
     endpoint: authenticateUser,
     effect: effects.authenticateUser,
     isSecret: true,
+    conceals: ['token'],
   })
 }
 
@@ -25,5 +26,6 @@ export function signupUserMutationOptions(
     endpoint: signupUser,
     effect: effects.signupUser,
     isSecret: true,
+    conceals: ['token'],
   })
 }

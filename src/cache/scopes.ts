@@ -1,0 +1,85 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { AppmixerClient } from '../client/client.ts'
+import { scopeKey } from './keys.ts'
+import { Ledger } from './ledger.ts'
+
+/** What the package remembers about one user's data in one cache. */
+interface Scope {
+  ledger: Ledger
+  /** How many providers show it. */
+  providers: number
+}
+
+const scopes = Symbol('appmixer scopes')
+
+/** Kept at the cache itself, so that it lives as long, and no module remembers anything. */
+interface Cache extends QueryClient {
+  [scopes]?: Map<string, Scope>
+}
+
+function scopeOf(client: AppmixerClient, queryClient: Cache): Scope {
+  const known = (queryClient[scopes] ??= new Map())
+  const scope = known.get(client.scope) ?? { ledger: new Ledger(queryClient), providers: 0 }
+  known.set(client.scope, scope)
+  return scope
+}
+
+/** The writes and reads under way on this user's data in this cache. */
+export function ledgerOf(client: AppmixerClient, queryClient: QueryClient): Ledger {
+  return scopeOf(client, queryClient).ledger
+}
+
+/** A provider shows this user's data from now on. */
+export function enterScope(client: AppmixerClient, queryClient: QueryClient): void {
+  scopeOf(client, queryClient).providers++
+}
+
+/** A provider does so no longer; tells whether it was the last. */
+export function leaveScope(client: AppmixerClient, queryClient: QueryClient): boolean {
+  const scope = scopeOf(client, queryClient)
+  scope.providers--
+  return scope.providers === 0
+}
+
+/**
+ * Ends a session at once: what it has under way is aborted, its late answers are dropped, nothing of it stays in the
+ * cache. `<AppmixerProvider>` does it when the user changes; call it for clients that you made yourself.
+ *
+ * @example
+ * endSession(client, queryClient)
+ */
+export function endSession(client: AppmixerClient, queryClient: Cache): void {
+  const queryKey = scopeKey(client)
+  const queries = queryClient.getQueryCache().findAll({ queryKey })
+  const mutations = queryClient.getMutationCache().findAll({ mutationKey: queryKey })
+  queryClient[scopes]?.get(client.scope)?.ledger.end()
+  queryClient[scopes]?.delete(client.scope)
+  // Before the client ends, or the aborted reads would show as errors.
+  for (const query of queries) void query.cancel({ silent: true })
+  client.end()
+  for (const mutation of mutations) {
+    const { onSuccess: _, onError: __, onSettled: ___, ...silent } = mutation.options
+    mutation.setOptions(silent)
+    queryClient.getMutationCache().remove(mutation)
+  }
+  for (const query of queries) {
+    // Whoever still watches shall see nothing, not the last; `reset()` would bring back what a server had rendered.
+    query.setState(pristine)
+    queryClient.getQueryCache().remove(query)
+  }
+}
+
+const pristine = {
+  data: undefined,
+  dataUpdateCount: 0,
+  dataUpdatedAt: 0,
+  error: null,
+  errorUpdateCount: 0,
+  errorUpdatedAt: 0,
+  fetchFailureCount: 0,
+  fetchFailureReason: null,
+  fetchMeta: null,
+  fetchStatus: 'idle',
+  isInvalidated: false,
+  status: 'pending',
+} as const

@@ -1,0 +1,66 @@
+'use client'
+
+import type { QueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useInsertionEffect, useRef } from 'react'
+import { scopeKey } from '../cache/keys.ts'
+import { endSession, enterScope, leaveScope } from '../cache/scopes.ts'
+import type { AppmixerClient } from '../client/client.ts'
+
+interface Shown {
+  client: AppmixerClient
+  queryClient: QueryClient
+}
+
+/**
+ * Ends the session of the client before as soon as another one takes its place: before the next paint nothing of the
+ * old user is under way or in the cache. Another provider of that user keeps its data. The result ends the session at
+ * once.
+ */
+export function useShownScope(client: AppmixerClient, queryClient: QueryClient): () => void {
+  const shown = useRef<Shown>(undefined)
+  const isMounted = useRef(false)
+
+  useInsertionEffect(() => {
+    const previous = shown.current
+    if (previous?.client === client) return
+    enter(shown, { client, queryClient })
+    if (previous) end(previous)
+  }, [client, queryClient])
+
+  useEffect(() => {
+    isMounted.current = true
+    // Hidden and shown again: only effects like this one hear of it.
+    if (!shown.current) enter(shown, { client, queryClient })
+    return () => {
+      isMounted.current = false
+      // StrictMode unmounts and mounts again at once; only a provider that stays away is gone.
+      queueMicrotask(() => {
+        if (!isMounted.current) forget(take(shown))
+      })
+    }
+  }, [client, queryClient])
+
+  return useCallback(() => end(take(shown)), [])
+}
+
+function enter(shown: { current: Shown | undefined }, next: Shown): void {
+  enterScope(next.client, next.queryClient)
+  shown.current = next
+}
+
+function take(shown: { current: Shown | undefined }): Shown | undefined {
+  const taken = shown.current
+  shown.current = undefined
+  return taken
+}
+
+function end(shown: Shown | undefined): void {
+  if (shown && leaveScope(shown.client, shown.queryClient))
+    endSession(shown.client, shown.queryClient)
+}
+
+/** What nobody shows any more goes with its provider; writes under way go on. */
+function forget(shown: Shown | undefined): void {
+  if (!shown || !leaveScope(shown.client, shown.queryClient)) return
+  shown.queryClient.removeQueries({ queryKey: scopeKey(shown.client), type: 'inactive' })
+}
