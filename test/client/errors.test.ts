@@ -55,13 +55,6 @@ describe('an answer with an error status', () => {
     expect(error).toMatchObject({ code: 'http', status: 400, serverMessage: undefined })
   })
 
-  test('403 is about permission: of code http, asked once, no token renewed', async () => {
-    const getToken = vi.fn(() => 'token-2')
-    const { client, sent } = connect(() => json({ message: 'Forbidden' }, 403), { getToken })
-    expect(await errorOf(getUser(client))).toMatchObject({ code: 'http', status: 403 })
-    expect([sent.length, getToken.mock.calls.length]).toEqual([1, 0])
-  })
-
   test('401 without a way to renew the token is of code auth', async () => {
     const { client, sent } = connect(() => json({ message: 'Missing authentication' }, 401))
     expect(await errorOf(getUser(client))).toMatchObject({ code: 'auth', retryable: false })

@@ -1,13 +1,7 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import {
-  createFlow,
-  getFlow,
-  getFlows,
-  getUser,
-  startFlow,
-  type GetToken,
-} from '../../src/index.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createFlow, getFlows, getUser, type GetToken } from '../../src/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
+import { hourly, jwt } from '../jwt.ts'
 import { connect, defer, errorOf, json, token } from './wire.ts'
 
 const unauthorized = () => json({ statusCode: 401, error: 'Unauthorized', message: 'expired' }, 401)
@@ -19,15 +13,6 @@ const only = (valid: string) => (request: Request) =>
 afterEach(() => void vi.useRealTimers())
 
 describe('a token that has expired', () => {
-  test('50 calls at once ask getToken once, and every one is repeated once', async () => {
-    const getToken = vi.fn(async () => 'token-2')
-    const { client, sent } = connect(only('token-2'), { getToken })
-    const calls = Array.from({ length: 50 }, (_, offset) => getFlows(client, { offset }))
-    await expect(Promise.all(calls)).resolves.toHaveLength(50)
-    expect(getToken).toHaveBeenCalledOnce()
-    expect(sent).toHaveLength(100)
-  })
-
   test('is not used again: what comes later goes out with the new one', async () => {
     const getToken = vi.fn(async () => 'token-2')
     const { client, sent } = connect(only('token-2'), { getToken })
@@ -35,29 +20,6 @@ describe('a token that has expired', () => {
     await getFlows(client, {})
     expect(sent.map(bearerOf)).toEqual([token, 'token-2', 'token-2'])
     expect(getToken).toHaveBeenCalledOnce()
-  })
-
-  test('refused late, after another call has renewed it, is repeated without asking again', async () => {
-    const late = defer<Response>()
-    const getToken = vi.fn(async () => 'token-2')
-    const { client, sent } = connect(
-      (request) =>
-        request.url.endsWith('/late') && bearerOf(request) === token
-          ? late.promise
-          : bearerOf(request) === token
-            ? unauthorized()
-            : json({ flowId: 'f' }),
-      { getToken },
-    )
-    const straggler = getFlow(client, { flowId: 'late' })
-    await getFlow(client, { flowId: 'early' })
-    late.resolve(unauthorized())
-    await straggler
-    expect(getToken).toHaveBeenCalledOnce()
-    expect(sent.filter(({ url }) => url.endsWith('/late')).map(bearerOf)).toEqual([
-      token,
-      'token-2',
-    ])
   })
 
   test('lets calls that start during the renewal wait for the new one', async () => {
@@ -107,35 +69,77 @@ describe('a token that has expired', () => {
   })
 })
 
-describe('a second refusal', () => {
-  test('is an error of code auth after one repetition', async () => {
-    const getToken = vi.fn(async () => 'token-2')
-    const { client, sent } = connect(unauthorized, { getToken })
-    expect(await errorOf(getFlows(client, {}))).toMatchObject({ code: 'auth', status: 401 })
-    expect(sent).toHaveLength(2)
+describe('a JWT', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 0, 15, 9) }))
+
+  test('is renewed in its last minute, once for all calls, before anything is sent', async () => {
+    const first = hourly('ada')
+    const second = hourly('ada')
+    const getToken = vi.fn<GetToken>(async () => second)
+    const { client, sent } = connect(() => json([]), { token: first, getToken })
+    vi.advanceTimersByTime(3_539_000)
+    await getFlows(client, {})
+    expect(getToken).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(2_000)
+    await Promise.all(Array.from({ length: 20 }, (_, offset) => getFlows(client, { offset })))
+    expect(getToken).toHaveBeenCalledOnce()
+    expect(getToken.mock.calls[0]![0]).toMatchObject({ reason: 'expiring' })
+    expect(sent.map(bearerOf)).toEqual([first, ...Array.from({ length: 20 }, () => second)])
+  })
+
+  test('is renewed in the last tenth of a short life', async () => {
+    const getToken = vi.fn<GetToken>(async () => 'token-2')
+    const now = Math.floor(Date.now() / 1000)
+    const token = jwt({ id: 'ada', iat: now, exp: now + 20 })
+    const { client } = connect(() => json([]), { token, getToken })
+    vi.advanceTimersByTime(17_000)
+    await getFlows(client, {})
+    expect(getToken).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(2_000)
+    await getFlows(client, {})
     expect(getToken).toHaveBeenCalledOnce()
   })
 
-  test('of a write is not followed by a third try', async () => {
-    const { client, sent } = connect(unauthorized, { getToken: async () => 'token-2' })
-    expect((await errorOf(startFlow(client, { flowId: 'f' }))).code).toBe('auth')
-    expect(sent).toHaveLength(2)
-  })
-
-  test('of a token that getToken gave unchanged ends, too', async () => {
-    const { client, sent } = connect(unauthorized, { getToken: async () => token })
-    expect((await errorOf(getFlows(client, {}))).code).toBe('auth')
-    expect(sent).toHaveLength(2)
-  })
-
-  test('of 50 calls at once asks getToken once', async () => {
-    const getToken = vi.fn(async () => 'token-2')
-    const { client, sent } = connect(unauthorized, { getToken })
-    await Promise.all(
-      Array.from({ length: 50 }, (_, offset) => errorOf(getFlows(client, { offset }))),
-    )
+  test('is good enough while it lives when the renewal fails, and nobody is asked twice for it', async () => {
+    const getToken = vi.fn<GetToken>(() => Promise.reject(new Error('down')))
+    const token = hourly('ada')
+    const { client, sent } = connect(() => json([]), { token, getToken })
+    vi.advanceTimersByTime(3_550_000)
+    await getFlows(client, {})
+    await getFlows(client, {})
     expect(getToken).toHaveBeenCalledOnce()
-    expect(sent).toHaveLength(100)
+    expect(sent.map(bearerOf)).toEqual([token, token])
+    expect(client.session.get().status).toBe('authenticated')
+  })
+
+  test('is not looked at when there is nobody to ask, and an opaque token never is', async () => {
+    const getToken = vi.fn<GetToken>(async () => 'token-2')
+    const alone = connect(() => json([]), { token: hourly('ada') })
+    const opaque = connect(() => json([]), { token: 'opaque', getToken })
+    vi.advanceTimersByTime(30 * 24 * 3600_000)
+    await getFlows(alone.client, {})
+    await getFlows(opaque.client, {})
+    expect(getToken).not.toHaveBeenCalled()
+  })
+})
+
+describe('a renewed token of somebody else', () => {
+  test('ends the session: nothing is sent with it, or with the old one', async () => {
+    const onAuthError = vi.fn()
+    const getToken = vi.fn<GetToken>(async () => hourly('ben'))
+    const { client, sent } = connect(unauthorized, { token: hourly('ada'), getToken, onAuthError })
+    expect((await errorOf(getFlows(client, {}))).code).toBe('session')
+    expect((await errorOf(getFlows(client, {}))).code).toBe('session')
+    expect([sent.length, getToken.mock.calls.length]).toEqual([1, 1])
+    expect(onAuthError).toHaveBeenCalledOnce()
+    expect(client.session.get()).toMatchObject({ status: 'unauthenticated' })
+  })
+
+  test('set by the host ends it, too', async () => {
+    const { client, sent } = connect(() => json([]), { token: hourly('ada'), userKey: 'ada' })
+    client.setToken(hourly('ben'))
+    expect((await errorOf(getFlows(client, {}))).code).toBe('session')
+    expect(sent).toHaveLength(0)
   })
 })
 
@@ -158,89 +162,6 @@ describe('the first token', () => {
 
   test('may be given at once instead of as a promise', async () => {
     const { client } = connect(only('token-2'), { token: undefined, getToken: () => 'token-2' })
-    expect(await getFlows(client, {})).toEqual([])
-  })
-})
-
-describe('a getToken that fails', () => {
-  const failures: [string, GetToken][] = [
-    ['rejects', () => Promise.reject(new Error('The back end is down'))],
-    [
-      'throws',
-      () => {
-        throw new Error('The back end is down')
-      },
-    ],
-    ["answers ''", () => ''],
-    ['answers undefined', () => undefined as never],
-    ['answers an object', () => ({ token: 'x' }) as never],
-    ['answers a line break', async () => 'a\r\nb'],
-    ['answers a space', async () => 'a b'],
-    ['answers what no header can carry', async () => 'tökén'],
-  ]
-
-  test.each(failures)('%s: code auth, nothing sent, and the next call works', async (_, fail) => {
-    const getToken = vi.fn<GetToken>(async () => 'token-2').mockImplementationOnce(fail)
-    const { client, sent } = connect(only('token-2'), { token: undefined, getToken })
-    const calls = Array.from({ length: 5 }, () => errorOf(getFlows(client, {})))
-    for (const error of await Promise.all(calls)) expect(error.code).toBe('auth')
-    expect(sent).toHaveLength(0)
-    expect(getToken).toHaveBeenCalledOnce()
-    expect(await getFlows(client, {})).toEqual([])
-  })
-
-  test.each(failures)('%s while renewing: code auth, nothing repeated', async (_, fail) => {
-    const getToken = vi.fn<GetToken>(async () => 'token-2').mockImplementationOnce(fail)
-    const { client, sent } = connect(only('token-2'), { getToken })
-    expect((await errorOf(startFlow(client, { flowId: 'f' }))).code).toBe('auth')
-    expect(sent).toHaveLength(1)
-    expect(await getFlows(client, {})).toEqual([])
-  })
-
-  test('keeps its own error as the cause', async () => {
-    const reason = new Error('The back end is down')
-    const { client } = connect(only('x'), {
-      token: undefined,
-      getToken: () => Promise.reject(reason),
-    })
-    expect((await errorOf(getFlows(client, {}))).cause).toBe(reason)
-  })
-
-  test('hangs: everybody fails after tokenTimeout, and the next call works', async () => {
-    vi.useFakeTimers()
-    const getToken = vi
-      .fn<GetToken>(async () => 'token-2')
-      .mockImplementationOnce(() => new Promise<string>(() => {}))
-    const { client, sent } = connect(only('token-2'), {
-      token: undefined,
-      getToken,
-      tokenTimeout: 3_000,
-    })
-    const calls = Array.from({ length: 5 }, () => errorOf(getFlows(client, {})))
-    const over = vi.fn()
-    void Promise.all(calls).then(over)
-    await vi.advanceTimersByTimeAsync(2_900)
-    expect(over).not.toHaveBeenCalled()
-    await vi.advanceTimersByTimeAsync(200)
-    for (const error of await Promise.all(calls)) expect(error.code).toBe('auth')
-    expect([sent.length, getToken.mock.calls.length]).toEqual([0, 1])
-    expect(getToken.mock.calls[0]![0].signal.aborted).toBe(true)
-    expect(await getFlows(client, {})).toEqual([])
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('answers after its time: the token of the call after it stays', async () => {
-    vi.useFakeTimers()
-    const late = defer<string>()
-    const getToken = vi
-      .fn<GetToken>(async () => 'token-2')
-      .mockImplementationOnce(() => late.promise)
-    const { client } = connect(only('token-2'), { token: undefined, getToken, tokenTimeout: 3_000 })
-    const first = errorOf(getFlows(client, {}))
-    await vi.advanceTimersByTimeAsync(3_100)
-    await first
-    expect(await getFlows(client, {})).toEqual([])
-    late.resolve('too-late')
     expect(await getFlows(client, {})).toEqual([])
   })
 })
@@ -270,21 +191,6 @@ test('50 calls at once are no leak to Node', async () => {
   await new Promise(setImmediate)
   process.off('warning', note)
   expect(warnings).toEqual([])
-})
-
-describe('a bad static token', () => {
-  test.each(['', 'a\r\nx-evil: 1', 'a b', 'tökén'])('%j never reaches the wire', async (bad) => {
-    const { client, sent } = connect(() => json([]), { token: bad })
-    expect((await errorOf(getFlows(client, {}))).code).toBe('auth')
-    expect(sent).toHaveLength(0)
-  })
-
-  test('no token at all: code auth, and it says what to do', async () => {
-    const { client, sent } = connect(() => json([]), { token: undefined })
-    const error = await errorOf(getFlows(client, {}))
-    expect(error).toMatchObject({ code: 'auth', message: expect.stringContaining('getToken') })
-    expect(sent).toHaveLength(0)
-  })
 })
 
 function bearerOf(request: Request): string | undefined {
