@@ -1,0 +1,305 @@
+import {
+  dehydrate,
+  hydrate,
+  QueryClient,
+  QueryClientProvider,
+  QueryObserver,
+} from '@tanstack/react-query'
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
+import { StrictMode, type ReactNode } from 'react'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import {
+  AppmixerProvider,
+  createAppmixerClient,
+  flowsQueryOptions,
+  useAppmixerSession,
+  useAuthenticateUser,
+  useCreatePeopleTask,
+  useFlows,
+  useUpdateFlow,
+  type AppmixerProviderProps,
+} from '../../src/index.ts'
+import { createSandbox, demoUsers, type Sandbox } from '../../src/sandbox/index.ts'
+import { createGate } from '../cache/gate.ts'
+import { defer } from '../client/wire.ts'
+import { ada, baseUrl, ben } from '../support.tsx'
+
+afterEach(cleanup)
+
+describe('the status', () => {
+  test('is unauthenticated without a token; reads wait, without an error, and go on with one', async () => {
+    const sandbox = createSandbox()
+    const { session, flows, rerender } = mount(sandbox)
+    await act(async () => {})
+    expect(session()).toMatchObject({ status: 'unauthenticated', user: undefined, error: null })
+    expect(flows()).toMatchObject({ status: 'pending', fetchStatus: 'idle', error: null })
+    expect(sandbox.requests.count()).toBe(0)
+    rerender({ token: sandbox.tokenFor(ada) })
+    expect(session().status).toBe('authenticated')
+    await waitFor(() => expect(flows().data).toHaveLength(28))
+    await waitFor(() => expect(session().user?.username).toBe(ada))
+  })
+
+  test('is loading until getToken has answered, and asks it and the server once, under StrictMode too', async () => {
+    const sandbox = createSandbox()
+    const token = defer<string>()
+    const getToken = vi.fn(() => token.promise)
+    const { session, flows } = mount(sandbox, { getToken, userKey: ada })
+    await waitFor(() => expect(getToken).toHaveBeenCalled())
+    expect(session()).toMatchObject({ status: 'loading', error: null })
+    expect(flows().isLoading).toBe(true)
+    await act(async () => token.resolve(sandbox.tokenFor(ada)))
+    await waitFor(() => expect(session()).toMatchObject({ status: 'authenticated' }))
+    await waitFor(() => expect(session().user?.username).toBe(ada))
+    expect(getToken).toHaveBeenCalledOnce()
+    expect([sandbox.requests.count('GET /user'), sandbox.requests.count('GET /flows')]).toEqual([
+      1, 1,
+    ])
+  })
+
+  test('is error when getToken fails; refresh asks it again, and what had failed is shown', async () => {
+    const sandbox = createSandbox()
+    const getToken = vi.fn(() => Promise.reject<string>(new Error('The back end is down')))
+    const { session, flows } = mount(sandbox, { getToken, userKey: ada })
+    await waitFor(() => expect(flows().error?.code).toBe('auth'))
+    expect(session()).toMatchObject({ status: 'error', error: { code: 'auth' } })
+    getToken.mockResolvedValue(sandbox.tokenFor(ada))
+    await act(() => session().refresh())
+    await waitFor(() => expect(flows().data).toHaveLength(28))
+    expect(session()).toMatchObject({ status: 'authenticated', error: null })
+    expect(sandbox.requests.count('GET /flows')).toBe(1)
+  })
+
+  test('refresh never rejects', async () => {
+    const { session } = mount(createSandbox(), {
+      getToken: () => Promise.reject(new Error('down')),
+    })
+    await act(async () => expect(await session().refresh()).toBeUndefined())
+    expect(session().status).toBe('error')
+  })
+
+  test('stays authenticated when a read is forbidden', async () => {
+    const sandbox = createSandbox({ faults: [{ on: 'GET /flows', status: 403 }] })
+    const { session, flows } = mount(sandbox, { token: sandbox.tokenFor(ada) })
+    await waitFor(() => expect(flows().error).toMatchObject({ code: 'http', status: 403 }))
+    expect(session().status).toBe('authenticated')
+  })
+
+  test('is one object until something changes', async () => {
+    const sandbox = createSandbox()
+    const { session, rerender } = mount(sandbox, { token: sandbox.tokenFor(ada) })
+    await waitFor(() => expect(session().user).toBeDefined())
+    const before = session()
+    rerender({ onAuthError: () => {} })
+    expect(session()).toBe(before)
+  })
+})
+
+describe('signing out', () => {
+  test('aborts what is under way, empties the screen and the cache at once, and sends nothing more', async () => {
+    const sandbox = createSandbox()
+    const gate = createGate(sandbox)
+    const getToken = vi.fn(() => sandbox.tokenFor(ada))
+    const { session, flows, update, queryClient } = mount(sandbox, {
+      getToken,
+      userKey: ada,
+      fetch: gate.fetch,
+    })
+    await waitFor(() => expect(flows().data).toHaveLength(28))
+    gate.hold('PUT')
+    const { flowId } = flows().data![0]!
+    const write = update().mutateAsync({ flowId, name: 'Canary' })
+    const outcome = write.catch((error: unknown) => error)
+    await waitFor(() => expect(gate.held).toHaveLength(1))
+    sandbox.requests.clear()
+
+    act(() => {
+      session().signOut()
+      // At once, not with React's next commit: the app may take the provider away in the same breath.
+      expect(gate.held[0]!.request.signal.aborted).toBe(true)
+      expect(queryClient.getQueryCache().getAll()).toEqual([])
+    })
+    expect(session()).toMatchObject({ status: 'unauthenticated', user: undefined, error: null })
+    expect(flows().data).toBeUndefined()
+    expect(await outcome).toMatchObject({ code: 'session' })
+    expect(dump(queryClient)).not.toContain('Lost deal')
+    await act(() => flows().refetch())
+    expect([sandbox.requests.count(), getToken.mock.calls.length]).toEqual([0, 1])
+  })
+
+  test('leaves nothing of what a server had rendered', async () => {
+    const sandbox = createSandbox()
+    const token = sandbox.tokenFor(ada)
+    const onServer = new QueryClient()
+    await onServer.prefetchQuery(
+      flowsQueryOptions(createAppmixerClient({ baseUrl, token, fetch: sandbox.fetch })),
+    )
+    const { session, flows, queryClient } = mount(sandbox, { token }, (client) =>
+      hydrate(client, JSON.parse(JSON.stringify(dehydrate(onServer)))),
+    )
+    expect(flows().data).toHaveLength(28)
+    const own = new QueryObserver(queryClient, { queryKey: keyOf(queryClient) })
+    const unsubscribe = own.subscribe(() => {})
+    act(() => session().signOut())
+    expect([flows().data, own.getCurrentResult().data]).toEqual([undefined, undefined])
+    expect(dump(queryClient)).not.toContain('Lost deal')
+    unsubscribe()
+  })
+
+  test('lasts while the app passes the same token, and ends with another one', async () => {
+    const sandbox = createSandbox()
+    const { session, flows, rerender } = mount(sandbox, { token: sandbox.tokenFor(ada) })
+    await waitFor(() => expect(flows().data).toBeDefined())
+    act(() => session().signOut())
+    rerender({ onDrift: () => {} })
+    expect(session().status).toBe('unauthenticated')
+    rerender({ token: sandbox.tokenFor(ada) })
+    await waitFor(() => expect(flows().data).toHaveLength(28))
+    expect(session().status).toBe('authenticated')
+  })
+
+  test('ends with refresh', async () => {
+    const sandbox = createSandbox()
+    const getToken = vi.fn(() => sandbox.tokenFor(ada))
+    const { session, flows } = mount(sandbox, { getToken, userKey: ada })
+    await waitFor(() => expect(flows().data).toBeDefined())
+    act(() => session().signOut())
+    await act(() => session().refresh())
+    await waitFor(() => expect(flows().data).toHaveLength(28))
+    expect(getToken).toHaveBeenCalledTimes(2)
+  })
+
+  test('is also: the app takes the token away, whatever userKey says', async () => {
+    const sandbox = createSandbox()
+    const { session, flows, rerender, queryClient } = mount(sandbox, {
+      token: sandbox.tokenFor(ada),
+      userKey: ada,
+    })
+    await waitFor(() => expect(flows().data).toBeDefined())
+    rerender({ token: undefined })
+    expect(session().status).toBe('unauthenticated')
+    expect(flows().data).toBeUndefined()
+    expect(dump(queryClient)).not.toContain('Lost deal')
+  })
+
+  test('leaves another provider of the same user as it is', async () => {
+    const sandbox = createSandbox()
+    const token = sandbox.tokenFor(ada)
+    const queryClient = new QueryClient()
+    const one = mount(sandbox, { token }, undefined, queryClient)
+    const two = mount(sandbox, { token }, undefined, queryClient)
+    await waitFor(() => expect(two.flows().data).toBeDefined())
+    act(() => one.session().signOut())
+    expect(one.flows().data).toBeUndefined()
+    expect(two.flows().data).toHaveLength(28)
+    act(() => two.session().signOut())
+    expect(dump(queryClient)).not.toContain('Lost deal')
+  })
+})
+
+describe('a token of another user under the same userKey', () => {
+  test.each([
+    ['passed as a prop', (token: string) => ({ token }), false],
+    ['given by getToken', (token: string) => ({ getToken: () => token }), true],
+  ])('%s ends the session instead of mixing the two', async (_, propsFor, refreshes) => {
+    const sandbox = createSandbox()
+    const onAuthError = vi.fn()
+    const { session, flows, rerender, queryClient } = mount(sandbox, {
+      token: sandbox.tokenFor(ada),
+      getToken: () => sandbox.tokenFor(ada),
+      userKey: 'the same',
+      onAuthError,
+    })
+    await waitFor(() => expect(flows().data).toBeDefined())
+    rerender(propsFor(sandbox.tokenFor(ben)))
+    sandbox.requests.clear()
+    if (refreshes) await act(() => session().refresh())
+    await waitFor(() => expect(session().status).toBe('unauthenticated'))
+    expect(flows().data).toBeUndefined()
+    expect(dump(queryClient)).not.toContain('Lost deal')
+    expect(sandbox.requests.count()).toBe(0)
+    expect(onAuthError.mock.calls[0]![0]).toMatchObject({ code: 'session' })
+  })
+})
+
+describe('what a write answers in secret', () => {
+  test('can be read, and is listed nowhere: devtools, logs and persisters do not see it', async () => {
+    const sandbox = createSandbox()
+    const { queryClient, authenticate, createTask } = mount(sandbox, {
+      token: sandbox.tokenFor(ada),
+    })
+    await act(() => authenticate().mutateAsync(demoUsers.ada))
+    await waitFor(() => expect(authenticate().data!.token).toMatch(/^ey/))
+    expect(dump(queryClient)).not.toContain(authenticate().data!.token)
+    const decisionBy = '2027-01-01T00:00:00.000Z'
+    const task = { title: 'x', approver: ben, requester: ada, decisionBy }
+    await act(() => createTask().mutateAsync(task))
+    await waitFor(() => expect(createTask().data!.approverSecret).toHaveLength(64))
+    const { approverSecret, requesterSecret } = createTask().data!
+    expect(dump(queryClient)).not.toContain(approverSecret)
+    expect(dump(queryClient)).not.toContain(requesterSecret)
+  })
+})
+
+/** An app of hooks, whose provider's props a test can change. */
+function mount(
+  sandbox: Sandbox,
+  initial: Partial<AppmixerProviderProps> = {},
+  prepare: (client: QueryClient) => void = () => {},
+  queryClient = new QueryClient(),
+) {
+  prepare(queryClient)
+  let props = initial
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <AppmixerProvider baseUrl={baseUrl} fetch={sandbox.fetch} {...props}>
+          {children}
+        </AppmixerProvider>
+      </QueryClientProvider>
+    </StrictMode>
+  )
+  const { result, rerender } = renderHook(
+    () => ({
+      session: useAppmixerSession(),
+      flows: useFlows({}, { staleTime: 60_000 }),
+      update: useUpdateFlow(),
+      authenticate: useAuthenticateUser(),
+      createTask: useCreatePeopleTask(),
+    }),
+    { wrapper },
+  )
+  return {
+    queryClient,
+    session: () => result.current.session,
+    flows: () => result.current.flows,
+    update: () => result.current.update,
+    authenticate: () => result.current.authenticate,
+    createTask: () => result.current.createTask,
+    rerender(next: Partial<AppmixerProviderProps>) {
+      props = { ...props, ...next }
+      rerender()
+    },
+  }
+}
+
+function keyOf(queryClient: QueryClient) {
+  return queryClient
+    .getQueryCache()
+    .getAll()
+    .find(({ state }) => state.data)!.queryKey
+}
+
+/** Everything that the cache holds, as devtools and persisters would see it. */
+function dump(queryClient: QueryClient): string {
+  return JSON.stringify([
+    queryClient
+      .getQueryCache()
+      .getAll()
+      .map(({ queryKey, state }) => [queryKey, state]),
+    queryClient
+      .getMutationCache()
+      .getAll()
+      .map(({ state }) => state),
+  ])
+}
