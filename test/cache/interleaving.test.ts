@@ -14,6 +14,7 @@ import {
 } from '../../src/index.ts'
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { defer } from '../client/wire.ts'
+import { runs } from '../runs.ts'
 
 describe('a list that arrives in the very moment in which a write ends', () => {
   /** By how many microtasks the answer of the write is later than the list; negative: earlier. */
@@ -101,7 +102,7 @@ test('50 random interleavings of writes, lists and failures end with what the se
       unsubscribe()
       queryClient.clear()
     }),
-    { numRuns: 50 },
+    runs(50),
   )
 })
 

@@ -2,10 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as calls from '../../src/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
+import { runs } from '../runs.ts'
 import { ada, baseUrl } from '../support.tsx'
-
-/** Payloads per endpoint. `FUZZ_RUNS=10000 npm test -- fuzz` for the long run. */
-const runs = Number(process.env['FUZZ_RUNS'] ?? 150)
 
 /** Stands for what users wrote; it must not come out in a report or an error. */
 const secret = 'canary-8842'
@@ -72,7 +70,8 @@ test.each(Object.entries(reads))(
           )
         }
       }),
-      { numRuns: runs },
+      // `RUNS=67 npm test -- fuzz` for 10,000 of each.
+      runs(150),
     )
   },
   120_000,

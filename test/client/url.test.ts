@@ -25,6 +25,7 @@ import {
   type AppmixerClient,
 } from '../../src/index.ts'
 import { connect, errorOf, json } from './wire.ts'
+import { runs } from '../runs.ts'
 
 const tasks = '/plugins/appmixer/utils/tasks/tasks'
 
@@ -168,7 +169,7 @@ test('generated ids arrive unchanged or are refused, and none leaves its segment
         outcomes.refused++
       }
     }),
-    { numRuns: Number(process.env['FUZZ_RUNS'] ?? 2_000) },
+    runs(2_000),
   )
   expect(outcomes.arrived).toBeGreaterThan(1_000)
   expect(outcomes.refused).toBeGreaterThan(20)

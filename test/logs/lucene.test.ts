@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { escapeLucene, getLogs, lucene, type LuceneConditions } from '../../src/index.ts'
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { clientOf } from '../support.tsx'
+import { runs } from '../runs.ts'
 
 describe('lucene', () => {
   it.each<[LuceneConditions, string]>([
@@ -78,7 +79,7 @@ describe('lucene', () => {
         const { hits } = await getLogs(client, { query: lucene({ note: value }) })
         expect(hits.map(({ _id }) => _id)).toEqual(['a'])
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

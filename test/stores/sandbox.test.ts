@@ -21,6 +21,7 @@ import {
   type Sandbox,
 } from '../../src/sandbox/index.ts'
 import { ben, clientOf } from '../support.tsx'
+import { runs } from '../runs.ts'
 
 let clock: ManualClock
 let sandbox: Sandbox
@@ -100,7 +101,7 @@ describe('records', () => {
       .filter((text) => !/^\.{1,2}$/.test(text))
     await fc.assert(
       fc.asyncProperty(key, fc.oneof(json, fc.string()), async (name, value) => {
-        const stored = JSON.parse(JSON.stringify(value)) as unknown
+        const stored = withoutProto(value)
         const answer = await createStoreItem(client, { storeId, key: name, value })
         expect(answer).toMatchObject({ key: name, value: stored })
         const [record] = await getStoreRecords(client, { storeId })
@@ -109,7 +110,7 @@ describe('records', () => {
           deletedCount: 1,
         })
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 
@@ -222,3 +223,10 @@ test('a store of 100,000 records is there and answers its last page', async () =
   expect(records.at(-1)?.key).toBe('order-000001')
   expect(records).toHaveLength(100)
 })
+
+/** The value as JSON writes it, but for `__proto__` keys, which the client never lets into the cache. */
+function withoutProto(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (key, item: unknown) =>
+    key === '__proto__' ? undefined : item,
+  )
+}
