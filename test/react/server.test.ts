@@ -10,6 +10,8 @@ import {
   useStartFlow,
 } from '../../src/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
+import { createRandom } from '../../src/sandbox/random.ts'
+import { jwt } from '../jwt.ts'
 
 const baseUrl = 'http://sandbox.test'
 
@@ -53,4 +55,42 @@ test('what a loader has fetched is in the page, and each user gets their own', a
   expect(ofAda).not.toContain('Birthday wishes')
   expect(ofBen).toContain('Birthday wishes')
   expect(ofBen).not.toContain('Lost deal')
+})
+
+test('A13: two users whose pages one process makes 1,000 times, all at once and in any order, never mix', async () => {
+  const visitors = ['ada', 'ben'].map((name) => ({
+    token: jwt({ id: `id-of-${name}` }),
+    canary: `canary-of-${name}`,
+  }))
+  const waiting: (() => void)[] = []
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const bearer = new Request(input, init).headers.get('authorization')
+    const { canary } = visitors.find(({ token }) => bearer === `Bearer ${token}`)!
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    return Response.json([{ flowId: canary, name: canary }])
+  }
+
+  async function visit(token: string): Promise<string> {
+    const queryClient = new QueryClient()
+    const client = createAppmixerClient({ baseUrl, token, fetch })
+    await queryClient.prefetchQuery(flowsQueryOptions(client))
+    const html = renderToString(page(queryClient, token, fetch))
+    return html + JSON.stringify(dehydrate(queryClient))
+  }
+
+  const visits = Array.from({ length: 1_000 }, (_, index) => visit(visitors[index % 2]!.token))
+  const random = createRandom(13)
+  for (let left = visits.length; left > 0; left--) {
+    while (waiting.length === 0) await new Promise(setImmediate)
+    waiting.splice(random.between(0, waiting.length - 1), 1)[0]!()
+  }
+  const pages = await Promise.all(visits)
+  for (const [index, { canary, token }] of visitors.entries()) {
+    const isOwn = (_: string, visit: number) => visit % 2 === index
+    const own = pages.filter(isOwn)
+    const foreign = pages.filter((text, visit) => !isOwn(text, visit))
+    expect(own.filter((text) => text.split(`>${canary} `).length === 2)).toHaveLength(500)
+    expect(foreign.filter((text) => text.includes(canary))).toEqual([])
+    expect(pages.filter((text) => text.includes(token))).toEqual([])
+  }
 })
