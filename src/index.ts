@@ -7,7 +7,13 @@ export {
   type AppmixerClientOptions,
 } from './client/client.ts'
 export type { GetToken, SessionState, TokenRequest } from './client/token.ts'
-export { AppmixerError, isAppmixerError, type AppmixerErrorCode } from './client/errors.ts'
+export {
+  AppmixerError,
+  isAppmixerError,
+  type AppmixerErrorCode,
+  type AppmixerErrorReason,
+} from './client/errors.ts'
+export { errorMessage, type ErrorMessages } from './client/errorMessage.ts'
 export type { DriftReport } from './client/drift.ts'
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
 export type { AppmixerQuery } from './cache/query.ts'
@@ -234,6 +240,10 @@ export {
   getFlowAuthentication,
   type FlowAuthenticationOptions,
 } from './accounts/flowAuthentication.ts'
+export {
+  ensureServiceAccount,
+  type EnsureServiceAccountInput,
+} from './accounts/ensureServiceAccount.ts'
 export type {
   Account,
   AccountFlow,
@@ -314,5 +324,14 @@ export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
 export { useAppmixerSession, type AppmixerSession } from './users/useAppmixerSession.ts'
 export { userQueryOptions } from './users/queries.ts'
 export { authenticateUserMutationOptions, signupUserMutationOptions } from './users/mutations.ts'
-export { authenticateUser, getUser, signupUser } from './users/endpoints.ts'
-export type { Authentication, Credentials, SignupInput, User } from './users/schema.ts'
+export { authenticateUser, getUser, refreshAccessToken, signupUser } from './users/endpoints.ts'
+export { withRefreshToken, type RefreshTokenOptions } from './users/withRefreshToken.ts'
+export { virtualUser, type VirtualUserOptions } from './users/virtualUser.ts'
+export type {
+  Authentication,
+  Credentials,
+  Refreshed,
+  RefreshInput,
+  SignupInput,
+  User,
+} from './users/schema.ts'

@@ -47,6 +47,8 @@ it('appmixer-react exports these names and no others', () => {
       "deleteStoreMutationOptions",
       "downloadStore",
       "endSession",
+      "ensureServiceAccount",
+      "errorMessage",
       "escapeLucene",
       "flowAuthenticationQueryOptions",
       "flowFilter",
@@ -85,6 +87,7 @@ it('appmixer-react exports these names and no others', () => {
       "peopleTaskQueryOptions",
       "peopleTasksCountQueryOptions",
       "peopleTasksQueryOptions",
+      "refreshAccessToken",
       "rejectTask",
       "rejectTaskMutationOptions",
       "renameStore",
@@ -165,6 +168,8 @@ it('appmixer-react exports these names and no others', () => {
       "userQueryOptions",
       "validateFlow",
       "validateFlowQueryOptions",
+      "virtualUser",
+      "withRefreshToken",
     ]
   `)
 })

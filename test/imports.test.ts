@@ -12,7 +12,7 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 const layers = [
   /^(client\/|register\.ts)/,
   /\/schema\.ts$/,
-  /\/(endpoints|normalize|flowAuthentication|lucene|share|filter)\.ts$/,
+  /\/(endpoints|normalize|flowAuthentication|ensureServiceAccount|lucene|share|filter)\.ts$/,
   /^cache\//,
   /\/(queries|mutations)\.ts$/,
   /^react\//,

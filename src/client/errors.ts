@@ -19,9 +19,16 @@ export type AppmixerErrorCode =
   | 'input'
   | 'config'
 
+/**
+ * What a refusal means, where a program can act on it:
+ * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
+ */
+export type AppmixerErrorReason = 'user-exists'
+
 export interface AppmixerErrorOptions {
   code: AppmixerErrorCode
   message: string
+  reason?: AppmixerErrorReason | undefined
   endpoint?: string | undefined
   status?: number | undefined
   retryAfter?: number | undefined
@@ -40,6 +47,8 @@ const retryableStatuses = [408, 429, 500, 502, 503, 504]
 export class AppmixerError extends Error {
   override readonly name = 'AppmixerError'
   readonly code: AppmixerErrorCode
+  /** What the refusal means, when it is one that a program can act on. */
+  readonly reason: AppmixerErrorReason | undefined
   /** The endpoint with its parameter names, never their values: `POST /flows/:flowId/coordinator`. */
   readonly endpoint: string | undefined
   /** HTTP status, when there was an answer. */
@@ -54,6 +63,7 @@ export class AppmixerError extends Error {
   constructor(options: AppmixerErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = options.code
+    this.reason = options.reason
     this.endpoint = options.endpoint
     this.status = options.status
     this.retryable =

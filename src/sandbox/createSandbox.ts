@@ -7,12 +7,13 @@ import {
   type Database,
   type SavedSnapshot,
   type Snapshot,
+  type StoredUser,
 } from './database.ts'
 import { createFaults, type Fault, type Faults } from './faults.ts'
 import { createRandom } from './random.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
 import { seeded, type SeedName } from './seeds/seeds.ts'
-import { issueToken, secretOf } from './tokens.ts'
+import { issueRefreshToken, issueToken, secretOf } from './tokens.ts'
 import { travel } from './travel.ts'
 import { findUser } from './users.ts'
 
@@ -61,6 +62,8 @@ export interface Sandbox {
   setLatency(latency: Latency): void
   /** A fresh token of the user with this username or e-mail address. */
   tokenFor(username: string): string
+  /** The refresh token of this user: good for one use, which hands out the next. */
+  refreshTokenFor(username: string): string
   /** The people-task secret of an e-mail address. */
   secretOf(email: string): string
   /** Makes every token that was handed out until now invalid: the next request with one gets 401. */
@@ -110,6 +113,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   })
   const handle = async (request: Request) => app.fetch(request)
 
+  function userNamed(username: string): StoredUser {
+    const user = findUser(database.users, username)
+    if (user) return user
+    const known = database.users.map((candidate) => candidate.username).join(', ')
+    throw new Error(`The sandbox has no user ${username}. There are: ${known}.`)
+  }
+
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
@@ -119,12 +129,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     database,
     faults,
     requests,
-    tokenFor(username) {
-      const user = findUser(database.users, username)
-      if (user) return issueToken(database, user)
-      const known = database.users.map((candidate) => candidate.username).join(', ')
-      throw new Error(`The sandbox has no user ${username}. There are: ${known}.`)
-    },
+    tokenFor: (username) => issueToken(database, userNamed(username)),
+    refreshTokenFor: (username) => issueRefreshToken(database, userNamed(username)),
     setLatency(next) {
       latency = next
     },

@@ -77,6 +77,8 @@ export interface StoredUser extends User {
   username: string
   email: string
   password: string
+  /** How often the user's refresh token was used; only the latest one is good. */
+  refreshes?: number
 }
 
 /** Everything a sandbox knows, as plain JSON. */

@@ -34,6 +34,21 @@ export function userOf(database: Database, authorization: string | undefined): S
   return user
 }
 
+/** The one refresh token of a user that is good now; using it makes the next one. */
+export function issueRefreshToken(database: Database, { id, refreshes = 0 }: StoredUser): string {
+  const payload = encode({ id, refreshes })
+  return `${payload}.${sign(database, payload)}`
+}
+
+/** The user whose refresh token this is. */
+export function refresherOf(database: Database, refreshToken: string): StoredUser {
+  const user = database.users.find(
+    (candidate) => issueRefreshToken(database, candidate) === refreshToken,
+  )
+  if (!user) throw new Boom(401, 'Invalid refresh token')
+  return user
+}
+
 /** The secret of an e-mail address, 64 hex digits: the same in every task that this person decides or asked for. */
 export function secretOf({ seed }: Database, email: string): string {
   return createRandom(parseInt(fingerprint(`${seed}.${email}`), 36)).hex(64)

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { ignored } from '../client/shapes.ts'
 import * as endpoints from '../users/endpoints.ts'
-import { credentialsSchema, signupSchema, type User } from '../users/schema.ts'
+import { credentialsSchema, refreshSchema, signupSchema, type User } from '../users/schema.ts'
 import { Boom } from './boom.ts'
 import type { StoredUser } from './database.ts'
 import { route, type Route } from './route.ts'
-import { issueToken } from './tokens.ts'
+import { issueRefreshToken, issueToken, refresherOf } from './tokens.ts'
 
 /** Servers take an e-mail address where the username is expected, under either name. */
 const signInSchema = z.union([
@@ -46,6 +46,19 @@ export const userRoutes = {
     return { token: issueToken(database, user) }
   }),
 
+  refreshAccessToken: route(
+    endpoints.refreshAccessToken,
+    refreshSchema,
+    ({ database }, { refreshToken }) => {
+      const user = refresherOf(database, refreshToken)
+      user.refreshes = (user.refreshes ?? 0) + 1
+      return {
+        token: issueToken(database, user),
+        refreshToken: issueRefreshToken(database, user),
+      }
+    },
+  ),
+
   getUser: route(endpoints.getUser, ignored, ({ user }) => shown(user())),
 } satisfies Record<keyof typeof endpoints, Route>
 
@@ -54,6 +67,6 @@ export function findUser(users: StoredUser[], name: string): StoredUser | undefi
   return users.find(({ username, email }) => username === name || email === name)
 }
 
-function shown({ password: _, ...user }: StoredUser): User {
+function shown({ password: _, refreshes: __, ...user }: StoredUser): User {
   return user
 }

@@ -1,9 +1,12 @@
 import { endpoint } from '../client/endpoint.ts'
 import {
   authenticationSchema,
+  refreshedSchema,
   userSchema,
   type Authentication,
   type Credentials,
+  type Refreshed,
+  type RefreshInput,
   type SignupInput,
   type User,
 } from './schema.ts'
@@ -24,3 +27,10 @@ export const signupUser = endpoint<SignupInput, Authentication>('POST /user', {
 
 /** The user behind the token. */
 export const getUser = endpoint<void, User>('GET /user', { response: userSchema })
+
+/** Another token for a refresh token, which is used up by it. Servers since 6.5. */
+export const refreshAccessToken = endpoint<RefreshInput, Refreshed>('POST /user/sso/refresh', {
+  anonymous: true,
+  body: ({ refreshToken }) => ({ refreshToken }),
+  response: refreshedSchema,
+})

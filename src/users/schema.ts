@@ -36,3 +36,16 @@ export const authenticationSchema = z.looseObject({
 
 /** A signed-in user: the token, and on sign-in (not on sign-up) the user. */
 export interface Authentication extends z.infer<typeof authenticationSchema> {}
+
+export const refreshSchema = z.object({ refreshToken: z.string() })
+
+export interface RefreshInput extends z.infer<typeof refreshSchema> {}
+
+export const refreshedSchema = z.looseObject({
+  token: z.string(),
+  /** The next one; the one that was sent is used up. */
+  refreshToken: z.optional(z.string()),
+})
+
+/** A renewed session. */
+export interface Refreshed extends z.infer<typeof refreshedSchema> {}
