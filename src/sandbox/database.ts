@@ -8,6 +8,12 @@ import type { User } from '../users/schema.ts'
 import type { Clock } from './clock.ts'
 import { createRandom, type Random } from './random.ts'
 
+/**
+ * How a start or stop ends when it does not end well: the server gives up, somebody cancels it, or it never ends.
+ * The flow then is in the stage from before, or on its way for ever.
+ */
+export type Outcome = 'failed' | 'cancelled' | 'never'
+
 /** A flow as the sandbox keeps it. What it answers is made from this and the time. */
 export interface StoredFlow extends Flow {
   userId: string
@@ -18,8 +24,10 @@ export interface StoredFlow extends Flow {
   mtime: string
   flow: Record<string, unknown>
   sharedWith: FlowShare[]
-  /** Until then, in milliseconds since 1970, the flow is still starting or stopping. */
-  transition?: { stage: 'starting' | 'stopping'; until: number }
+  /** Until then, in milliseconds since 1970, the flow is still starting or stopping; without it, for ever. */
+  transition?: { stage: 'starting' | 'stopping'; until?: number; outcome?: Outcome }
+  /** How its starts and stops end from now on. Default: well. */
+  outcome?: Outcome
   /** Ids of components that need an account and have none; the flow refuses to start. */
   missingAccounts?: string[]
 }

@@ -37,7 +37,7 @@ export function visible(
 
 /** The flow as this user gets it: its stage at this moment, and of the shares only their own. */
 export function seenBy(user: StoredUser, flow: StoredFlow, database: Database): Flow {
-  const { transition: _, missingAccounts: __, ...fields } = flow
+  const { transition: _, missingAccounts: __, outcome: ___, ...fields } = flow
   const isOwner = flow.userId === user.id
   return {
     ...fields,

@@ -13,6 +13,7 @@ const unwritable = [
   'started',
   'stopped',
   'transition',
+  'outcome',
   'missingAccounts',
   'validate',
   'inProgressData',

@@ -15,7 +15,7 @@ import { Boom } from './boom.ts'
 import { contains, filtered } from './filter.ts'
 import { permitted, seenBy, visible } from './flowAccess.ts'
 import { cloned, created, updated } from './flowEdits.ts'
-import { start, stageOf, stop } from './flowStages.ts'
+import { coordinationOf, start, stageOf, stop } from './flowStages.ts'
 import { forgetLogs, writeLogs } from './logWriter.ts'
 import { page, projected } from './list.ts'
 import { isUuid } from './random.ts'
@@ -122,9 +122,8 @@ export const flowRoutes = {
 
   getCoordinatorStatus: route(endpoints.getCoordinatorStatus, flowRefSchema, (exchange, ref) => {
     const { database, user } = exchange
-    const stage = stageOf(database, permitted(database, user(), ref.flowId, 'read'))
-    const isMoving = stage === 'starting' || stage === 'stopping'
-    return { status: isMoving ? 'in-progress' : 'completed', stepsTotal: 1 }
+    const flow = permitted(database, user(), ref.flowId, 'read')
+    return { status: coordinationOf(database, flow), stepsTotal: 1 }
   }),
 } satisfies Record<keyof typeof endpoints, Route>
 

@@ -4,6 +4,7 @@ export { demoUsers } from './seeds/people.ts'
 export type { SeedName } from './seeds/seeds.ts'
 export type {
   Database,
+  Outcome,
   Snapshot,
   StoredAccount,
   StoredChart,

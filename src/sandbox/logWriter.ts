@@ -58,11 +58,11 @@ export function forgetLogs(database: Database, flowId: string): void {
 }
 
 function workOf(flow: StoredFlow, database: Database, since: number, now: number): StoredLog[] {
-  const { flowId, userId } = flow
+  const { flowId, userId, transition } = flow
   const started = flow.started === undefined ? since : Date.parse(flow.started)
   const seed = parseInt(fingerprint(`${database.seed}.${flowId}`), 36)
   const times = runTimes({
-    start: flow.transition?.until ?? started,
+    start: (transition?.stage === 'starting' && transition.until) || started,
     seed,
     since: since - longestRun,
     until: now,

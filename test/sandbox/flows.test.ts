@@ -3,6 +3,7 @@ import {
   cloneFlow,
   createFlow,
   deleteFlow,
+  getCoordinatorStatus,
   getFlow,
   getFlows,
   getFlowsCount,
@@ -11,6 +12,7 @@ import {
   updateFlow,
   type Flow,
 } from '../../src/index.ts'
+import type { StoredFlow } from '../../src/sandbox/index.ts'
 import { ask, createWorld, type World } from './support.ts'
 
 const everything = { limit: 1_000 }
@@ -221,6 +223,39 @@ describe('starting and stopping', () => {
     expect(await status()).toEqual({ status: 'in-progress', stepsTotal: 1 })
     world.clock.advance(50)
     expect(await status()).toEqual({ status: 'completed', stepsTotal: 1 })
+  })
+
+  it.each([
+    ['failed', 'running'],
+    ['cancelled', 'running'],
+  ] as const)('can be told that a stop ends as %s: the flow runs on', async (outcome, stage) => {
+    const world = createWorld()
+    const flow = adasFlow(world, (candidate) => candidate.stage === 'running') as StoredFlow
+    flow.outcome = outcome
+    await stopFlow(world.ada, flow)
+    expect((await getFlow(world.ada, flow)).stage).toBe('stopping')
+    world.clock.advance(600)
+    expect((await getFlow(world.ada, flow)).stage).toBe(stage)
+    expect((await getCoordinatorStatus(world.ada, flow)).status).toBe(outcome)
+    delete flow.outcome
+    await stopFlow(world.ada, flow)
+    world.clock.advance(600)
+    expect((await getFlow(world.ada, flow)).stage).toBe('stopped')
+    expect((await getCoordinatorStatus(world.ada, flow)).status).toBe('completed')
+  })
+
+  it('can be told that a start never ends', async () => {
+    const world = createWorld()
+    const flow = adasFlow(
+      world,
+      ({ stage, missingAccounts }) => stage === 'stopped' && !missingAccounts,
+    ) as StoredFlow
+    flow.outcome = 'never'
+    await startFlow(world.ada, flow)
+    world.clock.advance(86_400_000)
+    expect((await getFlow(world.ada, flow)).stage).toBe('starting')
+    expect((await getCoordinatorStatus(world.ada, flow)).status).toBe('in-progress')
+    expect(await getFlow(world.ada, flow)).not.toHaveProperty('outcome')
   })
 
   it('counts a starting flow as starting', async () => {
