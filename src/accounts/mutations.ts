@@ -1,3 +1,4 @@
+import type { EffectOptions } from '../cache/effect.ts'
 import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -13,11 +14,13 @@ import type {
 /** Connects an account with credentials that you have already: `POST /accounts`. Resolves to the account. */
 export function createAccountMutationOptions(
   client: AppmixerClient,
+  options?: EffectOptions,
 ): AppmixerMutation<CreateAccountInput, Account> {
   return mutationOptions(client, {
     name: 'createAccount',
     endpoint: createAccount,
     effect: effects.createAccount,
+    options,
     isSecret: true,
   })
 }
@@ -25,32 +28,38 @@ export function createAccountMutationOptions(
 /** Gives an account the user's own name, shown at once: `PUT /accounts/:accountId`. */
 export function setAccountNameMutationOptions(
   client: AppmixerClient,
+  options?: EffectOptions,
 ): AppmixerMutation<SetAccountNameInput, void> {
   return mutationOptions(client, {
     name: 'setAccountName',
     endpoint: setAccountName,
     effect: effects.setAccountName,
+    options,
   })
 }
 
 /** Asks the app whether it still takes the account's token: `POST /accounts/:accountId/test`. */
 export function testAccountMutationOptions(
   client: AppmixerClient,
+  options?: EffectOptions,
 ): AppmixerMutation<AccountRef, AccountTest> {
   return mutationOptions(client, {
     name: 'testAccount',
     endpoint: testAccount,
     effect: effects.testAccount,
+    options,
   })
 }
 
 /** Takes an account away, which leaves the lists at once: `DELETE /accounts/:accountId`. */
 export function deleteAccountMutationOptions(
   client: AppmixerClient,
+  options?: EffectOptions,
 ): AppmixerMutation<AccountRef, void> {
   return mutationOptions(client, {
     name: 'deleteAccount',
     endpoint: deleteAccount,
     effect: effects.deleteAccount,
+    options,
   })
 }

@@ -20,6 +20,43 @@ export interface Effect {
   removes?: QueryKey[]
   /** Mutations of the same entity are sent one after another. */
   entity?: string
+  /**
+   * What of the entity it sets, and to what. One that still waits is never sent once a newer one sets the same; one
+   * that only repeats the latest is not sent either.
+   */
+  sets?: { slot: string; to: unknown }
+  /** Starts of the keys to ask for again in the end. Default: all that it makes outdated. */
+  asks?: QueryKey[]
+}
+
+/** What a call site may say about the effect of its mutation. */
+export interface EffectOptions {
+  /**
+   * `false`: do not ask again for what the mutation makes outdated; you see to that. What it shows at once, and takes
+   * back when the server refuses, stays. Default `true`.
+   */
+  invalidate?: boolean | undefined
+  /** More keys to ask again for, your own queries' for example; whatever starts with one of them is meant. */
+  invalidates?: readonly QueryKey[] | undefined
+}
+
+/** The effect as a call site wants it. */
+export function adjusted(effect: Effect, { invalidate, invalidates = [] }: EffectOptions): Effect {
+  return {
+    ...effect,
+    invalidates: [...effect.invalidates, ...invalidates],
+    asks: [...(invalidate === false ? [] : outdatedBy(effect)), ...invalidates],
+  }
+}
+
+/** Starts of the keys whose data is not what the server has any more. */
+export function outdatedBy({ invalidates, removes = [] }: Effect): QueryKey[] {
+  return [...invalidates, ...removes]
+}
+
+/** Starts of the keys to ask for again in the end. */
+export function askedBy(effect: Effect): QueryKey[] {
+  return effect.asks ?? outdatedBy(effect)
 }
 
 /** The effect of one mutation. `queryClient` is for looking only. */

@@ -73,6 +73,7 @@ export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables) => {
   const { flowId, forceUpdate: _, ...update } = variables
   return {
     entity: flowId,
+    sets: fieldsOf(given(variables)),
     patches: patchFlow(client, flowId, (flow) => merge(flow, update)),
     invalidates: [
       ...flowReads(client, flowId),
@@ -87,18 +88,21 @@ export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables) => {
 
 export const startFlow: EffectOf<FlowRef> = (client, { flowId }) => ({
   entity: flowId,
+  sets: { slot: 'stage', to: 'running' },
   patches: patchFlow(client, flowId, (flow) => ({ ...flow, stage: 'starting' })),
   invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
 })
 
 export const stopFlow: EffectOf<FlowRef> = (client, { flowId }) => ({
   entity: flowId,
+  sets: { slot: 'stage', to: 'stopped' },
   patches: patchFlow(client, flowId, (flow) => ({ ...flow, stage: 'stopping' })),
   invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
 })
 
 export const deleteFlow: EffectOf<FlowRef> = (client, { flowId }) => ({
   entity: flowId,
+  sets: deletion,
   patches: [
     patchLists<Flow, unknown>(client, 'getFlows', (rows) =>
       removeRow(rows, (row) => row.flowId === flowId),
@@ -143,6 +147,7 @@ export const createChart: EffectOf<CreateChartInput> = (client) => ({
 
 export const updateChart: EffectOf<UpdateChartInput> = (client, { chartId, ...update }) => ({
   entity: chartId,
+  sets: fieldsOf(given(update)),
   patches: [
     patchLists<Chart, unknown>(client, 'getCharts', (rows) =>
       changeRow(
@@ -160,6 +165,7 @@ export const updateChart: EffectOf<UpdateChartInput> = (client, { chartId, ...up
 
 export const deleteChart: EffectOf<ChartRef> = (client, { chartId }) => ({
   entity: chartId,
+  sets: deletion,
   patches: [
     patchLists<Chart, unknown>(client, 'getCharts', (rows) =>
       removeRow(rows, (row) => row.chartId === chartId),
@@ -177,6 +183,7 @@ export const createStore: EffectOf<CreateStoreInput> = (client) => ({
 
 export const renameStore: EffectOf<RenameStoreInput> = (client, { storeId, name }) => ({
   entity: storeId,
+  sets: fieldsOf({ name }),
   patches: [
     patchLists<Store, unknown>(client, 'getStores', (rows) =>
       changeRow(
@@ -192,6 +199,7 @@ export const renameStore: EffectOf<RenameStoreInput> = (client, { storeId, name 
 
 export const deleteStore: EffectOf<StoreRef> = (client, { storeId }) => ({
   entity: storeId,
+  sets: deletion,
   patches: [
     patchLists<Store, unknown>(client, 'getStores', (rows) =>
       removeRow(rows, (row) => row.storeId === storeId),
@@ -228,6 +236,7 @@ export const updateStoreItem: EffectOf<UpdateStoreItemInput> = (client, variable
   const change = { key: newKey, ...(value !== undefined && { value }) }
   return {
     entity: recordName({ storeId, key }),
+    sets: fieldsOf(change),
     patches: [
       patchRecords(client, storeId, (rows) =>
         changeRow(
@@ -277,6 +286,7 @@ export const setAccountName: EffectOf<SetAccountNameInput> = (
   { accountId, displayName },
 ) => ({
   entity: accountId,
+  sets: fieldsOf({ displayName }),
   patches: [
     patchLists<Account, unknown>(client, 'getAccounts', (rows) =>
       changeRow(
@@ -302,6 +312,7 @@ export const testAccount: EffectOf<AccountRef> = () => ({ invalidates: [] })
 /** The server stops the flows that use it. Which ones only it knows, so every flow is asked for again. */
 export const deleteAccount: EffectOf<AccountRef> = (client, { accountId }) => ({
   entity: accountId,
+  sets: deletion,
   patches: [
     patchLists<Account, unknown>(client, 'getAccounts', (rows) =>
       removeRow(rows, (row) => row.accountId === accountId),
@@ -329,6 +340,13 @@ export const authenticateUser: EffectOf<Credentials> = () => ({ invalidates: [] 
 export const signupUser: EffectOf<SignupInput> = () => ({ invalidates: [] })
 
 // What the rows above are made of
+
+const deletion = { slot: 'existence', to: 'deleted' }
+
+/** Each given field replaces the stored one, so an update is moot once a newer one gives the same fields. */
+function fieldsOf(update: object): { slot: string; to: unknown } {
+  return { slot: Object.keys(update).toSorted().join(), to: update }
+}
 
 function flowLists(client: AppmixerClient): QueryKey[] {
   return [keyOf(client, 'getFlows'), keyOf(client, 'getFlowsCount')]
@@ -445,6 +463,7 @@ function decide(
   const before = findCached(queryClient, client, 'getPeopleTasks', isIt)?.status
   return {
     entity: taskId,
+    sets: { slot: 'status', to: status },
     patches: [
       patchLists<PeopleTask, PeopleTasksQuery>(client, 'getPeopleTasks', (rows, { filter }) =>
         wantsStatus(filter, status)

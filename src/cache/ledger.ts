@@ -1,13 +1,6 @@
 import { partialMatchKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
-import { applyPatch, type Effect } from './effect.ts'
-
-/** A mutation under way. */
-export interface Write {
-  effect: Effect
-  /** Settles, never rejects, when the write is over. */
-  over: Promise<void>
-  close(): void
-}
+import { applyPatch, askedBy, outdatedBy, type Effect } from './effect.ts'
+import { createWrite, isOnSameEntity, isRepetition, setsTheSame, type Write } from './write.ts'
 
 interface Reading {
   key: QueryKey
@@ -34,26 +27,31 @@ export class Ledger {
     this.#queryClient = queryClient
   }
 
-  /** Shows the effect's patches and answers the write; `after` is the earlier write of the same entity, if any. */
-  open(effect: Effect): { write: Write; after: Promise<void> | undefined } {
-    const earlier = this.#writes.findLast(
-      (write) => effect.entity !== undefined && write.effect.entity === effect.entity,
-    )
-    let close = () => {}
-    const over = new Promise<void>((resolve) => {
-      close = resolve
-    })
-    const write = { effect, over, close }
+  /**
+   * Shows the effect's patches and answers the write that carries it out: a new one, unless the same is on its way.
+   * Writes of one entity have their turn one after another; one that waits gives way to a newer one that sets the same.
+   */
+  open(effect: Effect): { write: Write; isNew: boolean } {
+    this.#supersede(effect)
+    const same = this.#sameOnItsWay(effect)
+    if (same) {
+      same.effect = withKeysOf(same.effect, effect)
+      return { write: same, isNew: false }
+    }
+    const write = createWrite(effect)
+    const isFree = !this.#writes.some((other) => isOnSameEntity(other.effect, effect))
     this.#writes.push(write)
     this.#show(effect)
-    return { write, after: earlier?.over }
+    if (isFree) write.begin()
+    return { write, isNew: true }
   }
 
   /** Ends a write: keeps its patches as the truth, or takes them back; then asks again for what it made outdated. */
   settle(write: Write, succeeded: boolean): void {
     const { effect } = write
-    if (this.#isOver) return write.close()
     this.#writes = this.#writes.filter((other) => other !== write)
+    this.#writes.find((other) => isOnSameEntity(other.effect, effect))?.begin()
+    if (this.#isOver) return
     if (succeeded) this.#keep(effect)
     else this.#show(effect)
     if (this.#writes.length === 0) this.#truth.clear()
@@ -62,7 +60,6 @@ export class Ledger {
     }
     if (succeeded) this.#remove(effect)
     this.#invalidate(effect)
-    write.close()
   }
 
   /** Ends with the session: what settles from now on changes nothing. */
@@ -78,6 +75,24 @@ export class Ledger {
       const data = await ask().finally(() => this.#readings.delete(reading))
       if (!reading.outdated) return this.#patched(key, hash, data)
     }
+  }
+
+  #supersede(effect: Effect): void {
+    const isObsolete = (write: Write) =>
+      !write.isSent && setsTheSame(write.effect, effect) && !isRepetition(write.effect, effect)
+    for (const write of this.#writes.filter(isObsolete)) {
+      this.#writes = this.#writes.filter((other) => other !== write)
+      this.#show(write.effect)
+      write.supersede()
+    }
+  }
+
+  /** A write that does the same and still waits, or was sent with nothing asked of the entity since. */
+  #sameOnItsWay(effect: Effect): Write | undefined {
+    const latest = this.#writes.findLast((write) => isOnSameEntity(write.effect, effect))
+    return this.#writes.find(
+      (write) => isRepetition(write.effect, effect) && (!write.isSent || write === latest),
+    )
   }
 
   #patched<T>(key: QueryKey, hash: string | undefined, data: T): T {
@@ -116,7 +131,7 @@ export class Ledger {
 
   /** What a pending write will make outdated again is left for that write: the last one out asks. */
   #invalidate(effect: Effect): void {
-    const keys = [...this.#outdated, ...outdatedBy(effect)]
+    const keys = [...this.#outdated, ...askedBy(effect)]
     const pending = this.#writes.flatMap((write) => outdatedBy(write.effect))
     const waits = (key: QueryKey) => pending.some((other) => overlap(key, other))
     this.#outdated = keys.filter(waits)
@@ -147,6 +162,15 @@ export class Ledger {
   }
 }
 
+/** The effect, asking again for what the other one does, too. */
+function withKeysOf(effect: Effect, other: Effect): Effect {
+  return {
+    ...effect,
+    invalidates: [...effect.invalidates, ...other.invalidates],
+    asks: [...askedBy(effect), ...askedBy(other)],
+  }
+}
+
 function patchKeys({ patches = [] }: Effect): QueryKey[] {
   return patches.map((patch) => patch.key)
 }
@@ -155,10 +179,6 @@ function patchedBy({ patches = [] }: Effect, key: QueryKey, data: unknown): unkn
   return patches
     .filter((patch) => partialMatchKey(key, patch.key))
     .reduce((patched, patch) => applyPatch(patch, key, patched), data)
-}
-
-function outdatedBy({ invalidates, removes = [] }: Effect): QueryKey[] {
-  return [...invalidates, ...removes]
 }
 
 function startsWithAny(key: QueryKey, starts: QueryKey[]): boolean {

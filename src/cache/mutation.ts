@@ -1,7 +1,7 @@
 import type { MutationFunctionContext, MutationKey } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
-import type { EffectOf } from './effect.ts'
+import { adjusted, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
 import { transact } from './transact.ts'
 
@@ -20,6 +20,8 @@ export interface MutationSpec<Variables, Data> {
   name: string
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
+  /** What the call site says about it. */
+  options: EffectOptions | undefined
   /** Its input or answer holds a password, a token or a secret. */
   isSecret?: boolean
   /** Fields of the answer that can be read, but are not listed: devtools, logs and persisters do not see them. */
@@ -29,12 +31,13 @@ export interface MutationSpec<Variables, Data> {
 /** The options of one mutation. */
 export function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, isSecret, conceals = [] }: MutationSpec<Variables, Data>,
+  { name, endpoint, effect, options, isSecret, conceals = [] }: MutationSpec<Variables, Data>,
 ): AppmixerMutation<Variables, Data> {
   return {
     mutationKey: [...scopeKey(client), name],
     mutationFn: async (variables, { client: queryClient }) => {
-      const data = await transact(queryClient, client, effect(client, variables, queryClient), () =>
+      const ours = effect(client, variables, queryClient)
+      const data = await transact(queryClient, client, adjusted(ours, options ?? {}), () =>
         endpoint(client, variables),
       )
       for (const field of conceals) Object.defineProperty(data, field, { enumerable: false })

@@ -1,23 +1,32 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Effect } from './effect.ts'
+import type { Ledger } from './ledger.ts'
 import { ledgerOf } from './scopes.ts'
+import type { Write } from './write.ts'
 
 /**
  * Runs one mutation with its effect on the cache: show the patches, send, on failure take them back, at the end ask
  * again for what is outdated. It runs inside `mutationFn`, so no callback of the caller can replace it.
+ *
+ * @throws AppmixerError `superseded` when a newer write took its place before it was sent
  */
-export async function transact<T>(
+export function transact<T>(
   queryClient: QueryClient,
   client: AppmixerClient,
   effect: Effect,
   send: () => Promise<T>,
 ): Promise<T> {
   const ledger = ledgerOf(client, queryClient)
-  const { write, after } = ledger.open(effect)
+  const { write, isNew } = ledger.open(effect)
+  if (isNew) write.result = carryOut(ledger, write, send)
+  return write.result as Promise<T>
+}
+
+async function carryOut<T>(ledger: Ledger, write: Write, send: () => Promise<T>): Promise<T> {
+  await write.turn
   let succeeded = false
   try {
-    await after
     const result = await send()
     succeeded = true
     return result

@@ -5,6 +5,7 @@
  * - `timeout`: no answer in time; for a write the outcome is unknown
  * - `schema`: the answer was not what this endpoint answers (HTML from a proxy, `null` for a list …)
  * - `auth`: there is no usable token, or the server refused the renewed one too
+ * - `superseded`: a newer change took the place of this one while it waited; it was never sent, and nothing is wrong
  * - `session`: the user changed while the request was under way; its result belongs to nobody
  * - `input`: an argument was refused before anything was sent
  * - `config`: the package is set up wrongly (base URL, missing provider)
@@ -15,6 +16,7 @@ export type AppmixerErrorCode =
   | 'timeout'
   | 'schema'
   | 'auth'
+  | 'superseded'
   | 'session'
   | 'input'
   | 'config'

@@ -175,8 +175,10 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
 /** The four commands; each says what happens, and what went wrong. */
 function useFlowCommands(messages: FlowListMessages, nameOf: (ref: FlowRef) => string) {
   const [announcement, announce] = useState('')
-  const onError = (error: AppmixerError, ref: FlowRef) =>
+  const onError = (error: AppmixerError, ref: FlowRef) => {
+    if (error.code === 'superseded') return
     announce(messages.refused(nameOf(ref), messages.reason(error)))
+  }
   const saying = (sentence: (name: string) => string) => ({
     onError,
     onMutate: (ref: FlowRef) => announce(sentence(nameOf(ref))),

@@ -37,6 +37,8 @@ export function useAttempts<Variables>(id: string): Map<string, Attempt<Variable
   )
   const attempts = new Map<string, Attempt<Variables>>()
   for (const { mutationId, entity, action, variables, status, error } of states) {
+    // The newer one that took its place says how it stands.
+    if (error?.code === 'superseded') continue
     attempts.delete(entity)
     if (status === 'success' || status === 'idle') continue
     attempts.set(entity, {

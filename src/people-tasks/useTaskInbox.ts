@@ -163,8 +163,10 @@ function useDecisions(messages: TaskInboxMessages, titleOf: (ref: PeopleTaskRef)
   const [announcement, announce] = useState('')
   const saying = (sentence: (title: string) => string) => ({
     onMutate: (ref: PeopleTaskRef) => announce(sentence(titleOf(ref))),
-    onError: (error: AppmixerError, ref: PeopleTaskRef) =>
-      announce(messages.refused(titleOf(ref), messages.reason(error))),
+    onError(error: AppmixerError, ref: PeopleTaskRef) {
+      if (error.code === 'superseded') return
+      announce(messages.refused(titleOf(ref), messages.reason(error)))
+    },
   })
   return {
     announcement,

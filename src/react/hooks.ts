@@ -9,6 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { EffectOptions } from '../cache/effect.ts'
 import { hasSecret } from '../cache/keys.ts'
 import type { AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerQuery } from '../cache/query.ts'
@@ -22,11 +23,17 @@ export interface QueryHookOptions<Data, Selected = Data> extends Omit<
   'queryKey' | 'queryFn' | 'queryHash' | 'queryKeyHashFn'
 > {}
 
-/** TanStack's mutation options, but for the key and the function. The callbacks are yours; the cache needs none. */
-export interface MutationHookOptions<Variables, Data, Context = unknown> extends Omit<
-  UseMutationOptions<Data, AppmixerError, Variables, Context>,
-  'mutationKey' | 'mutationFn'
-> {}
+/**
+ * TanStack's mutation options, but for the key and the function; and what to ask for again afterwards. The callbacks
+ * are yours; the cache needs none.
+ */
+export interface MutationHookOptions<Variables, Data, Context = unknown>
+  extends
+    EffectOptions,
+    Omit<
+      UseMutationOptions<Data, AppmixerError, Variables, Context>,
+      'mutationKey' | 'mutationFn'
+    > {}
 
 /** The core of every read: our options, then the caller's. */
 export function useAppmixerQuery<Data, Selected>(
@@ -48,12 +55,12 @@ export function useAppmixerQuery<Data, Selected>(
 
 /** The core of every mutation. */
 export function useAppmixerMutation<Variables, Data, Context>(
-  optionsFor: (client: AppmixerClient) => AppmixerMutation<Variables, Data>,
-  options: MutationHookOptions<Variables, Data, Context> = {},
+  optionsFor: (client: AppmixerClient, options: EffectOptions) => AppmixerMutation<Variables, Data>,
+  { invalidate, invalidates, ...options }: MutationHookOptions<Variables, Data, Context> = {},
 ): UseMutationResult<Data, AppmixerError, Variables, Context> {
   const { client, queryClient } = useAppmixerContext()
   const result = useMutation<Data, AppmixerError, Variables, Context>(
-    { ...optionsFor(client), ...options },
+    { ...optionsFor(client, { invalidate, invalidates }), ...options },
     queryClient,
   )
   const [shownScope, setShownScope] = useState(client.scope)

@@ -1,3 +1,4 @@
+import type { EffectOptions } from '../cache/effect.ts'
 import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -7,11 +8,13 @@ import type { Authentication, Credentials, SignupInput } from './schema.ts'
 /** Signs a user in: `POST /user/auth`. Pass the resulting token to `<AppmixerProvider>`. */
 export function authenticateUserMutationOptions(
   client: AppmixerClient,
+  options?: EffectOptions,
 ): AppmixerMutation<Credentials, Authentication> {
   return mutationOptions(client, {
     name: 'authenticateUser',
     endpoint: authenticateUser,
     effect: effects.authenticateUser,
+    options,
     isSecret: true,
     conceals: ['token'],
   })
@@ -20,11 +23,13 @@ export function authenticateUserMutationOptions(
 /** Creates a user and signs it in: `POST /user`. */
 export function signupUserMutationOptions(
   client: AppmixerClient,
+  options?: EffectOptions,
 ): AppmixerMutation<SignupInput, Authentication> {
   return mutationOptions(client, {
     name: 'signupUser',
     endpoint: signupUser,
     effect: effects.signupUser,
+    options,
     isSecret: true,
     conceals: ['token'],
   })
