@@ -220,8 +220,7 @@ describe('the effect of a mutation is exactly what it changes on the server', ()
     const outdated = new Set<string>()
     for (const mutate of variants) {
       const scene = await createScene()
-      const before = await readAll(scene, new QueryClient())
-      await readAll(scene, scene.queryClient)
+      const before = await readAll(scene, scene.queryClient)
 
       await mutate(scene)(scene.queryClient)
 

@@ -22,7 +22,12 @@ export function createRandom(seed: number): Random {
   }
 
   const between = (min: number, max: number) => min + Math.floor(next() * (max - min + 1))
-  const hex = (length: number) => Array.from({ length }, () => between(0, 15).toString(16)).join('')
+
+  function hex(length: number): string {
+    let text = ''
+    while (text.length < length) text += ((next() * 2 ** 32) >>> 0).toString(16).padStart(8, '0')
+    return text.slice(0, length)
+  }
 
   return {
     next,

@@ -5,10 +5,7 @@ import { createRandom, type Random } from './random.ts'
 export interface RunEntry {
   /** Milliseconds after the run began. */
   at: number
-  _id: string
-  severity: string
-  msg?: unknown
-  [field: string]: unknown
+  entry: { _id: string; severity: string; [field: string]: unknown }
 }
 
 interface Period {
@@ -87,7 +84,7 @@ export function runOf(
     const { type } = component
     const by = { ...run, componentId, ...(type !== undefined && { componentType: type }) }
     const write = (fields: object, severity = 'info') =>
-      entries.push({ at, _id: random.hex(20), severity, ...by, ...fields })
+      entries.push({ at, entry: { _id: random.hex(20), severity, ...by, ...fields } })
 
     const sender = senderOf(component, components)
     if (sender && index > first) {
