@@ -11,6 +11,7 @@ import type { Store } from './store.ts'
 import { tell } from './tell.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
 import { normalizeBaseUrl } from './url.ts'
+import { AnswerTooLong, wholeAnswer } from './wholeAnswer.ts'
 
 export interface AppmixerClientOptions {
   /** API address of the tenant: `https://api.YOUR_TENANT.appmixer.cloud`. A path is kept, a trailing slash is not. */
@@ -48,8 +49,13 @@ export interface AppmixerClientOptions {
    * and remembered.
    */
   peopleTasks?: PeopleTasksPlace | undefined
-  /** How often a failed GET is asked again; writes never are. Default 2. */
+  /**
+   * How often a failed GET is asked again; writes never are. Default 2. It waits as long as `Retry-After` says; where
+   * that is more than 30 seconds it fails at once instead, and the error tells.
+   */
   retries?: number | undefined
+  /** Bytes of an answer; a longer one is left alone, and an error of code `schema`. Default 64 MiB. */
+  maxResponseSize?: number | undefined
   /** `repair` keeps what fits of an unexpected answer, `strict` refuses it. Default `repair`. */
   drift?: 'repair' | 'strict' | undefined
   /** Called when an answer differs from the documented shape. Gets paths, never values. */
@@ -94,6 +100,7 @@ export interface AppmixerClient {
   end(): void
 }
 
+/** Milliseconds that a `Retry-After` may ask for; nobody sits through more. */
 const longestRetryAfter = 30_000
 
 /**
@@ -107,6 +114,7 @@ const longestRetryAfter = 30_000
  */
 export function createAppmixerClient(options: AppmixerClientOptions): AppmixerClient {
   const { token, getToken, secret, timeout = 30_000, retries = 2 } = options
+  const { maxResponseSize = 64 * 2 ** 20 } = options
   const baseUrl = normalizeBaseUrl(options.baseUrl)
   const userKey = options.userKey ?? (getToken && !token ? randomName() : undefined)
   const scope = scopeOf({ baseUrl, token, getToken, userKey, secret })
@@ -125,9 +133,16 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     // The address of the page may hold a secret; its origin does not.
     referrerPolicy: 'strict-origin',
     timeout,
-    retry: { limit: retries, methods: ['get'], maxRetryAfter: longestRetryAfter, jitter: true },
+    retry: {
+      limit: retries,
+      methods: ['get'],
+      maxRetryAfter: longestRetryAfter,
+      jitter: true,
+      shouldRetry: ({ error }) => (asksForTooLongAWait(error) ? false : undefined),
+    },
     parseJson: (text, { response }) => parseBody(text, response),
-    ...(options.fetch && { fetch: options.fetch }),
+    fetch: async (...sent) =>
+      wholeAnswer(await (options.fetch ?? globalThis.fetch)(...sent), maxResponseSize),
   })
 
   async function attempt(call: Call, signal: AbortSignal, bearer: string | undefined) {
@@ -186,10 +201,12 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     hasSecret: secret !== undefined,
     withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
     async send(call) {
-      const { signal, close } = jobs.open(call.signal)
+      const { signal, abort, close } = jobs.open(call.signal)
       try {
         return await unlessAborted(signal, () => exchange(call, signal))
       } catch (error) {
+        // What timed out is still under way where there is no `AbortSignal.any`.
+        abort()
         if (jobs.isOver) throw sessionEnded(call)
         call.signal?.throwIfAborted()
         throw toAppmixerError(error, call, baseUrl)
@@ -264,6 +281,13 @@ function toAppmixerError(error: unknown, call: Call, baseUrl: string): AppmixerE
       message: `${endpoint} got no complete answer in time.${unknownOutcome}`,
     })
   }
+  if (error instanceof AnswerTooLong) {
+    return new AppmixerError({
+      code: 'schema',
+      endpoint,
+      message: `${endpoint} was answered with more than \`maxResponseSize\` allows. Ask for less with \`limit\` or \`projection\`, or allow more.${unknownOutcome}`,
+    })
+  }
   if (error instanceof UnreadableBody) {
     return new AppmixerError({
       code: 'schema',
@@ -287,7 +311,7 @@ function answeredWithError(error: HTTPError, endpoint: string): AppmixerError {
     endpoint,
     status,
     serverMessage,
-    retryAfter: retryAfterOf(headers.get('retry-after')),
+    retryAfter: retryAfterOf(headers),
     message: [
       `${endpoint} was answered with ${status}`,
       serverMessage,
@@ -298,9 +322,17 @@ function answeredWithError(error: HTTPError, endpoint: string): AppmixerError {
   })
 }
 
+function asksForTooLongAWait(error: unknown): boolean {
+  if (!isHTTPError(error)) return false
+  const wait = retryAfterOf(error.response.headers)
+  return wait !== undefined && wait > longestRetryAfter
+}
+
 /** Milliseconds from `Retry-After`, which is seconds or an HTTP date. */
-function retryAfterOf(header: string | null): number | undefined {
+function retryAfterOf(headers: Headers): number | undefined {
+  const header = headers.get('retry-after')
   if (header === null) return undefined
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isFinite(wait) && wait >= 0 ? wait : undefined
+  const isSeconds = /^\d+$/.test(header)
+  const wait = isSeconds ? Number(header) * 1000 : Date.parse(header) - Date.now()
+  return wait >= 0 ? Math.min(wait, Number.MAX_SAFE_INTEGER) : undefined
 }

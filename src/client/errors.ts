@@ -3,7 +3,7 @@
  * - `http`: the server answered with an error status; see `status` and `serverMessage`
  * - `network`: no answer (offline, refused, CORS); for a write the outcome is unknown
  * - `timeout`: no answer in time; for a write the outcome is unknown
- * - `schema`: the answer was not what this endpoint answers (HTML from a proxy, `null` for a list …)
+ * - `schema`: the answer was not what this endpoint answers (HTML from a proxy, `null` for a list, far too much …)
  * - `auth`: there is no usable token, or the server refused the renewed one too
  * - `superseded`: a newer change took the place of this one while it waited; it was never sent, and nothing is wrong
  * - `session`: the user changed while the request was under way; its result belongs to nobody
@@ -89,7 +89,7 @@ export function isAppmixerError(error: unknown): error is AppmixerError {
 export function safeCause(error: unknown, depth = 3): Error | undefined {
   if (!(error instanceof Error) || depth === 0) return undefined
   const cause = safeCause(error.cause, depth - 1)
-  const safe = new Error(error.message.replace(/\w+:\/\/\S+/g, '(URL)'), cause && { cause })
+  const safe = new Error(error.message.replace(/\b\w+:\/\/\S+/g, '(URL)'), cause && { cause })
   safe.name = error.name
   return 'code' in error ? Object.assign(safe, { code: error.code }) : safe
 }

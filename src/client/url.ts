@@ -15,6 +15,7 @@ export function normalizeBaseUrl(baseUrl: string): string {
     })
   }
   if (typeof baseUrl !== 'string' || baseUrl.trim() === '') return refuse('is empty')
+  if (baseUrl.length > 2_000) return refuse('is longer than any address')
   if (!URL.canParse(baseUrl)) return refuse('is not an absolute URL')
   const url = new URL(baseUrl)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse('is not http or https')
