@@ -12,10 +12,10 @@ import type {
   ComponentAccount,
   CreateAccountInput,
   FlowAuthentication,
-} from './accounts/schema.ts'
+} from './accounts/types.ts'
 import { apiError } from './apiError.ts'
 import { deleteChart, getChart, getCharts } from './charts/endpoints.ts'
-import type { Chart, ChartsQuery } from './charts/schema.ts'
+import type { Chart, ChartsQuery } from './charts/types.ts'
 import type { AppmixerClient } from './client/client.ts'
 import {
   cloneFlow,
@@ -37,9 +37,9 @@ import type {
   FlowsCountQuery,
   FlowsQuery,
   UpdateFlowInput,
-} from './flows/schema.ts'
+} from './flows/types.ts'
 import { getLog, getLogAggregations, getLogs } from './logs/endpoints.ts'
-import type { LogAggregations, LogEntry, LogsPage, LogsQuery } from './logs/schema.ts'
+import type { LogAggregations, LogEntry, LogsPage, LogsQuery } from './logs/types.ts'
 import {
   approveTask,
   getPeopleTask,
@@ -52,7 +52,7 @@ import type {
   PeopleTaskAccess,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
-} from './people-tasks/schema.ts'
+} from './people-tasks/types.ts'
 import {
   createStore,
   createStoreItem,
@@ -73,9 +73,9 @@ import type {
   StoreRecord,
   StoreRecordsCountQuery,
   StoreRecordsQuery,
-} from './stores/schema.ts'
+} from './stores/types.ts'
 import { authenticateUser, getUser, signupUser } from './users/endpoints.ts'
-import type { Authentication, User } from './users/schema.ts'
+import type { Authentication, User } from './users/types.ts'
 
 type Secret = Pick<PeopleTaskAccess, 'secret'>
 

@@ -88,7 +88,7 @@ export type {
   FlowUpdate,
   FlowValidation,
   UpdateFlowInput,
-} from './flows/schema.ts'
+} from './flows/types.ts'
 
 export * as FlowList from './flows/FlowList.tsx'
 export {
@@ -135,7 +135,7 @@ export type {
   PeopleTaskRef,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
-} from './people-tasks/schema.ts'
+} from './people-tasks/types.ts'
 
 export * as TaskInbox from './people-tasks/TaskInbox.tsx'
 export {
@@ -203,7 +203,7 @@ export type {
   StoreRecordsQuery,
   StoreRef,
   UpdateStoreItemInput,
-} from './stores/schema.ts'
+} from './stores/types.ts'
 
 // Accounts
 export {
@@ -257,7 +257,7 @@ export type {
   FlowAuthentication,
   FlowAuthenticationQuery,
   SetAccountNameInput,
-} from './accounts/schema.ts'
+} from './accounts/types.ts'
 // Logs
 export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
 export {
@@ -286,7 +286,7 @@ export type {
   LogRef,
   LogsPage,
   LogsQuery,
-} from './logs/schema.ts'
+} from './logs/types.ts'
 
 // Charts
 export {
@@ -312,13 +312,13 @@ export type {
   ChartUpdate,
   CreateChartInput,
   UpdateChartInput,
-} from './charts/schema.ts'
+} from './charts/types.ts'
 
 // Usage
 export { useUsage } from './usage/hooks.ts'
 export { usageQueryOptions } from './usage/queries.ts'
 export { getUsage } from './usage/endpoints.ts'
-export type { Usage, UsageQuery } from './usage/schema.ts'
+export type { Usage, UsageQuery } from './usage/types.ts'
 
 // Users
 export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
@@ -335,4 +335,4 @@ export type {
   RefreshInput,
   SignupInput,
   User,
-} from './users/schema.ts'
+} from './users/types.ts'

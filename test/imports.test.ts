@@ -11,7 +11,9 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 /** What a file of this kind may import from, lowest first. */
 const layers = [
   /^(client\/|register\.ts)/,
-  /\/schema\.ts$/,
+  /\/types\.ts$/,
+  /\/(schema|checks)\.ts$/,
+  /\/inputs\.ts$/,
   /\/(endpoints|normalize|flowAuthentication|ensureServiceAccount|lucene|share|filter)\.ts$/,
   /^cache\//,
   /\/(queries|mutations)\.ts$/,
@@ -30,13 +32,15 @@ it('imports point down', () => {
   expect(upward).toEqual([])
 })
 
-it('nothing but the sandbox sees the sandbox, and it sees schemas, endpoints and the client', () => {
+it('nothing but the sandbox sees the sandbox, and it sees the wire and the client', () => {
   const crossing = edges().filter(
     ({ from, to }) => from.startsWith('sandbox/') !== to.startsWith('sandbox/'),
   )
   const outward = crossing.filter(({ from }) => from.startsWith('sandbox/'))
   expect(outward.length).toBeGreaterThan(0)
-  expect(crossing.filter(({ to }) => !/^client\/|\/(schema|endpoints)\.ts$/.test(to))).toEqual([])
+  expect(
+    crossing.filter(({ to }) => !/^client\/|\/(types|inputs|schema|endpoints)\.ts$/.test(to)),
+  ).toEqual([])
 })
 
 it('only the index is a barrel', () => {
@@ -57,6 +61,14 @@ it('every module with a hook says that it is for the client', () => {
 it('zod comes as a namespace, from mini', () => {
   const imports = files.flatMap(({ text }) => text.match(/^import .* from 'zod.*$/gm) ?? [])
   expect(new Set(imports)).toEqual(new Set(["import * as z from 'zod/mini'"]))
+})
+
+it('zod is loaded when an answer drifted, and by the sandbox', () => {
+  const zodFiles = /(^|\/)(schema|inputs)\.ts$|^sandbox\//
+  const users = files.filter(({ text }) => /^import .* from 'zod/m.test(text))
+  expect(users.map(({ file }) => file).filter((file) => !zodFiles.test(file))).toEqual([])
+  const statically = edges().filter(({ from, to }) => zodFiles.test(to) && !zodFiles.test(from))
+  expect(statically).toEqual([])
 })
 
 function edges(): { from: string; to: string }[] {

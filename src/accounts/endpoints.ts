@@ -1,34 +1,36 @@
-import * as z from 'zod/mini'
 import { endpoint } from '../client/endpoint.ts'
 import { ignored } from '../client/shapes.ts'
 import { accountTested, componentAccounts, flowAuthentication } from './normalize.ts'
 import {
-  accountFlowSchema,
-  accountSchema,
-  accountTestSchema,
-  componentAccountSchema,
-  flowAuthenticationSchema,
-  flowAuthStatusSchema,
-  flowAuthTicketSchema,
-  type Account,
-  type AccountFlow,
-  type AccountRef,
-  type AccountsQuery,
-  type AccountTest,
-  type ComponentAccount,
-  type ComponentAccountsQuery,
-  type CreateAccountInput,
-  type FlowAuthentication,
-  type FlowAuthenticationQuery,
-  type FlowAuthStatus,
-  type FlowAuthTicket,
-  type SetAccountNameInput,
-} from './schema.ts'
+  accountFlowsShape,
+  accountShape,
+  accountTestShape,
+  accountsShape,
+  componentAccountsShape,
+  flowAuthStatusShape,
+  flowAuthTicketShape,
+  flowAuthenticationShape,
+} from './checks.ts'
+import type {
+  Account,
+  AccountFlow,
+  AccountRef,
+  AccountsQuery,
+  AccountTest,
+  ComponentAccount,
+  ComponentAccountsQuery,
+  CreateAccountInput,
+  FlowAuthentication,
+  FlowAuthenticationQuery,
+  FlowAuthStatus,
+  FlowAuthTicket,
+  SetAccountNameInput,
+} from './types.ts'
 
 /** The accounts of the caller. */
 export const getAccounts = endpoint<AccountsQuery, Account[]>('GET /accounts', {
   query: (query) => ({ ...query }),
-  response: z.array(accountSchema),
+  response: accountsShape,
 })
 
 /**
@@ -41,7 +43,7 @@ export const createAccount = endpoint<CreateAccountInput, Account>('POST /accoun
   query: ({ validateScope, requestProfileInfo }) => ({ validateScope, requestProfileInfo }),
   arrays: 'brackets',
   body: ({ validateScope: _, requestProfileInfo: __, ...account }) => account,
-  response: accountSchema,
+  response: accountShape,
 })
 
 /** Gives an account the name that the user knows it by. The name that the app gave it stays in `name`. */
@@ -55,7 +57,7 @@ export const testAccount = endpoint<AccountRef, AccountTest, Record<string, stri
   'POST /accounts/:accountId/test',
   {
     normalize: accountTested,
-    response: accountTestSchema,
+    response: accountTestShape,
   },
 )
 
@@ -68,7 +70,7 @@ export const deleteAccount = endpoint<AccountRef, void, AccountRef>('DELETE /acc
 export const getAccountFlows = endpoint<AccountRef, AccountFlow[]>(
   'GET /accounts/:accountId/flows',
   {
-    response: z.array(accountFlowSchema),
+    response: accountFlowsShape,
   },
 )
 
@@ -86,19 +88,19 @@ export const getComponentAccounts = endpoint<
 >('GET /auth/:componentType', {
   query: ({ componentId }) => ({ componentId }),
   normalize: componentAccounts,
-  response: z.array(componentAccountSchema),
+  response: componentAccountsShape,
 })
 
 /** Makes the server collect the accounts of a flow. See {@link getFlowAuthentication} for all of it in one call. */
 export const requestFlowAuthentication = endpoint<FlowAuthenticationQuery, FlowAuthTicket>(
   'GET /auth/flow/:flowId/poll',
-  { response: flowAuthTicketSchema },
+  { response: flowAuthTicketShape },
 )
 
 /** How far that is. */
 export const getFlowAuthenticationStatus = endpoint<FlowAuthTicket, FlowAuthStatus>(
   'GET /auth/flow/status/:ticket',
-  { response: flowAuthStatusSchema },
+  { response: flowAuthStatusShape },
 )
 
 /** The same from servers that answer at once instead of handing out a ticket. */
@@ -106,6 +108,6 @@ export const getFlowAuthenticationDirectly = endpoint<FlowAuthenticationQuery, F
   'GET /auth/flow/:flowId',
   {
     normalize: flowAuthentication,
-    response: flowAuthenticationSchema,
+    response: flowAuthenticationShape,
   },
 )

@@ -2,7 +2,7 @@ import { unlessAborted } from '../client/abort.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import { createAccount, getAccounts } from './endpoints.ts'
-import type { Account, CreateAccountInput } from './schema.ts'
+import type { Account, CreateAccountInput } from './types.ts'
 
 export interface EnsureServiceAccountInput extends Omit<
   CreateAccountInput,

@@ -12,7 +12,7 @@ import type {
   FlowAuthenticationQuery,
   FlowAuthStatus,
   FlowAuthTicket,
-} from './schema.ts'
+} from './types.ts'
 
 export interface FlowAuthenticationOptions extends CallOptions {
   /** Milliseconds after which to give up. Default 60,000. */

@@ -31,7 +31,7 @@ import type {
   CreateAccountInput,
   FlowAuthentication,
   SetAccountNameInput,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * The accounts of the user: `GET /accounts`. Show `displayName || name`. Whether an account still works is not in

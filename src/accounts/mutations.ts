@@ -9,7 +9,7 @@ import type {
   AccountTest,
   CreateAccountInput,
   SetAccountNameInput,
-} from './schema.ts'
+} from './types.ts'
 
 /** Connects an account with credentials that you have already: `POST /accounts`. Resolves to the account. */
 export function createAccountMutationOptions(

@@ -12,7 +12,7 @@ import type {
   ComponentAccountsQuery,
   FlowAuthentication,
   FlowAuthenticationQuery,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * The accounts of the user: `GET /accounts`.

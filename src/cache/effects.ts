@@ -6,7 +6,7 @@ import type {
   ComponentAccount,
   CreateAccountInput,
   SetAccountNameInput,
-} from '../accounts/schema.ts'
+} from '../accounts/types.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type {
   Chart,
@@ -14,7 +14,7 @@ import type {
   ChartUpdate,
   CreateChartInput,
   UpdateChartInput,
-} from '../charts/schema.ts'
+} from '../charts/types.ts'
 import type {
   CloneFlowInput,
   CreateFlowInput,
@@ -23,14 +23,14 @@ import type {
   FlowsCountQuery,
   FlowUpdate,
   UpdateFlowInput,
-} from '../flows/schema.ts'
+} from '../flows/types.ts'
 import type {
   CreatePeopleTaskInput,
   PeopleTask,
   PeopleTaskRef,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
-} from '../people-tasks/schema.ts'
+} from '../people-tasks/types.ts'
 import type {
   CreateStoreInput,
   CreateStoreItemInput,
@@ -43,8 +43,8 @@ import type {
   StoreRecordsQuery,
   StoreRef,
   UpdateStoreItemInput,
-} from '../stores/schema.ts'
-import type { Credentials, SignupInput } from '../users/schema.ts'
+} from '../stores/types.ts'
+import type { Credentials, SignupInput } from '../users/types.ts'
 import {
   changeRow,
   findCached,

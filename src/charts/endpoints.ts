@@ -1,23 +1,21 @@
-import * as z from 'zod/mini'
 import { endpoint } from '../client/endpoint.ts'
 import { ignored, renamed, wrapped } from '../client/shapes.ts'
-import {
-  chartRefSchema,
-  chartSchema,
-  type Chart,
-  type ChartQuery,
-  type ChartRef,
-  type ChartsQuery,
-  type CreateChartInput,
-  type UpdateChartInput,
-} from './schema.ts'
+import { chartRefShape, chartShape, chartsShape } from './checks.ts'
+import type {
+  Chart,
+  ChartQuery,
+  ChartRef,
+  ChartsQuery,
+  CreateChartInput,
+  UpdateChartInput,
+} from './types.ts'
 
 /** One page of the user's charts. */
 export const getCharts = endpoint<ChartsQuery, Chart[]>('GET /charts', {
   query: (query) => ({ ...query }),
   arrays: 'brackets',
   normalize: renamed('id', 'chartId'),
-  response: z.array(chartSchema),
+  response: chartsShape,
 })
 
 /** One chart. */
@@ -25,21 +23,21 @@ export const getChart = endpoint<ChartQuery, Chart>('GET /charts/:chartId', {
   query: ({ projection }) => ({ projection }),
   arrays: 'brackets',
   normalize: renamed('id', 'chartId'),
-  response: chartSchema,
+  response: chartShape,
 })
 
 /** Adds a chart to the user's dashboard and answers its id. */
 export const createChart = endpoint<CreateChartInput, ChartRef>('POST /charts', {
   body: (chart) => chart,
   normalize: (body) => renamed('id', 'chartId')(wrapped('chartId')(body)),
-  response: chartRefSchema,
+  response: chartRefShape,
 })
 
 /** Replaces the given fields of a chart and answers the whole of it. */
 export const updateChart = endpoint<UpdateChartInput, Chart>('PUT /charts/:chartId', {
   body: ({ chartId: _, ...update }) => update,
   normalize: renamed('id', 'chartId'),
-  response: chartSchema,
+  response: chartShape,
 })
 
 /** Deletes a chart for good. */

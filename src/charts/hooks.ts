@@ -21,7 +21,7 @@ import type {
   ChartsQuery,
   CreateChartInput,
   UpdateChartInput,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * One page of the user's charts: `GET /charts`, 100 of them unless `limit` says otherwise.

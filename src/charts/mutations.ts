@@ -3,7 +3,7 @@ import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { createChart, deleteChart, updateChart } from './endpoints.ts'
-import type { Chart, ChartRef, CreateChartInput, UpdateChartInput } from './schema.ts'
+import type { Chart, ChartRef, CreateChartInput, UpdateChartInput } from './types.ts'
 
 /** Adds a chart: `POST /charts`. Resolves to its id. */
 export function createChartMutationOptions(

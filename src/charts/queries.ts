@@ -2,7 +2,7 @@ import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getChart, getCharts } from './endpoints.ts'
-import type { Chart, ChartQuery, ChartsQuery } from './schema.ts'
+import type { Chart, ChartQuery, ChartsQuery } from './types.ts'
 
 /**
  * One page of the user's charts: `GET /charts`.

@@ -1,7 +1,8 @@
 import { jsonBody, valueBody } from './body.ts'
 import type { AppmixerClient } from './client.ts'
-import { repair, type Check, type DriftReport, type Repair } from './drift.ts'
-import { AppmixerError } from './errors.ts'
+import type { DriftReport, Repair } from './drift.ts'
+import { AppmixerError, safeCause } from './errors.ts'
+import type { Shape } from './shape.ts'
 import { tell } from './tell.ts'
 import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
 
@@ -33,7 +34,7 @@ export interface EndpointSpec<Input, Output> {
   /** Brings the variants that servers answer into one form, before the check. May change the body in place. */
   normalize?: (body: unknown) => unknown
   /** The shape of the answer. */
-  response: Check<Output>
+  response: Shape<Output>
 }
 
 interface Secret {
@@ -79,30 +80,46 @@ export function endpoint<Input, Output, Wire = Output>(
       answers: spec.answers ?? 'json',
       signal: options.signal,
     })
-    return read(client, route, spec, body)
+    const answer = spec.normalize ? spec.normalize(body) : body
+    if (spec.response.fits(answer)) return answer
+    const rest = await repaired(client, route, spec.response, answer)
+    options.signal?.throwIfAborted()
+    return rest
   }
 
   return Object.assign(call, { route, spec })
 }
 
-/** The checked answer. The check does not copy: what the server sent is what the cache keeps. */
-function read<Input, Output>(
+/** What remains of an answer that does not fit. What finds out where, zod among it, is loaded only now. */
+async function repaired<Output>(
   client: AppmixerClient,
   route: Route,
-  spec: EndpointSpec<Input, Output>,
+  shape: Shape<Output>,
   answer: unknown,
-): Output {
-  const body = spec.normalize ? spec.normalize(answer) : answer
-  if (spec.response.safeParse(body).success) return body as Output
-  const repaired: Repair = repair(body, spec.response)
-  const outcome = repaired.fits && client.drift === 'repair' ? 'repaired' : 'refused'
-  tell<DriftReport>(client.onDrift, { endpoint: route, paths: repaired.paths, outcome })
-  if (outcome === 'repaired') return repaired.value as Output
+): Promise<Output> {
+  const { paths, fits, value, cause } = await repairOf(shape, answer)
+  const outcome = fits && client.drift === 'repair' ? 'repaired' : 'refused'
+  tell<DriftReport>(client.onDrift, { endpoint: route, paths, outcome })
+  if (outcome === 'repaired') return value as Output
   throw new AppmixerError({
     code: 'schema',
     endpoint: route,
-    message: `${route} was answered with an unexpected shape, at: ${repaired.paths.join(', ') || '(the whole body)'}. Check that baseUrl is an Appmixer API and that its version is supported.`,
+    cause,
+    message: `${route} was answered with an unexpected shape, at: ${paths.join(', ') || '(the whole body)'}. Check that baseUrl is an Appmixer API and that its version is supported.`,
   })
+}
+
+async function repairOf(
+  shape: Shape<unknown>,
+  answer: unknown,
+): Promise<Repair & { cause?: Error | undefined }> {
+  try {
+    const [{ repair }, schema] = await Promise.all([import('./drift.ts'), shape.schema()])
+    return repair(answer, schema)
+  } catch (error) {
+    // Offline, or the page is older than what the server now has of the app: without its code nothing is repaired.
+    return { paths: [], fits: false, value: undefined, cause: safeCause(error) }
+  }
 }
 
 function bringsSecret({ secret }: Secret): boolean {

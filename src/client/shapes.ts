@@ -1,20 +1,21 @@
-import * as z from 'zod/mini'
-
-/** A string that is usually one of the known values; a newer server's value passes as it is. */
-export type Open<Known extends string> = Known | (string & {})
-
-/** The schema of an {@link Open} string. The known values are for the type only. */
-/*#__NO_SIDE_EFFECTS__*/
-export function open<Known extends string>(): z.ZodMiniType<Open<Known>> {
-  return z.string()
-}
+import type { Shape } from './shape.ts'
 
 /** Answers that carry nothing worth reading: an empty body, or an echo. */
-export const ignored = {
-  safeParse: (): { success: true; data: void } => ({ success: true, data: undefined }),
+export const ignored: Shape<void> = {
+  fits: (_body): _body is void => true,
+  schema: () => import('./schema.ts').then((schemas) => schemas.ignoredSchema),
 }
 
-export const count = z.number()
+export const count: Shape<number> = {
+  fits: (body): body is number => Number.isFinite(body),
+  schema: () => import('./schema.ts').then((schemas) => schemas.countSchema),
+}
+
+/** A body that is not read as JSON. */
+export const plainText: Shape<string> = {
+  fits: (body): body is string => typeof body === 'string',
+  schema: () => import('./schema.ts').then((schemas) => schemas.textSchema),
+}
 
 /** Counts arrive as `{ count }` or as a bare number. */
 export function unwrapCount(body: unknown): unknown {

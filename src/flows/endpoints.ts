@@ -1,30 +1,32 @@
-import * as z from 'zod/mini'
 import { endpoint } from '../client/endpoint.ts'
 import { count, ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
-  coordinatorStatusSchema,
-  flowRefSchema,
-  flowSchema,
-  flowTicketSchema,
-  flowValidationSchema,
-  type CloneFlowInput,
-  type CoordinatorStatus,
-  type CreateFlowInput,
-  type Flow,
-  type FlowQuery,
-  type FlowRef,
-  type FlowsCountQuery,
-  type FlowsQuery,
-  type FlowTicket,
-  type FlowValidation,
-  type UpdateFlowInput,
-} from './schema.ts'
+  coordinatorStatusShape,
+  flowRefShape,
+  flowShape,
+  flowTicketShape,
+  flowValidationShape,
+  flowsShape,
+} from './checks.ts'
+import type {
+  CloneFlowInput,
+  CoordinatorStatus,
+  CreateFlowInput,
+  Flow,
+  FlowQuery,
+  FlowRef,
+  FlowsCountQuery,
+  FlowsQuery,
+  FlowTicket,
+  FlowValidation,
+  UpdateFlowInput,
+} from './types.ts'
 
 /** One page of the flows that the caller may see. */
 export const getFlows = endpoint<FlowsQuery, Flow[]>('GET /flows', {
   query: (query) => ({ ...plural(query) }),
   normalize: renamed('id', 'flowId'),
-  response: z.array(flowSchema),
+  response: flowsShape,
 })
 
 /** How many flows match, on all pages. */
@@ -44,14 +46,14 @@ export const getFlowsCount = endpoint<FlowsCountQuery, number, { count: number }
 export const getFlow = endpoint<FlowQuery, Flow>('GET /flows/:flowId', {
   query: ({ projection }) => ({ projection }),
   normalize: renamed('id', 'flowId'),
-  response: flowSchema,
+  response: flowShape,
 })
 
 /** Creates a stopped flow and answers its id. */
 export const createFlow = endpoint<CreateFlowInput, FlowRef>('POST /flows', {
   body: (flow) => ({ flow: {}, type: 'automation', ...flow }),
   normalize: wrapped('flowId'),
-  response: flowRefSchema,
+  response: flowRefShape,
 })
 
 /** Replaces the given fields of a flow. */
@@ -59,7 +61,7 @@ export const updateFlow = endpoint<UpdateFlowInput, FlowRef>('PUT /flows/:flowId
   query: ({ forceUpdate }) => ({ forceUpdate }),
   body: ({ flowId: _, forceUpdate: __, ...update }) => update,
   normalize: wrapped('flowId'),
-  response: flowRefSchema,
+  response: flowRefShape,
 })
 
 /** Deletes a flow for good, stopping it first. */
@@ -71,14 +73,14 @@ export const deleteFlow = endpoint<FlowRef, void, FlowRef>('DELETE /flows/:flowI
 export const startFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
   fixed: { command: 'start' },
   normalize: wrapped('flowId'),
-  response: flowTicketSchema,
+  response: flowTicketShape,
 })
 
 /** Stops a running flow. Answers at once; the flow is `stopping` until it stands. */
 export const stopFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
   fixed: { command: 'stop', background: true },
   normalize: wrapped('flowId'),
-  response: flowTicketSchema,
+  response: flowTicketShape,
 })
 
 /** Copies a flow. The copy is stopped; the answer is its id. */
@@ -87,19 +89,19 @@ export const cloneFlow = endpoint<CloneFlowInput, FlowRef, { cloneId: string }>(
   {
     body: ({ flowId: _, ...options }) => options,
     normalize: (body) => renamed('cloneId', 'flowId')(wrapped('flowId')(body)),
-    response: flowRefSchema,
+    response: flowRefShape,
   },
 )
 
 /** What keeps a flow from starting. Changes nothing. */
 export const validateFlow = endpoint<FlowRef, FlowValidation>('GET /flows/:flowId/validate', {
-  response: flowValidationSchema,
+  response: flowValidationShape,
 })
 
 /** How far the last start or stop has come. The vendor's script calls it `coordinatorCommandStatus`. */
 export const getCoordinatorStatus = endpoint<FlowRef, CoordinatorStatus>(
   'GET /flows/:flowId/coordinator/status',
-  { response: coordinatorStatusSchema },
+  { response: coordinatorStatusShape },
 )
 
 /** The SDK's table once spells the parameter in the singular; the server knows the plural only. */

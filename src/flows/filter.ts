@@ -1,6 +1,6 @@
 import { AppmixerError } from '../client/errors.ts'
 import type { CustomFields } from '../register.ts'
-import type { Flow } from './schema.ts'
+import type { Flow } from './types.ts'
 
 type Value = string | number | boolean
 

@@ -15,7 +15,7 @@ import {
   type RowGetter,
 } from '../headless/listGetters.ts'
 import { mergeProps, type Props } from '../headless/mergeProps.ts'
-import type { Flow } from './schema.ts'
+import type { Flow } from './types.ts'
 import type { FlowListState, FlowRow, StageFilter } from './useFlowList.ts'
 
 /** The getters of a flow list: those of every list, and these. */

@@ -35,7 +35,7 @@ import type {
   FlowTicket,
   FlowValidation,
   UpdateFlowInput,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * One page of the flows that the user may see: `GET /flows`, 100 of them unless `limit` says otherwise.

@@ -9,7 +9,7 @@ import type {
   FlowRef,
   FlowTicket,
   UpdateFlowInput,
-} from './schema.ts'
+} from './types.ts'
 
 /** Creates a stopped flow: `POST /flows`. Resolves to its id. */
 export function createFlowMutationOptions(

@@ -16,7 +16,7 @@ import type {
   FlowsCountQuery,
   FlowsQuery,
   FlowValidation,
-} from './schema.ts'
+} from './types.ts'
 
 /** How often a flow on its way to another stage is asked for, in milliseconds. */
 const watchInterval = 1_000

@@ -17,7 +17,7 @@ import {
   useStopFlow,
   useUpdateFlow,
 } from './hooks.ts'
-import type { Flow, FlowRef, UpdateFlowInput } from './schema.ts'
+import type { Flow, FlowRef, UpdateFlowInput } from './types.ts'
 
 /** The stages that one can filter by; `all` is no filter. */
 export type StageFilter = 'all' | 'running' | 'stopped'

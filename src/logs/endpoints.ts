@@ -2,25 +2,23 @@ import type { AppmixerClient } from '../client/client.ts'
 import { endpoint, type CallOptions, type Endpoint } from '../client/endpoint.ts'
 import { isAppmixerError } from '../client/errors.ts'
 import type { QueryValues } from '../client/url.ts'
+import { logAggregationsShape, logEntryShape, logsPageShape } from './checks.ts'
 import { lucene } from './lucene.ts'
 import { normalizeAggregations, normalizeEntry, normalizePage } from './normalize.ts'
-import {
-  logAggregationsSchema,
-  logEntrySchema,
-  logsPageSchema,
-  type LogAggregations,
-  type LogAggregationsQuery,
-  type LogEntry,
-  type LogRef,
-  type LogsPage,
-  type LogsQuery,
-} from './schema.ts'
+import type {
+  LogAggregations,
+  LogAggregationsQuery,
+  LogEntry,
+  LogRef,
+  LogsPage,
+  LogsQuery,
+} from './types.ts'
 
 /** One page of the log, with a histogram of everything that matches. */
 export const getLogs = endpoint<LogsQuery, LogsPage>('GET /logs', {
   query: (query) => searchOf(query),
   normalize: normalizePage,
-  response: logsPageSchema,
+  response: logsPageShape,
 })
 
 /** Calculates over the log with Elasticsearch aggregations. A POST that changes nothing. */
@@ -32,12 +30,12 @@ export const getLogAggregations = endpoint<LogAggregationsQuery, LogAggregations
   }),
   body: ({ aggs }) => ({ aggs }),
   normalize: normalizeAggregations,
-  response: logAggregationsSchema,
+  response: logAggregationsShape,
 })
 
 const readLog = endpoint<LogRef, LogEntry>('GET /logs/:index/:logId', {
   normalize: normalizeEntry,
-  response: logEntrySchema,
+  response: logEntryShape,
 })
 
 /**

@@ -22,7 +22,7 @@ import type {
   LogRef,
   LogsPage,
   LogsQuery,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * One page of the log with a histogram of all that match: `GET /logs`, the 50 newest entries unless told otherwise.

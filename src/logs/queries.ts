@@ -10,7 +10,7 @@ import type {
   LogRef,
   LogsPage,
   LogsQuery,
-} from './schema.ts'
+} from './types.ts'
 import { shareLogPages, shareLogs } from './share.ts'
 
 const newestFirst = 'gridTimestamp:desc'

@@ -1,5 +1,5 @@
 import { replaceEqualDeep, type InfiniteData } from '@tanstack/react-query'
-import type { LogEntry, LogsPage } from './schema.ts'
+import type { LogEntry, LogsPage } from './types.ts'
 
 /** Structural sharing for the log: an entry stays the same object wherever it moves to, also to another page. */
 export function shareLogs(previous: unknown, next: unknown): unknown {

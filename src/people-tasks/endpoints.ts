@@ -1,16 +1,14 @@
-import * as z from 'zod/mini'
 import { endpoint } from '../client/endpoint.ts'
 import { count, renamed, unwrapCount } from '../client/shapes.ts'
-import {
-  createdPeopleTaskSchema,
-  peopleTaskSchema,
-  type CreatedPeopleTask,
-  type CreatePeopleTaskInput,
-  type PeopleTask,
-  type PeopleTaskAccess,
-  type PeopleTasksCountQuery,
-  type PeopleTasksQuery,
-} from './schema.ts'
+import { createdPeopleTaskShape, peopleTaskShape, peopleTasksShape } from './checks.ts'
+import type {
+  CreatedPeopleTask,
+  CreatePeopleTaskInput,
+  PeopleTask,
+  PeopleTaskAccess,
+  PeopleTasksCountQuery,
+  PeopleTasksQuery,
+} from './types.ts'
 
 /** One page of the caller's tasks, or of the secret's owner. */
 export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
@@ -20,7 +18,7 @@ export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
     arrays: 'brackets',
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    response: z.array(peopleTaskSchema),
+    response: peopleTasksShape,
   },
 )
 
@@ -43,7 +41,7 @@ export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
     query: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    response: peopleTaskSchema,
+    response: peopleTaskShape,
   },
 )
 
@@ -54,7 +52,7 @@ export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    response: peopleTaskSchema,
+    response: peopleTaskShape,
   },
 )
 
@@ -65,7 +63,7 @@ export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    response: peopleTaskSchema,
+    response: peopleTaskShape,
   },
 )
 
@@ -75,6 +73,6 @@ export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTas
   {
     body: (task) => task,
     normalize: renamed('id', 'taskId'),
-    response: createdPeopleTaskSchema,
+    response: createdPeopleTaskShape,
   },
 )

@@ -25,7 +25,7 @@ import type {
   PeopleTaskRef,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * One page of the user's tasks: `GET …/tasks`, 100 of them unless `limit` says otherwise.

@@ -8,7 +8,7 @@ import type {
   CreatePeopleTaskInput,
   PeopleTask,
   PeopleTaskRef,
-} from './schema.ts'
+} from './types.ts'
 
 /** Approves a task, which leaves the pending list at once: `PUT …/tasks/:taskId/approve`. */
 export function approveTaskMutationOptions(

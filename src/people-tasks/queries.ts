@@ -7,7 +7,7 @@ import type {
   PeopleTaskAccess,
   PeopleTasksCountQuery,
   PeopleTasksQuery,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * One page of the user's tasks: `GET /plugins/appmixer/utils/tasks/tasks`.

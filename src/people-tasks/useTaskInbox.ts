@@ -8,7 +8,7 @@ import { clampPage, pagingOf } from '../headless/paging.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
 import { useApproveTask, usePeopleTasks, usePeopleTasksCount, useRejectTask } from './hooks.ts'
-import type { PeopleTask, PeopleTaskRef } from './schema.ts'
+import type { PeopleTask, PeopleTaskRef } from './types.ts'
 import { taskInboxGetters, type TaskInboxGetters } from './taskInboxGetters.ts'
 import { taskInboxMessages, type TaskInboxMessages } from './taskInboxMessages.ts'
 

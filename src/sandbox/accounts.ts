@@ -16,12 +16,14 @@ import {
   accountRefSchema,
   accountsQuerySchema,
   componentAccountsQuerySchema,
-  flowAuthTicketSchema,
-  type Account,
-  type AccountFlow,
-  type ComponentAccount,
-  type FlowAuthentication,
-} from '../accounts/schema.ts'
+} from '../accounts/inputs.ts'
+import { flowAuthTicketSchema } from '../accounts/schema.ts'
+import type {
+  Account,
+  AccountFlow,
+  ComponentAccount,
+  FlowAuthentication,
+} from '../accounts/types.ts'
 import { flowRefSchema } from '../flows/schema.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredAccount, StoredFlow } from './database.ts'

@@ -50,7 +50,7 @@ export function createApp({ basePath, database, settings, travel }: AppOptions):
       const route = candidates.find((candidate) => isMeant(candidate, input))
       if (!route) throw new Boom(400, 'Invalid request payload input: "command"')
       const user = () => userOf(database, context.req.header('authorization'))
-      const text = route.answer({ database, settings, user, body: input.body }, input)
+      const text = await route.answer({ database, settings, user, body: input.body }, input)
       return route.answers === 'json' ? json(text, 200) : download(text)
     })
   }

@@ -1,12 +1,8 @@
 import * as z from 'zod/mini'
 import type * as endpoints from '../charts/endpoints.ts'
 import { createChart, deleteChart, getChart, getCharts, updateChart } from '../charts/endpoints.ts'
-import {
-  chartQuerySchema,
-  chartRefSchema,
-  chartsQuerySchema,
-  chartUpdateSchema,
-} from '../charts/schema.ts'
+import { chartQuerySchema, chartsQuerySchema, chartUpdateSchema } from '../charts/inputs.ts'
+import { chartRefSchema } from '../charts/schema.ts'
 import { Boom } from './boom.ts'
 import type { StoredChart } from './database.ts'
 import { contains } from './filter.ts'

@@ -1,4 +1,4 @@
-import type { Flow, FlowShare } from '../flows/schema.ts'
+import type { Flow, FlowShare } from '../flows/types.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredFlow, StoredUser } from './database.ts'
 import { stageOf } from './flowStages.ts'

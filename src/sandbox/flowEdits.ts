@@ -1,4 +1,4 @@
-import type { CloneFlowInput, FlowUpdate } from '../flows/schema.ts'
+import type { CloneFlowInput, FlowUpdate } from '../flows/types.ts'
 import type { Database, StoredFlow, StoredUser } from './database.ts'
 import { projected } from './list.ts'
 import { isUuid } from './random.ts'

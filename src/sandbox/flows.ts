@@ -2,14 +2,12 @@ import * as z from 'zod/mini'
 import * as endpoints from '../flows/endpoints.ts'
 import {
   flowQuerySchema,
-  flowRefSchema,
   flowsCountQuerySchema,
-  flowShareSchema,
   flowsQuerySchema,
   flowUpdateSchema,
-  type Flow,
-  type FlowsCountQuery,
-} from '../flows/schema.ts'
+} from '../flows/inputs.ts'
+import { flowRefSchema, flowShareSchema } from '../flows/schema.ts'
+import type { Flow, FlowsCountQuery } from '../flows/types.ts'
 import { connectAlike } from './accounts.ts'
 import { Boom } from './boom.ts'
 import { contains, filtered } from './filter.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type * as endpoints from '../logs/endpoints.ts'
 import { getLog, getLogAggregations, getLogs } from '../logs/endpoints.ts'
-import type { LogEntry, LogsQuery } from '../logs/schema.ts'
+import type { LogEntry, LogsQuery } from '../logs/types.ts'
 import { aggregate, histogram } from './aggregations.ts'
 import { Boom } from './boom.ts'
 import type { StoredLog } from './database.ts'

@@ -5,10 +5,8 @@ import {
   peopleTaskAccessSchema,
   peopleTasksCountQuerySchema,
   peopleTasksQuerySchema,
-  type PeopleTask,
-  type PeopleTaskAccess,
-  type PeopleTasksCountQuery,
-} from '../people-tasks/schema.ts'
+} from '../people-tasks/inputs.ts'
+import type { PeopleTask, PeopleTaskAccess, PeopleTasksCountQuery } from '../people-tasks/types.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredTask } from './database.ts'
 import { contains, filtered } from './filter.ts'

@@ -1,6 +1,7 @@
 import type { Check } from '../client/drift.ts'
 import type { Endpoint, Route as WireRoute } from '../client/endpoint.ts'
 import { parseJson } from '../client/json.ts'
+import type { Shape } from '../client/shape.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredUser } from './database.ts'
 
@@ -26,6 +27,19 @@ export interface Exchange {
   user(): StoredUser
 }
 
+/** For calls that say nothing. */
+export const noInput: Check<void> = {
+  safeParse: () => ({ success: true, data: undefined }),
+}
+
+/** The shape of an answer that only the sandbox knows. */
+export function shapeOf<T>(check: Check<T>): Shape<T> {
+  return {
+    fits: (body): body is T => check.safeParse(body).success,
+    schema: () => Promise.resolve(check),
+  }
+}
+
 /** What a request says, before it is checked. */
 export interface RawInput {
   params: Record<string, string>
@@ -44,7 +58,7 @@ export interface Route {
   /** What the answer is: JSON, or a text as it is. */
   readonly answers: 'json' | 'text'
   /** The text of the answer; empty where there is none. */
-  answer(exchange: Exchange, input: RawInput): string
+  answer(exchange: Exchange, input: RawInput): Promise<string>
 }
 
 /**
@@ -63,7 +77,7 @@ export function route<Input, Output, Wire>(
     route: endpoint.route,
     fixed: endpoint.spec.fixed,
     answers: endpoint.spec.answers ?? 'json',
-    answer(exchange, raw) {
+    async answer(exchange, raw) {
       // Like the real server, ask who it is before looking at what they want.
       if (endpoint.spec.anonymous !== true && !hasSecret(raw)) exchange.user()
       return textOf(endpoint, handle(exchange, read(input, raw, endpoint.spec.content)))
@@ -111,17 +125,18 @@ function valueOf(text: unknown): unknown {
 }
 
 /** The answer as text. One that the endpoint would refuse is a bug of the sandbox, and says so. */
-function textOf<Input, Output, Wire>(
+async function textOf<Input, Output, Wire>(
   endpoint: Endpoint<Input, Output, Wire>,
   answer: Wire,
-): string {
+): Promise<string> {
   const { normalize, response, answers } = endpoint.spec
   const isText = answers === 'text'
   const text = isText ? String(answer) : (JSON.stringify(answer) ?? '')
   const copy: unknown = isText || text === '' ? answer : parseJson(text)
-  const check = response.safeParse(normalize ? normalize(copy) : copy)
-  if (check.success) return text
-  const places = check.error?.issues.map(({ path }) => path.join('.')).join(', ')
+  const normalized = normalize ? normalize(copy) : copy
+  if (response.fits(normalized)) return text
+  const { error } = (await response.schema()).safeParse(normalized)
+  const places = error?.issues.map(({ path }) => path.join('.')).join(', ')
   throw new Error(
     `The sandbox's answer to ${endpoint.route} does not fit the endpoint, at: ${places}`,
   )

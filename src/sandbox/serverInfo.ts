@@ -1,14 +1,13 @@
 /** What the server answers beside the package's own endpoints. */
 import * as z from 'zod/mini'
 import { endpoint } from '../client/endpoint.ts'
-import { ignored } from '../client/shapes.ts'
-import { route, type Route } from './route.ts'
+import { noInput, route, shapeOf, type Route } from './route.ts'
 
 const getServerInfo = endpoint<void, { version: string }>('GET /', {
   anonymous: true,
-  response: z.object({ version: z.string() }),
+  response: shapeOf(z.looseObject({ version: z.string() })),
 })
 
 export const serverInfoRoutes: Record<string, Route> = {
-  getServerInfo: route(getServerInfo, ignored, () => ({ version: '6.5.0' })),
+  getServerInfo: route(getServerInfo, noInput, () => ({ version: '6.5.0' })),
 }

@@ -17,11 +17,9 @@ import {
   storeItemRefSchema,
   storeRecordsCountQuerySchema,
   storeRecordsQuerySchema,
-  storeRefSchema,
-  type Store,
-  type StoreItem,
-  type StoreRecordsCountQuery,
-} from '../stores/schema.ts'
+} from '../stores/inputs.ts'
+import { storeRefSchema } from '../stores/schema.ts'
+import type { Store, StoreItem, StoreRecordsCountQuery } from '../stores/types.ts'
 import { Boom } from './boom.ts'
 import type { StoredRecord, StoredStore } from './database.ts'
 import { contains, filtered } from './filter.ts'

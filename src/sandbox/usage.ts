@@ -1,6 +1,6 @@
 import type * as endpoints from '../usage/endpoints.ts'
 import { getUsage } from '../usage/endpoints.ts'
-import { usageQuerySchema } from '../usage/schema.ts'
+import { usageQuerySchema } from '../usage/inputs.ts'
 import { visible } from './logs.ts'
 import { parseDate } from './lucene/dates.ts'
 import { route, type Route } from './route.ts'

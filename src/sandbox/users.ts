@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { ignored } from '../client/shapes.ts'
 import * as endpoints from '../users/endpoints.ts'
-import { credentialsSchema, refreshSchema, signupSchema, type User } from '../users/schema.ts'
+import { credentialsSchema, refreshSchema, signupSchema } from '../users/inputs.ts'
+import type { User } from '../users/types.ts'
 import { Boom } from './boom.ts'
 import type { StoredUser } from './database.ts'
-import { route, type Route } from './route.ts'
+import { noInput, route, type Route } from './route.ts'
 import { issueRefreshToken, issueToken, refresherOf } from './tokens.ts'
 
 /** Servers take an e-mail address where the username is expected, under either name. */
@@ -59,7 +59,7 @@ export const userRoutes = {
     },
   ),
 
-  getUser: route(endpoints.getUser, ignored, ({ user }) => shown(user())),
+  getUser: route(endpoints.getUser, noInput, ({ user }) => shown(user())),
 } satisfies Record<keyof typeof endpoints, Route>
 
 /** The user with this username or e-mail address. */

@@ -1,44 +1,46 @@
-import * as z from 'zod/mini'
 import { endpoint } from '../client/endpoint.ts'
-import { count, ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
+import { count, ignored, orEmpty, plainText, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
-  deletedItemsSchema,
-  renamedStoreSchema,
-  storeItemSchema,
-  storeRecordSchema,
-  storeRefSchema,
-  storeSchema,
-  type CreateStoreInput,
-  type CreateStoreItemInput,
-  type DeletedItems,
-  type DeleteStoreItemsInput,
-  type DownloadStoreInput,
-  type RenamedStore,
-  type RenameStoreInput,
-  type Store,
-  type StoreItem,
-  type StoreRecord,
-  type StoreRecordsCountQuery,
-  type StoreRecordsQuery,
-  type StoreRef,
-  type UpdateStoreItemInput,
-} from './schema.ts'
+  deletedItemsShape,
+  renamedStoreShape,
+  storeItemShape,
+  storeRecordsShape,
+  storeRefShape,
+  storeShape,
+  storesShape,
+} from './checks.ts'
+import type {
+  CreateStoreInput,
+  CreateStoreItemInput,
+  DeletedItems,
+  DeleteStoreItemsInput,
+  DownloadStoreInput,
+  RenamedStore,
+  RenameStoreInput,
+  Store,
+  StoreItem,
+  StoreRecord,
+  StoreRecordsCountQuery,
+  StoreRecordsQuery,
+  StoreRef,
+  UpdateStoreItemInput,
+} from './types.ts'
 
 /** All data stores of the caller. */
 export const getStores = endpoint<void, Store[]>('GET /stores', {
-  response: z.array(storeSchema),
+  response: storesShape,
 })
 
 /** One data store. */
 export const getStore = endpoint<StoreRef, Store>('GET /stores/:storeId', {
-  response: storeSchema,
+  response: storeShape,
 })
 
 /** One page of the records of a store. */
 export const getStoreRecords = endpoint<StoreRecordsQuery, StoreRecord[]>('GET /store', {
   query: (query) => ({ ...query }),
   arrays: 'brackets',
-  response: z.array(storeRecordSchema),
+  response: storeRecordsShape,
 })
 
 /** How many records of a store match, on all pages. */
@@ -61,14 +63,14 @@ export const getStoreRecordsCount = endpoint<StoreRecordsCountQuery, number, { c
 export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', {
   body: ({ name }) => ({ name }),
   normalize: wrapped('storeId'),
-  response: storeRefSchema,
+  response: storeRefShape,
 })
 
 /** Gives a store another name. Refused with 400, `… duplicate key error …`, when it is taken. */
 export const renameStore = endpoint<RenameStoreInput, RenamedStore>('PUT /stores/:storeId', {
   body: ({ name }) => ({ name }),
   normalize: orEmpty,
-  response: renamedStoreSchema,
+  response: renamedStoreShape,
 })
 
 /** Deletes a store with all its records, for good. */
@@ -88,7 +90,7 @@ export const createStoreItem = endpoint<CreateStoreItemInput, StoreItem>(
   {
     content: 'value',
     normalize: orEmpty,
-    response: storeItemSchema,
+    response: storeItemShape,
   },
 )
 
@@ -98,7 +100,7 @@ export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
   {
     body: ({ newKey, value }) => ({ key: newKey, value }),
     normalize: orEmpty,
-    response: storeItemSchema,
+    response: storeItemShape,
   },
 )
 
@@ -106,12 +108,12 @@ export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
 export const deleteStoreItems = endpoint<DeleteStoreItemsInput, DeletedItems>('DELETE /store', {
   content: 'items',
   normalize: orEmpty,
-  response: deletedItemsSchema,
+  response: deletedItemsShape,
 })
 
 /** The whole store as one text, to be saved as a file. */
 export const downloadStore = endpoint<DownloadStoreInput, string>('GET /store/download/:storeId', {
   query: ({ format }) => ({ format }),
   answers: 'text',
-  response: z.string(),
+  response: plainText,
 })

@@ -36,7 +36,7 @@ import type {
   StoreRecordsQuery,
   StoreRef,
   UpdateStoreItemInput,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * All data stores of the user: `GET /stores`. There are no pages.

@@ -20,7 +20,7 @@ import type {
   StoreItem,
   StoreRef,
   UpdateStoreItemInput,
-} from './schema.ts'
+} from './types.ts'
 
 /** Creates an empty store: `POST /stores`. Resolves to its id. */
 export function createStoreMutationOptions(

@@ -8,7 +8,7 @@ import type {
   StoreRecordsCountQuery,
   StoreRecordsQuery,
   StoreRef,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * All data stores of the user: `GET /stores`.

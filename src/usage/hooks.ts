@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
 import { usageQueryOptions } from './queries.ts'
-import type { Usage, UsageQuery } from './schema.ts'
+import type { Usage, UsageQuery } from './types.ts'
 
 /**
  * How much the user's automations do: `GET /telemetry`. The period limits the message counts only; without one the

@@ -1,7 +1,7 @@
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getUsage } from './endpoints.ts'
-import type { Usage, UsageQuery } from './schema.ts'
+import type { Usage, UsageQuery } from './types.ts'
 
 /**
  * How much the user's automations do: `GET /telemetry`.

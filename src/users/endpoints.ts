@@ -1,36 +1,34 @@
 import { endpoint } from '../client/endpoint.ts'
-import {
-  authenticationSchema,
-  refreshedSchema,
-  userSchema,
-  type Authentication,
-  type Credentials,
-  type Refreshed,
-  type RefreshInput,
-  type SignupInput,
-  type User,
-} from './schema.ts'
+import { authenticationShape, refreshedShape, userShape } from './checks.ts'
+import type {
+  Authentication,
+  Credentials,
+  Refreshed,
+  RefreshInput,
+  SignupInput,
+  User,
+} from './types.ts'
 
 /** Signs a user in. Refused with 403 when the user does not exist, and when the password is wrong. */
 export const authenticateUser = endpoint<Credentials, Authentication>('POST /user/auth', {
   anonymous: true,
   body: ({ username, password }) => ({ username, password }),
-  response: authenticationSchema,
+  response: authenticationShape,
 })
 
 /** Creates a user and signs it in. */
 export const signupUser = endpoint<SignupInput, Authentication>('POST /user', {
   anonymous: true,
   body: ({ username, password, email = username }) => ({ email, username, password }),
-  response: authenticationSchema,
+  response: authenticationShape,
 })
 
 /** The user behind the token. */
-export const getUser = endpoint<void, User>('GET /user', { response: userSchema })
+export const getUser = endpoint<void, User>('GET /user', { response: userShape })
 
 /** Another token for a refresh token, which is used up by it. Servers since 6.5. */
 export const refreshAccessToken = endpoint<RefreshInput, Refreshed>('POST /user/sso/refresh', {
   anonymous: true,
   body: ({ refreshToken }) => ({ refreshToken }),
-  response: refreshedSchema,
+  response: refreshedShape,
 })

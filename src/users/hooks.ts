@@ -10,7 +10,7 @@ import {
 } from '../react/hooks.ts'
 import { authenticateUserMutationOptions, signupUserMutationOptions } from './mutations.ts'
 import { userQueryOptions } from './queries.ts'
-import type { Authentication, Credentials, SignupInput, User } from './schema.ts'
+import type { Authentication, Credentials, SignupInput, User } from './types.ts'
 
 /**
  * The user behind the token: `GET /user`.

@@ -3,7 +3,7 @@ import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { authenticateUser, signupUser } from './endpoints.ts'
-import type { Authentication, Credentials, SignupInput } from './schema.ts'
+import type { Authentication, Credentials, SignupInput } from './types.ts'
 
 /** Signs a user in: `POST /user/auth`. Pass the resulting token to `<AppmixerProvider>`. */
 export function authenticateUserMutationOptions(

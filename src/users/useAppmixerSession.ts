@@ -4,7 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { SessionState } from '../client/token.ts'
 import { useAppmixerContext } from '../react/context.ts'
 import { useUser } from './hooks.ts'
-import type { User } from './schema.ts'
+import type { User } from './types.ts'
 
 /** Who is signed in, and how the session stands. */
 export interface AppmixerSession extends SessionState {

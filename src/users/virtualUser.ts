@@ -3,7 +3,7 @@ import { AppmixerError, isAppmixerError } from '../client/errors.ts'
 import { shared } from '../client/shared.ts'
 import type { GetToken } from '../client/token.ts'
 import { authenticateUser, signupUser } from './endpoints.ts'
-import type { SignupInput } from './schema.ts'
+import type { SignupInput } from './types.ts'
 
 export interface VirtualUserOptions extends SignupInput {
   /** API address of the tenant. */

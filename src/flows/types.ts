@@ -1,0 +1,145 @@
+import type { Open } from '../client/open.ts'
+import type { CustomFields } from '../register.ts'
+
+/** An automation: a graph of connected components that runs or is stopped. */
+export interface Flow {
+  /** UUID. */
+  flowId: string
+  /** The owner; another user's id on a flow that was shared with the caller. */
+  userId?: string | undefined
+  name?: string | undefined
+  description?: string | undefined
+  /** `starting` and `stopping` pass by themselves. A newer server may answer further stages. */
+  stage?: Open<'stopped' | 'starting' | 'running' | 'stopping' | 'paused'> | undefined
+  /** When it was created, ISO 8601 UTC. */
+  btime?: string | undefined
+  /** When it was last changed, ISO 8601 UTC. */
+  mtime?: string | undefined
+  /** When it was last started, ISO 8601 UTC; also there on stopped flows. */
+  started?: string | undefined
+  /** When it was last stopped, ISO 8601 UTC. */
+  stopped?: string | undefined
+  /** The descriptor: components by id. Left out with `projection: '-flow'`. */
+  flow?: Record<string, unknown> | undefined
+  /** An image as a data URI. */
+  thumbnail?: string | undefined
+  type?:
+    | Open<'automation' | 'integration-draft' | 'integration-template' | 'integration-instance'>
+    | undefined
+  sharedWith?: FlowShare[] | undefined
+  templateId?: string | undefined
+  /** Your own metadata; filter by it with `filter: 'customFields.category:healthcare'`. */
+  customFields?: CustomFields | undefined
+  [key: string]: unknown
+}
+
+/** Who else may see a flow, and what they may do with it. One of `email`, `domain`, `scope` and `userId` names them. */
+export interface FlowShare {
+  email?: string | undefined
+  domain?: string | undefined
+  scope?: string | undefined
+  userId?: string | undefined
+  permissions?: Open<'read' | 'start' | 'stop'>[] | undefined
+  [key: string]: unknown
+}
+
+/** Names one flow. */
+export interface FlowRef {
+  flowId: string
+}
+
+/** The server took the command; it may still be working on it. */
+export interface FlowTicket {
+  flowId: string
+  ticket?: string | undefined
+  [key: string]: unknown
+}
+
+/** Which flows, in which order, and which part of them. */
+export interface FlowsQuery {
+  /** Default 100. */
+  limit?: number | undefined
+  /** Default 0. */
+  offset?: number | undefined
+  /** Part of the name, or a flow id; case does not matter. */
+  pattern?: string | undefined
+  /** `field:1` or `field:-1`, for example `mtime:-1`. */
+  sort?: string | undefined
+  /** Fields to leave out (`-flow,-thumbnail`) or the only ones to send (`name,stage`). */
+  projection?: string | undefined
+  /** `stage:running`, `userId:!…` (not), `customFields.category:healthcare`; several must all hold. */
+  filter?: string | string[] | undefined
+  /** `read`, `start`, `stop`, comma separated: also flows that others shared with at least these permissions. */
+  sharedWithPermissions?: string | undefined
+  /** The same; the SDK's table once spells it so. Goes out in the plural, as the server knows it. */
+  sharedWithPermission?: string | undefined
+}
+
+export interface FlowsCountQuery extends Pick<
+  FlowsQuery,
+  'pattern' | 'filter' | 'sharedWithPermissions' | 'sharedWithPermission'
+> {}
+
+export interface FlowQuery {
+  flowId: string
+  /** As in {@link FlowsQuery}. */
+  projection?: string | undefined
+}
+
+/** What a caller may write. Each given field replaces the stored one whole. */
+export interface FlowUpdate {
+  name?: string | undefined
+  description?: string | undefined
+  /** The descriptor: components by id. */
+  flow?: Record<string, unknown> | undefined
+  customFields?: CustomFields | undefined
+  /** An image as a data URI. */
+  thumbnail?: string | undefined
+  /** `[]` takes the flow back from everybody. */
+  sharedWith?: FlowShare[] | undefined
+}
+
+export interface CreateFlowInput extends FlowUpdate {
+  name: string
+  /** Default `automation`. */
+  type?: string | undefined
+}
+
+export interface UpdateFlowInput extends FlowUpdate, FlowRef {
+  /** Also update a flow that is running; the server refuses that otherwise. */
+  forceUpdate?: boolean | undefined
+}
+
+export interface CloneFlowInput extends FlowRef {
+  /** Put before the name of the copy. */
+  prefix?: string | undefined
+  /** Fields that are not copied, for example `-sharedWith`. */
+  projection?: string | undefined
+  /** Connect the same accounts in the copy; for flows of one's own only. Default false. */
+  connectAccounts?: boolean | undefined
+}
+
+/** What keeps a flow from starting, component by component. */
+export interface FlowValidation {
+  /** Empty when the flow can start. */
+  errors: {
+    componentId?: string | undefined
+    errors: {
+      /** For people: `Input field "to" is required.` */
+      message?: string | undefined
+      /** For programs; not on every error. */
+      keyword?: Open<'missingAccount'> | undefined
+      [key: string]: unknown
+    }[]
+    [key: string]: unknown
+  }[]
+  [key: string]: unknown
+}
+
+/** How far the last start or stop of a flow has come. */
+export interface CoordinatorStatus {
+  status: Open<'in-progress' | 'completed' | 'failed' | 'cancelled'>
+  stepsTotal?: number | undefined
+  stepsDone?: number | undefined
+  [key: string]: unknown
+}
