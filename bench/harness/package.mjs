@@ -1,0 +1,39 @@
+/** The built package, and a client of it that never leaves the process. */
+import { dist } from './paths.mjs'
+
+/** @type {any} what is measured is what users get, so it comes without the types of src */
+export const appmixer = await import(`${dist}index.js`)
+
+/**
+ * A client whose server always answers this text.
+ *
+ * @param {() => string} answer
+ */
+export function clientAnswering(answer) {
+  return appmixer.createAppmixerClient({
+    baseUrl: 'http://bench.test',
+    token: 'token',
+    fetch: async () => json(answer()),
+  })
+}
+
+/**
+ * A response with as little work in it as there can be: the time is the client's.
+ *
+ * @param {string} text
+ * @returns {Response}
+ */
+export function json(text) {
+  return new Response(text, { headers: { 'content-type': 'application/json' } })
+}
+
+/**
+ * The package's check of an answer, as the client runs it.
+ *
+ * @param {any} endpoint
+ * @returns {(body: unknown) => boolean}
+ */
+export function checkOf({ spec: { response, normalize = (/** @type {unknown} */ body) => body } }) {
+  const fits = response.fits ?? ((/** @type {unknown} */ body) => response.safeParse(body).success)
+  return (body) => fits(normalize(body))
+}

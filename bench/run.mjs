@@ -1,0 +1,75 @@
+/**
+ * `npm run bench`: builds, measures, prints the table and writes bench/results.json and bench/results.md.
+ * `npm run bench -- P5 P7` measures these rows only; `npm run bench:full` takes its time.
+ */
+import { execFileSync, fork } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { bench, root, rulers } from './harness/paths.mjs'
+import { merged, tableOf } from './harness/report.mjs'
+
+const asked = process.argv.slice(2).filter((argument) => /^P\d+$/.test(argument))
+const full = process.argv.includes('--full')
+const budgets = JSON.parse(readFileSync(`${bench}budgets.json`, 'utf8'))
+const known = readdirSync(`${bench}scenarios`).map((file) => file.replace('.mjs', ''))
+const rows = Object.keys(budgets).filter(
+  (id) => known.includes(id) && (asked.length === 0 || asked.includes(id)),
+)
+if (rows.length === 0) throw new Error(`No such row. There are ${known.join(', ')}.`)
+
+if (!existsSync(`${rulers}node_modules`)) {
+  console.log('Installing what it compares with …')
+  execFileSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], {
+    cwd: rulers,
+    stdio: 'inherit',
+  })
+}
+execFileSync(process.execPath, [`${root}scripts/build.mjs`], { stdio: 'inherit' })
+
+const started = Date.now()
+/** @type {Record<string, import('./harness/line.mjs').Line[]>} */
+const measured = {}
+for (const id of rows) {
+  const start = Date.now()
+  measured[id] = await measure(id)
+  console.error(`${id} ${budgets[id].title} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
+}
+
+const path = `${bench}results.json`
+const results = merged(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined, {
+  full,
+  measured,
+})
+writeFileSync(path, `${JSON.stringify(results, undefined, 2)}\n`)
+writeFileSync(`${bench}results.md`, tableOf(results, budgets))
+console.log(
+  tableOf(
+    { ...results, rows: Object.fromEntries(rows.map((id) => [id, results.rows[id]])) },
+    budgets,
+  ),
+)
+console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`)
+const verdicts = Object.values(measured).flatMap((lines) => lines.map(({ verdict }) => verdict))
+process.exitCode = verdicts.includes('FAIL') ? 1 : 0
+
+/**
+ * @param {string} id
+ * @returns {Promise<import('./harness/line.mjs').Line[]>}
+ */
+function measure(id) {
+  return new Promise((resolve) => {
+    const child = fork(`${bench}row.mjs`, [id, ...(full ? ['--full'] : [])], {
+      cwd: root,
+      execArgv: ['--expose-gc'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
+    /** @type {import('./harness/line.mjs').Line[] | undefined} */
+    let lines
+    child.on('message', (message) => {
+      lines = /** @type {any} */ (message)
+    })
+    child.on('exit', (code) => {
+      const failed = { what: 'the row itself', measured: undefined, target: undefined, unit: '' }
+      resolve(lines ?? [{ ...failed, verdict: 'FAIL', note: `ended with ${code}` }])
+    })
+  })
+}

@@ -1,0 +1,45 @@
+/**
+ * Weighs what an application ships and compares it with the kept numbers of bench/bytes.json. A change that makes one
+ * larger says so: `node scripts/check-bytes.mjs --keep` writes the new numbers, for the commit to show.
+ * Wants a built dist/. Bytes are gzipped, bundled by esbuild, without react and react-query.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { bytesOfEach, using } from '../bench/harness/bundle.mjs'
+import { namesOf } from '../bench/harness/names.mjs'
+import { minimal } from '../bench/rulers/imports.mjs'
+
+/** What may come and go with a comment in a dependency's bundle, or a bundler's own names. */
+const tolerance = 1.005
+
+const path = new URL('../bench/bytes.json', import.meta.url)
+const { all, hooks } = await namesOf()
+const [smallest, everything, ...withOneMore] = (
+  await bytesOfEach([
+    using(...minimal),
+    using(...all),
+    ...hooks.map((hook) => using(...new Set([...minimal, hook]))),
+  ])
+).map(({ gz }) => gz)
+if (smallest === undefined || everything === undefined) throw new Error('Nothing was bundled.')
+const weighed = {
+  smallestImport: smallest,
+  dearestFurtherHook: Math.max(...withOneMore) - smallest,
+  everything,
+}
+
+if (process.argv.includes('--keep')) {
+  writeFileSync(path, `${JSON.stringify(weighed, undefined, 2)}\n`)
+} else {
+  /** @type {typeof weighed} */
+  const kept = JSON.parse(readFileSync(path, 'utf8'))
+  for (const name of /** @type {(keyof typeof weighed)[]} */ (Object.keys(weighed))) {
+    const [now, before] = [weighed[name], kept[name]]
+    console.log(`${name}: ${now} bytes, kept ${before}`)
+    if (now > before * tolerance) {
+      console.error(
+        `${name} grew by ${now - before} bytes. If that is its price, keep it: node scripts/check-bytes.mjs --keep`,
+      )
+      process.exitCode = 1
+    }
+  }
+}
