@@ -3,7 +3,13 @@
 import { keepPreviousData } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { AppmixerError } from '../client/errors.ts'
-import { emptyReasonOf, statusOf, type ListModel, type ListRow } from '../headless/listModel.ts'
+import {
+  emptyReasonOf,
+  isStale,
+  statusOf,
+  type ListModel,
+  type ListRow,
+} from '../headless/listModel.ts'
 import { clampPage, pagingOf } from '../headless/paging.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
@@ -146,6 +152,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
     status: statusOf(flows),
     emptyReason: emptyReasonOf(pattern, stage !== 'all'),
     error: flows.error,
+    isStale: isStale(flows),
     isFetching: flows.isFetching,
     refetch: () => void Promise.all([flows.refetch(), count.refetch()]),
     search: controls.search,

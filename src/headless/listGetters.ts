@@ -75,6 +75,7 @@ export function listGetters<Row extends ListRow>(list: ListModel<Row>): ListGett
           'data-part': 'items',
           'aria-label': messages.list,
           'aria-busy': list.isFetching,
+          'data-stale': flag(list.isStale),
           onKeyDown: moveBetweenRows,
         },
         props,

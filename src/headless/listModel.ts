@@ -35,6 +35,8 @@ export interface ListModel<Row extends ListRow> {
   emptyReason: EmptyReason
   /** The list could not be read. Rows from before stay. */
   error: AppmixerError | null
+  /** The rows are from before: they could not be read again, or that waits for the network. */
+  isStale: boolean
   /** A request is under way, also one in the background. */
   isFetching: boolean
   refetch(): void
@@ -71,6 +73,14 @@ export function statusOf(query: {
 }): ListStatus {
   if (query.data === undefined) return query.isError ? 'error' : 'loading'
   return query.data.length === 0 ? 'empty' : 'ready'
+}
+
+export function isStale(query: {
+  data: readonly unknown[] | undefined
+  isError: boolean
+  isPaused: boolean
+}): boolean {
+  return query.data !== undefined && (query.isError || query.isPaused)
 }
 
 export function emptyReasonOf(search: string, isFiltered: boolean): EmptyReason {

@@ -3,7 +3,13 @@
 import { keepPreviousData } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { AppmixerError } from '../client/errors.ts'
-import { emptyReasonOf, statusOf, type ListModel, type ListRow } from '../headless/listModel.ts'
+import {
+  emptyReasonOf,
+  isStale,
+  statusOf,
+  type ListModel,
+  type ListRow,
+} from '../headless/listModel.ts'
 import { clampPage, pagingOf } from '../headless/paging.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
@@ -138,6 +144,7 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
     status: statusOf(tasks),
     emptyReason: emptyReasonOf(pattern, tab !== 'pending'),
     error: tasks.error,
+    isStale: isStale(tasks),
     isFetching: tasks.isFetching,
     refetch: () => void tasks.refetch(),
     search: controls.search,

@@ -20,7 +20,7 @@ export interface Gate {
 }
 
 /** Stands between a client and a sandbox, so that a test decides when the server acts and when it is heard. */
-export function createGate(sandbox: Sandbox): Gate {
+export function createGate(sandbox: Pick<Sandbox, 'fetch'>): Gate {
   const held: Held[] = []
   let starts: string[] = []
 
