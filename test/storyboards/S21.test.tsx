@@ -10,6 +10,7 @@ import { sentTo } from './requests.ts'
 const list =
   'GET /flows?sharedWithPermissions=read&sort=mtime:-1&limit=20&offset=0&projection=-flow'
 const count = 'GET /flows/count?sharedWithPermissions=read'
+const start = 'POST /flows/:flowId/coordinator'
 const reads = [count, list, 'GET /accounts']
 
 let sandbox: Sandbox
@@ -42,14 +43,14 @@ describe('S21: offline and back', () => {
     expect(screen.getByRole('list')).toHaveAttribute('data-stale')
     expect(screen.getByText(/could not be loaded/)).toHaveTextContent(/no connection/)
 
-    const row = screen.getByText('Lost deal follow-up after 90 days').closest('li')!
+    const row = document.querySelector<HTMLElement>('[data-stage="stopped"]')!
     const toggle = within(row).getByRole('switch')
     fireEvent.click(toggle)
     await pass(0)
-    expect(within(row).getByText(/whether it took effect is unknown/i)).toBeVisible()
+    expect(within(row).getByText(/may have been done all the same/)).toBeVisible()
     expect(toggle).not.toBeChecked()
     await pass(60_000)
-    expect(sandbox.requests.count('POST')).toBe(1)
+    expect(sandbox.requests.count(start)).toBe(1)
 
     act(() => onlineManager.setOnline(false))
     sandbox.faults.clear()
@@ -78,17 +79,12 @@ describe('S21: offline and back', () => {
     await pass(200)
     expect(sandbox.requests.of('GET /flows').map(({ status }) => status)).toEqual([429, 200])
 
-    const busy = {
-      on: 'POST /flows/:flowId/coordinator',
-      status: 429,
-      message: 'Too busy',
-    } as const
-    sandbox.faults.add({ ...busy, headers: { 'retry-after': '2' } })
-    const row = screen.getByText('Lost deal follow-up after 90 days').closest('li')!
+    sandbox.faults.add({ on: start, status: 429, headers: { 'retry-after': '2' } })
+    const row = document.querySelector<HTMLElement>('[data-stage="stopped"]')!
     fireEvent.click(within(row).getByRole('switch'))
     await pass(60_000)
-    expect(sandbox.requests.of('POST').map(({ status }) => status)).toEqual([429])
-    expect(within(row).getByText('Too busy')).toBeVisible()
+    expect(sandbox.requests.of(start).map(({ status }) => status)).toEqual([429])
+    expect(within(row).getByText('Too many requests. Try again in 2 s.')).toBeVisible()
     const [failed] = queryClient.getMutationCache().getAll()
     expect(failed!.state.error).toMatchObject({ status: 429, retryAfter: 2_000, retryable: true })
   })
