@@ -22,6 +22,10 @@ export { endSession } from './cache/scopes.ts'
 export type { EffectOptions } from './cache/effect.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
+export { bulkOf, type Bulk } from './cache/bulk.ts'
+export type { AppmixerBulk } from './cache/bulkOptions.ts'
+export type { BulkResult, BulkState } from './cache/bulkState.ts'
+export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
 export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
 
 // Moving from the vendor's script
@@ -61,6 +65,12 @@ export {
   stopFlowMutationOptions,
   updateFlowMutationOptions,
 } from './flows/mutations.ts'
+export { useDeleteFlows, useStartFlows, useStopFlows } from './flows/bulkHooks.ts'
+export {
+  deleteFlowsBulkOptions,
+  startFlowsBulkOptions,
+  stopFlowsBulkOptions,
+} from './flows/bulk.ts'
 export {
   cloneFlow,
   createFlow,
@@ -119,6 +129,8 @@ export {
   createPeopleTaskMutationOptions,
   rejectTaskMutationOptions,
 } from './people-tasks/mutations.ts'
+export { useApproveTasks, useRejectTasks } from './people-tasks/bulkHooks.ts'
+export { approveTasksBulkOptions, rejectTasksBulkOptions } from './people-tasks/bulk.ts'
 export {
   approveTask,
   createPeopleTask,
@@ -174,6 +186,8 @@ export {
   renameStoreMutationOptions,
   updateStoreItemMutationOptions,
 } from './stores/mutations.ts'
+export { useDeleteManyStoreItems } from './stores/bulkHooks.ts'
+export { deleteManyStoreItemsBulkOptions } from './stores/bulk.ts'
 export {
   createStore,
   createStoreItem,
@@ -228,6 +242,8 @@ export {
   setAccountNameMutationOptions,
   testAccountMutationOptions,
 } from './accounts/mutations.ts'
+export { useTestAccounts } from './accounts/bulkHooks.ts'
+export { testAccountsBulkOptions } from './accounts/bulk.ts'
 export {
   createAccount,
   deleteAccount,

@@ -3,9 +3,14 @@ import type { AppmixerClient } from '../client/client.ts'
 import { scopeKey } from './keys.ts'
 import { Ledger } from './ledger.ts'
 
+/** Something that lives as long as a session. */
+interface Part {
+  end(): void
+}
+
 /** What the package remembers about one user's data in one cache. */
 interface Scope {
-  ledger: Ledger
+  parts: Map<string, Part>
   /** How many providers show it. */
   providers: number
 }
@@ -19,14 +24,26 @@ interface Cache extends QueryClient {
 
 function scopeOf(client: AppmixerClient, queryClient: Cache): Scope {
   const known = (queryClient[scopes] ??= new Map())
-  const scope = known.get(client.scope) ?? { ledger: new Ledger(queryClient), providers: 0 }
+  const scope = known.get(client.scope) ?? { parts: new Map(), providers: 0 }
   known.set(client.scope, scope)
   return scope
 }
 
+/** What this session has one of, made when it is first asked for, and told when the session ends. */
+export function partOf<T extends Part>(
+  client: AppmixerClient,
+  queryClient: QueryClient,
+  { name, create }: { name: string; create: () => T },
+): T {
+  const { parts } = scopeOf(client, queryClient)
+  const part = (parts.get(name) as T | undefined) ?? create()
+  parts.set(name, part)
+  return part
+}
+
 /** The writes and reads under way on this user's data in this cache. */
 export function ledgerOf(client: AppmixerClient, queryClient: QueryClient): Ledger {
-  return scopeOf(client, queryClient).ledger
+  return partOf(client, queryClient, { name: 'ledger', create: () => new Ledger(queryClient) })
 }
 
 /** A provider shows this user's data from now on. */
@@ -52,7 +69,7 @@ export function endSession(client: AppmixerClient, queryClient: Cache): void {
   const queryKey = scopeKey(client)
   const queries = queryClient.getQueryCache().findAll({ queryKey })
   const mutations = queryClient.getMutationCache().findAll({ mutationKey: queryKey })
-  queryClient[scopes]?.get(client.scope)?.ledger.end()
+  queryClient[scopes]?.get(client.scope)?.parts.forEach((part) => part.end())
   queryClient[scopes]?.delete(client.scope)
   // Before the client ends, or the aborted reads would show as errors.
   for (const query of queries) void query.cancel({ silent: true })

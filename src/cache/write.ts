@@ -7,30 +7,46 @@ export interface Write {
   effect: Effect
   /** It is this write's turn: from now on the server may know. */
   isSent: boolean
-  /** Resolves when it is this write's turn; rejects when a newer one has taken its place. */
+  /** Resolves when it is this write's turn; rejects when it will never be sent. */
   readonly turn: Promise<void>
   /** What comes of it, also for those who ask for the same again. */
   result?: Promise<unknown>
   begin(): void
-  supersede(): void
+  /** Ends its being held: it is sent as soon as it is its turn. */
+  release(): void
+  /** It will never be sent; `turn` rejects. */
+  drop(reason: AppmixerError): void
 }
 
-export function createWrite(effect: Effect): Write {
-  let begin = () => {}
-  let supersede = () => {}
+/** A held write does not begin before it is released, and gives way until then. */
+export function createWrite(effect: Effect, isHeld = false): Write {
+  let send = () => {}
+  let drop = (_: AppmixerError) => {}
+  let hasTurn = false
   const turn = new Promise<void>((resolve, reject) => {
-    begin = resolve
-    supersede = () => reject(superseded())
+    send = resolve
+    drop = reject
   })
+  // Whoever is not there yet, or no longer, shall not make it an unhandled rejection.
+  turn.catch(() => {})
+  const sendWhenDue = () => {
+    if (!hasTurn || isHeld) return
+    write.isSent = true
+    send()
+  }
   const write: Write = {
     effect,
     isSent: false,
     turn,
     begin() {
-      write.isSent = true
-      begin()
+      hasTurn = true
+      sendWhenDue()
     },
-    supersede,
+    release() {
+      isHeld = false
+      sendWhenDue()
+    },
+    drop,
   }
   return write
 }
@@ -49,10 +65,17 @@ export function isRepetition(a: Effect, b: Effect): boolean {
   return setsTheSame(a, b) && hashKey([a.sets?.to]) === hashKey([b.sets?.to])
 }
 
-function superseded(): AppmixerError {
+export function superseded(): AppmixerError {
   return new AppmixerError({
     code: 'superseded',
     message:
-      'A newer change took the place of this one while it waited behind an earlier one, so it was never sent. There is nothing to do.',
+      'A newer change took the place of this one while it waited, so it was never sent. There is nothing to do.',
+  })
+}
+
+export function takenBack(): AppmixerError {
+  return new AppmixerError({
+    code: 'superseded',
+    message: 'This change was taken back before it was sent. There is nothing to do.',
   })
 }

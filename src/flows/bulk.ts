@@ -1,0 +1,35 @@
+import { bulkOptions, single, type AppmixerBulk } from '../cache/bulkOptions.ts'
+import * as effects from '../cache/effects.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import { deleteFlow, startFlow, stopFlow } from './endpoints.ts'
+import type { FlowRef, FlowTicket } from './schema.ts'
+
+/** Starts many flows: `POST /flows/:flowId/coordinator` for each. */
+export function startFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowRef, FlowTicket> {
+  return bulkOptions(client, {
+    name: 'startFlows',
+    endpoint: startFlow,
+    effect: effects.startFlow,
+    inputOf: single<FlowRef>,
+  })
+}
+
+/** Stops many flows: `POST /flows/:flowId/coordinator` for each. */
+export function stopFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowRef, FlowTicket> {
+  return bulkOptions(client, {
+    name: 'stopFlows',
+    endpoint: stopFlow,
+    effect: effects.stopFlow,
+    inputOf: single<FlowRef>,
+  })
+}
+
+/** Deletes many flows for good: `DELETE /flows/:flowId` for each. */
+export function deleteFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowRef, void> {
+  return bulkOptions(client, {
+    name: 'deleteFlows',
+    endpoint: deleteFlow,
+    effect: effects.deleteFlow,
+    inputOf: single<FlowRef>,
+  })
+}
