@@ -2,7 +2,7 @@
 
 import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
 import { testAccountsBulkOptions } from './bulk.ts'
-import type { AccountRef, AccountTest } from './schema.ts'
+import type { AccountRef, AccountTest } from './types.ts'
 
 /**
  * Asks the apps whether they still take the tokens of many accounts: `POST /accounts/:accountId/test` for each, four at

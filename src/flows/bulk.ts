@@ -2,7 +2,7 @@ import { bulkOptions, single, type AppmixerBulk } from '../cache/bulkOptions.ts'
 import * as effects from '../cache/effects.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { deleteFlow, startFlow, stopFlow } from './endpoints.ts'
-import type { FlowRef, FlowTicket } from './schema.ts'
+import type { FlowRef, FlowTicket } from './types.ts'
 
 /** Starts many flows: `POST /flows/:flowId/coordinator` for each. */
 export function startFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowRef, FlowTicket> {

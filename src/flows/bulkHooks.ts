@@ -2,7 +2,7 @@
 
 import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
 import { deleteFlowsBulkOptions, startFlowsBulkOptions, stopFlowsBulkOptions } from './bulk.ts'
-import type { FlowRef, FlowTicket } from './schema.ts'
+import type { FlowRef, FlowTicket } from './types.ts'
 
 /**
  * Starts many flows: `POST /flows/:flowId/coordinator` for each, four at a time. All are `starting` at once; one that

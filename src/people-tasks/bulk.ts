@@ -2,7 +2,7 @@ import { bulkOptions, single, type AppmixerBulk } from '../cache/bulkOptions.ts'
 import * as effects from '../cache/effects.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { approveTask, rejectTask } from './endpoints.ts'
-import type { PeopleTask, PeopleTaskRef } from './schema.ts'
+import type { PeopleTask, PeopleTaskRef } from './types.ts'
 
 /** Approves many tasks: `PUT …/tasks/:taskId/approve` for each. */
 export function approveTasksBulkOptions(

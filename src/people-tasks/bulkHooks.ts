@@ -2,7 +2,7 @@
 
 import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
 import { approveTasksBulkOptions, rejectTasksBulkOptions } from './bulk.ts'
-import type { PeopleTask, PeopleTaskRef } from './schema.ts'
+import type { PeopleTask, PeopleTaskRef } from './types.ts'
 
 /**
  * Approves many tasks: `PUT …/tasks/:taskId/approve` for each, four at a time. They leave the pending list at once;

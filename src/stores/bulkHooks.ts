@@ -2,7 +2,7 @@
 
 import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
 import { deleteManyStoreItemsBulkOptions } from './bulk.ts'
-import type { DeletedItems, StoreItemRef } from './schema.ts'
+import type { DeletedItems, StoreItemRef } from './types.ts'
 
 /**
  * Deletes any number of records, thousands too: `DELETE /store` with 100 of them at a time, one request after another.
