@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts'
 import { takenBack, type Write } from './write.ts'
 
 /** The items of one request. */
-interface Batch<Item, Data> {
+interface Batch<Data> {
   /** Where their results are. */
   places: number[]
   write: Write
@@ -36,8 +36,8 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
   readonly #queryClient: QueryClient
   readonly #state = createStore<BulkState<Item, Data>>(bulkStateOf([]))
   readonly #brake = createBrake(() => this.#tell(this.get().results))
-  #queue: Batch<Item, Data>[] = []
-  readonly #underWay = new Set<Batch<Item, Data>>()
+  #queue: Batch<Data>[] = []
+  readonly #underWay = new Set<Batch<Data>>()
   #senders = 0
   /** How often the server has refused everything since it last took something. */
   #rests = 0
@@ -149,7 +149,7 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
     this.#senders--
   }
 
-  async #send(batch: Batch<Item, Data>): Promise<void> {
+  async #send(batch: Batch<Data>): Promise<void> {
     const { write } = batch
     this.#underWay.add(batch)
     write.release()
@@ -185,7 +185,7 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
 
   /** Ends batches that the server does not know of. */
   #takeBack(
-    batches: readonly Batch<Item, Data>[],
+    batches: readonly Batch<Data>[],
     resultOf: (item: Item) => BulkResult<Item, Data>,
   ): void {
     this.#ledger.drop(

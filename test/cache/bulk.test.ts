@@ -26,7 +26,6 @@ import { ada, baseUrl } from '../support.tsx'
 import { createGate } from './gate.ts'
 
 const approval = 'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve'
-const command = 'POST /flows/:flowId/coordinator'
 const waiting: PeopleTasksCountQuery = {
   role: 'approver',
   filter: ['status:pending', 'status:due'],
@@ -272,7 +271,8 @@ describe('a server that asks to wait', () => {
     const over = approve.run(ids)
     await until(() => gate.held.length === 4)
     const refusedAt = Date.now()
-    for (const held of [...gate.held]) await held.release()
+    const refused = gate.held.slice()
+    for (const held of refused) await held.release()
     await until(() => approve.get().done === 3)
     expect(approve.get().resumesAt).toBe(refusedAt + 2_000)
     await vi.advanceTimersByTimeAsync(1_999)
