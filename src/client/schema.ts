@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 
-/** The schema of an open string. The known values are for the type only. */
+/**
+ * The schema of an `Open` string, `open<Flow['stage']>()` or `open<Open<'read' | 'start'>>()`. The known values are for
+ * the type only.
+ */
 /*#__NO_SIDE_EFFECTS__*/
-export function open<T extends string | undefined>(): z.ZodMiniType<Exclude<T, undefined>> {
+export function open<Type extends string | undefined>(): z.ZodMiniType<Exclude<Type, undefined>> {
   return z.string() as z.ZodMiniType<any>
 }
 

@@ -1,16 +1,18 @@
 import * as z from 'zod/mini'
+import type { Open } from '../client/open.ts'
 import { open } from '../client/schema.ts'
+import type { CustomFields } from '../register.ts'
 import type { CoordinatorStatus, Flow } from './types.ts'
 
 /** Only the kind is checked; what is in it is the app's own promise, and its type is given where it is read. */
-export const customFieldsSchema = z.record(z.string(), z.unknown()) as z.ZodMiniType<any>
+export const customFieldsSchema: z.ZodMiniType<CustomFields> = z.record(z.string(), z.unknown())
 
 export const flowShareSchema = z.looseObject({
   email: z.optional(z.string()),
   domain: z.optional(z.string()),
   scope: z.optional(z.string()),
   userId: z.optional(z.string()),
-  permissions: z.optional(z.array(open<'read' | 'start' | 'stop'>())),
+  permissions: z.optional(z.array(open<Open<'read' | 'start' | 'stop'>>())),
 })
 
 export const flowSchema = z.looseObject({
@@ -47,7 +49,7 @@ export const flowValidationSchema = z.looseObject({
       errors: z.array(
         z.looseObject({
           message: z.optional(z.string()),
-          keyword: z.optional(open<'missingAccount'>()),
+          keyword: z.optional(open<Open<'missingAccount'>>()),
         }),
       ),
     }),
