@@ -26,6 +26,8 @@ export { bulkOf, type Bulk } from './cache/bulk.ts'
 export type { AppmixerBulk } from './cache/bulkOptions.ts'
 export type { BulkResult, BulkState } from './cache/bulkState.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
+export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
+export type { Skippable } from './react/skip.ts'
 export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
 
 // Moving from the vendor's script
@@ -50,6 +52,13 @@ export {
   useUpdateFlow,
   useValidateFlow,
 } from './flows/hooks.ts'
+export {
+  useSuspenseCoordinatorStatus,
+  useSuspenseFlow,
+  useSuspenseFlows,
+  useSuspenseFlowsCount,
+  useSuspenseValidateFlow,
+} from './flows/suspenseHooks.ts'
 export {
   coordinatorStatusQueryOptions,
   flowQueryOptions,
@@ -120,6 +129,11 @@ export {
   useRejectTask,
 } from './people-tasks/hooks.ts'
 export {
+  useSuspensePeopleTask,
+  useSuspensePeopleTasks,
+  useSuspensePeopleTasksCount,
+} from './people-tasks/suspenseHooks.ts'
+export {
   peopleTaskQueryOptions,
   peopleTasksCountQueryOptions,
   peopleTasksQueryOptions,
@@ -172,6 +186,12 @@ export {
   useStores,
   useUpdateStoreItem,
 } from './stores/hooks.ts'
+export {
+  useSuspenseStore,
+  useSuspenseStoreRecords,
+  useSuspenseStoreRecordsCount,
+  useSuspenseStores,
+} from './stores/suspenseHooks.ts'
 export {
   storeQueryOptions,
   storeRecordsCountQueryOptions,
@@ -231,6 +251,12 @@ export {
   useTestAccount,
 } from './accounts/hooks.ts'
 export {
+  useSuspenseAccountFlows,
+  useSuspenseAccounts,
+  useSuspenseComponentAccounts,
+  useSuspenseFlowAuthentication,
+} from './accounts/suspenseHooks.ts'
+export {
   accountFlowsQueryOptions,
   accountsQueryOptions,
   componentAccountsQueryOptions,
@@ -277,6 +303,11 @@ export type {
 // Logs
 export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
 export {
+  useSuspenseLog,
+  useSuspenseLogAggregations,
+  useSuspenseLogs,
+} from './logs/suspenseHooks.ts'
+export {
   logAggregationsQueryOptions,
   logQueryOptions,
   logsInfiniteQueryOptions,
@@ -312,6 +343,7 @@ export {
   useDeleteChart,
   useUpdateChart,
 } from './charts/hooks.ts'
+export { useSuspenseChart, useSuspenseCharts } from './charts/suspenseHooks.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {
   createChartMutationOptions,
@@ -332,12 +364,14 @@ export type {
 
 // Usage
 export { useUsage } from './usage/hooks.ts'
+export { useSuspenseUsage } from './usage/suspenseHooks.ts'
 export { usageQueryOptions } from './usage/queries.ts'
 export { getUsage } from './usage/endpoints.ts'
 export type { Usage, UsageQuery } from './usage/types.ts'
 
 // Users
 export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
+export { useSuspenseUser } from './users/suspenseHooks.ts'
 export { useAppmixerSession, type AppmixerSession } from './users/useAppmixerSession.ts'
 export { userQueryOptions } from './users/queries.ts'
 export { authenticateUserMutationOptions, signupUserMutationOptions } from './users/mutations.ts'

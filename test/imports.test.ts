@@ -18,7 +18,7 @@ const layers = [
   /^cache\//,
   /\/(queries|mutations|bulk)\.ts$/,
   /^react\//,
-  /\/(hooks|bulkHooks)\.ts$/,
+  /\/(hooks|bulkHooks|suspenseHooks)\.ts$/,
   /^headless\//,
   /^(flows|people-tasks|users)\//,
   /^(api|apiError)\.ts$/,

@@ -8,6 +8,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createAccountMutationOptions,
   deleteAccountMutationOptions,
@@ -41,10 +42,10 @@ import type {
  * const { data: accounts } = useAccounts({ filter: 'service:appmixer:slack' })
  */
 export function useAccounts<Selected = Account[]>(
-  query: AccountsQuery = {},
+  query: Skippable<AccountsQuery> = {},
   options?: QueryHookOptions<Account[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => accountsQueryOptions(client, query), options)
+  return useAppmixerQuery(accountsQueryOptions, query, options)
 }
 
 /**
@@ -55,10 +56,10 @@ export function useAccounts<Selected = Account[]>(
  * const { data: flows } = useAccountFlows(accountId, { enabled: isOpen })
  */
 export function useAccountFlows<Selected = AccountFlow[]>(
-  accountId: string,
+  accountId: Skippable<string>,
   options?: QueryHookOptions<AccountFlow[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => accountFlowsQueryOptions(client, { accountId }), options)
+  return useAppmixerQuery(accountFlowsQueryOptions, refTo({ accountId }), options)
 }
 
 /**
@@ -69,10 +70,10 @@ export function useAccountFlows<Selected = AccountFlow[]>(
  * const { data: accounts } = useComponentAccounts({ componentType: 'appmixer.slack.list.SendChannelMessage' })
  */
 export function useComponentAccounts<Selected = ComponentAccount[]>(
-  query: ComponentAccountsQuery,
+  query: Skippable<ComponentAccountsQuery>,
   options?: QueryHookOptions<ComponentAccount[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => componentAccountsQueryOptions(client, query), options)
+  return useAppmixerQuery(componentAccountsQueryOptions, query, options)
 }
 
 /**
@@ -84,10 +85,10 @@ export function useComponentAccounts<Selected = ComponentAccount[]>(
  * const { data } = useFlowAuthentication(flowId, { staleTime: 60_000 })
  */
 export function useFlowAuthentication<Selected = FlowAuthentication>(
-  flowId: string,
+  flowId: Skippable<string>,
   options?: QueryHookOptions<FlowAuthentication, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => flowAuthenticationQueryOptions(client, { flowId }), options)
+  return useAppmixerQuery(flowAuthenticationQueryOptions, refTo({ flowId }), options)
 }
 
 /**

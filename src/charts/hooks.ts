@@ -8,6 +8,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createChartMutationOptions,
   deleteChartMutationOptions,
@@ -30,10 +31,10 @@ import type {
  * const { data: charts } = useCharts({ sort: 'index:1', projection: '-traces' })
  */
 export function useCharts<Selected = Chart[]>(
-  query: ChartsQuery = {},
+  query: Skippable<ChartsQuery> = {},
   options?: QueryHookOptions<Chart[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => chartsQueryOptions(client, query), options)
+  return useAppmixerQuery(chartsQueryOptions, query, options)
 }
 
 /**
@@ -43,14 +44,14 @@ export function useCharts<Selected = Chart[]>(
  * const { data: chart } = useChart(chartId)
  */
 export function useChart<Selected = Chart>(
-  chartId: string,
+  chartId: Skippable<string>,
   {
     projection,
     ...options
   }: QueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
 ): UseQueryResult<Selected, AppmixerError> {
-  const query = projection === undefined ? { chartId } : { chartId, projection }
-  return useAppmixerQuery((client) => chartQueryOptions(client, query), options)
+  const ref = refTo<ChartQuery>(projection === undefined ? { chartId } : { chartId, projection })
+  return useAppmixerQuery(chartQueryOptions, ref, options)
 }
 
 /**

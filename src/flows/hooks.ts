@@ -8,6 +8,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import { refTo, type Skippable } from '../react/skip.ts'
 import {
   cloneFlowMutationOptions,
   createFlowMutationOptions,
@@ -45,10 +46,10 @@ import type {
  * const { data: flows, isPending, error } = useFlows({ limit: 20, sort: 'mtime:-1', pattern: 'slack' })
  */
 export function useFlows<Selected = Flow[]>(
-  query: FlowsQuery = {},
+  query: Skippable<FlowsQuery> = {},
   options?: QueryHookOptions<Flow[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => flowsQueryOptions(client, query), options)
+  return useAppmixerQuery(flowsQueryOptions, query, options)
 }
 
 /**
@@ -58,10 +59,10 @@ export function useFlows<Selected = Flow[]>(
  * const { data: running } = useFlowsCount({ filter: 'stage:running' })
  */
 export function useFlowsCount<Selected = number>(
-  query: FlowsCountQuery = {},
+  query: Skippable<FlowsCountQuery> = {},
   options?: QueryHookOptions<number, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => flowsCountQueryOptions(client, query), options)
+  return useAppmixerQuery(flowsCountQueryOptions, query, options)
 }
 
 /**
@@ -71,11 +72,11 @@ export function useFlowsCount<Selected = number>(
  * const { data: flow } = useFlow(flowId, { select: (flow) => flow.stage })
  */
 export function useFlow<Selected = Flow>(
-  flowId: string,
+  flowId: Skippable<string>,
   { projection, ...options }: QueryHookOptions<Flow, Selected> & Pick<FlowQuery, 'projection'> = {},
 ): UseQueryResult<Selected, AppmixerError> {
-  const query = projection === undefined ? { flowId } : { flowId, projection }
-  return useAppmixerQuery((client) => flowQueryOptions(client, query), options)
+  const ref = refTo<FlowQuery>(projection === undefined ? { flowId } : { flowId, projection })
+  return useAppmixerQuery(flowQueryOptions, ref, options)
 }
 
 /**
@@ -86,10 +87,10 @@ export function useFlow<Selected = Flow>(
  * const { data: isValid } = useValidateFlow(flowId, { select: ({ errors }) => errors.length === 0 })
  */
 export function useValidateFlow<Selected = FlowValidation>(
-  flowId: string,
+  flowId: Skippable<string>,
   options?: QueryHookOptions<FlowValidation, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => validateFlowQueryOptions(client, { flowId }), options)
+  return useAppmixerQuery(validateFlowQueryOptions, refTo({ flowId }), options)
 }
 
 /**
@@ -101,10 +102,10 @@ export function useValidateFlow<Selected = FlowValidation>(
  * data?.status // 'in-progress', then 'completed' or 'failed'
  */
 export function useCoordinatorStatus<Selected = CoordinatorStatus>(
-  flowId: string,
+  flowId: Skippable<string>,
   options?: QueryHookOptions<CoordinatorStatus, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => coordinatorStatusQueryOptions(client, { flowId }), options)
+  return useAppmixerQuery(coordinatorStatusQueryOptions, refTo({ flowId }), options)
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   useAppmixerInfiniteQuery,
   type InfiniteQueryHookOptions,
 } from '../react/useAppmixerInfiniteQuery.ts'
+import { type Skippable } from '../react/skip.ts'
 import {
   logAggregationsQueryOptions,
   logQueryOptions,
@@ -34,10 +35,10 @@ import type {
  * const { data } = useLogs({ flowId, query, size: 30 }, { refetchInterval: 3_000 })
  */
 export function useLogs<Selected = LogsPage>(
-  query: LogsQuery = {},
+  query: Skippable<LogsQuery> = {},
   options?: QueryHookOptions<LogsPage, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => logsQueryOptions(client, query), options)
+  return useAppmixerQuery(logsQueryOptions, query, options)
 }
 
 /**
@@ -49,10 +50,10 @@ export function useLogs<Selected = LogsPage>(
  * const entries = data?.pages.flatMap((page) => page.hits)
  */
 export function useInfiniteLogs<Selected = InfiniteData<LogsPage, LogPosition>>(
-  query: InfiniteLogsQuery = {},
+  query: Skippable<InfiniteLogsQuery> = {},
   options?: InfiniteQueryHookOptions<LogsPage, LogPosition, Selected>,
 ): UseInfiniteQueryResult<Selected, AppmixerError> {
-  return useAppmixerInfiniteQuery((client) => logsInfiniteQueryOptions(client, query), options)
+  return useAppmixerInfiniteQuery(logsInfiniteQueryOptions, query, options)
 }
 
 /**
@@ -63,10 +64,10 @@ export function useInfiniteLogs<Selected = InfiniteData<LogsPage, LogPosition>>(
  * const { data: entry } = useLog({ logId: hit._id, index: hit._index })
  */
 export function useLog<Selected = LogEntry>(
-  ref: LogRef,
+  ref: Skippable<LogRef>,
   options?: QueryHookOptions<LogEntry, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => logQueryOptions(client, ref), options)
+  return useAppmixerQuery(logQueryOptions, ref, options)
 }
 
 /**
@@ -79,8 +80,8 @@ export function useLog<Selected = LogEntry>(
  * data?.aggregations.flows?.buckets // [{ key: '9c4673d7-…', doc_count: 3 }]
  */
 export function useLogAggregations<Selected = LogAggregations>(
-  query: LogAggregationsQuery,
+  query: Skippable<LogAggregationsQuery>,
   options?: QueryHookOptions<LogAggregations, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => logAggregationsQueryOptions(client, query), options)
+  return useAppmixerQuery(logAggregationsQueryOptions, query, options)
 }

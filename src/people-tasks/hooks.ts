@@ -8,6 +8,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import { refTo, type Skippable } from '../react/skip.ts'
 import {
   approveTaskMutationOptions,
   createPeopleTaskMutationOptions,
@@ -34,10 +35,10 @@ import type {
  * const { data: tasks } = usePeopleTasks({ role: 'approver', filter: 'status:pending', sort: 'decisionBy:1' })
  */
 export function usePeopleTasks<Selected = PeopleTask[]>(
-  query: PeopleTasksQuery = {},
+  query: Skippable<PeopleTasksQuery> = {},
   options?: QueryHookOptions<PeopleTask[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => peopleTasksQueryOptions(client, query), options)
+  return useAppmixerQuery(peopleTasksQueryOptions, query, options)
 }
 
 /**
@@ -47,10 +48,10 @@ export function usePeopleTasks<Selected = PeopleTask[]>(
  * const { data: badge } = usePeopleTasksCount({ role: 'approver', filter: 'status:pending' })
  */
 export function usePeopleTasksCount<Selected = number>(
-  query: PeopleTasksCountQuery = {},
+  query: Skippable<PeopleTasksCountQuery> = {},
   options?: QueryHookOptions<number, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => peopleTasksCountQueryOptions(client, query), options)
+  return useAppmixerQuery(peopleTasksCountQueryOptions, query, options)
 }
 
 /**
@@ -61,10 +62,10 @@ export function usePeopleTasksCount<Selected = number>(
  * const { data: task } = usePeopleTask(taskId)
  */
 export function usePeopleTask<Selected = PeopleTask>(
-  taskId: string,
+  taskId: Skippable<string>,
   options?: QueryHookOptions<PeopleTask, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => peopleTaskQueryOptions(client, { taskId }), options)
+  return useAppmixerQuery(peopleTaskQueryOptions, refTo({ taskId }), options)
 }
 
 /**

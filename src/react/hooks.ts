@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  skipToken,
   useMutation,
   useQuery,
   type UseMutationOptions,
@@ -16,6 +17,7 @@ import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
+import { skipped, type Skippable } from './skip.ts'
 
 /** TanStack's query options, but for the key and the fetcher, which belong to the hook. */
 export interface QueryHookOptions<Data, Selected = Data> extends Omit<
@@ -36,18 +38,22 @@ export interface MutationHookOptions<Variables, Data, Context = unknown>
     > {}
 
 /** The core of every read: our options, then the caller's. */
-export function useAppmixerQuery<Data, Selected>(
-  optionsFor: (client: AppmixerClient) => AppmixerQuery<Data>,
+export function useAppmixerQuery<Input, Data, Selected>(
+  optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
+  input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
 ): UseQueryResult<Selected, AppmixerError> {
   const { client, queryClient, isSignedOut } = useAppmixerContext()
-  const ours = optionsFor(client)
+  const isSkipped = input === skipToken
+  const ours: AppmixerQuery<Data> = isSkipped ? skipped(client) : optionsFor(client, input)
   return useQuery<Data, AppmixerError, Selected>(
     {
       ...ours,
       ...options,
       ...ownPlaceholder(client, options),
       ...(isSignedOut && !hasSecret(ours.queryKey) && { enabled: false }),
+      // It would show wherever else something is skipped.
+      ...(isSkipped && { initialData: () => undefined }),
     },
     queryClient,
   )

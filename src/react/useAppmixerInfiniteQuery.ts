@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  skipToken,
   useInfiniteQuery,
   type InfiniteData,
   type UseInfiniteQueryOptions,
@@ -10,6 +11,7 @@ import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
+import { skipped, type Skippable } from './skip.ts'
 
 /** TanStack's infinite query options, but for the key, the fetcher and the positions, which belong to the hook. */
 export interface InfiniteQueryHookOptions<
@@ -29,13 +31,23 @@ export interface InfiniteQueryHookOptions<
 > {}
 
 /** The core of every read that goes page after page: our options, then the caller's. */
-export function useAppmixerInfiniteQuery<Page, Position, Selected>(
-  optionsFor: (client: AppmixerClient) => AppmixerInfiniteQuery<Page, Position>,
+export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
+  optionsFor: (client: AppmixerClient, input: Input) => AppmixerInfiniteQuery<Page, Position>,
+  input: Skippable<Input>,
   options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
 ): UseInfiniteQueryResult<Selected, AppmixerError> {
   const { client, queryClient, isSignedOut } = useAppmixerContext()
+  const isSkipped = input === skipToken
+  const ours: AppmixerInfiniteQuery<Page, Position> = isSkipped
+    ? skipped(client)
+    : optionsFor(client, input)
   return useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(
-    { ...optionsFor(client), ...options, ...(isSignedOut && { enabled: false }) },
+    {
+      ...ours,
+      ...options,
+      ...(isSignedOut && { enabled: false }),
+      ...(isSkipped && { initialData: () => undefined }),
+    },
     queryClient,
   )
 }

@@ -8,6 +8,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createStoreItemMutationOptions,
   createStoreMutationOptions,
@@ -47,7 +48,7 @@ import type {
 export function useStores<Selected = Store[]>(
   options?: QueryHookOptions<Store[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery(storesQueryOptions, options)
+  return useAppmixerQuery(storesQueryOptions, undefined, options)
 }
 
 /**
@@ -57,10 +58,10 @@ export function useStores<Selected = Store[]>(
  * const { data: store } = useStore(storeId)
  */
 export function useStore<Selected = Store>(
-  storeId: string,
+  storeId: Skippable<string>,
   options?: QueryHookOptions<Store, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => storeQueryOptions(client, { storeId }), options)
+  return useAppmixerQuery(storeQueryOptions, refTo({ storeId }), options)
 }
 
 /**
@@ -70,10 +71,10 @@ export function useStore<Selected = Store>(
  * const { data: records } = useStoreRecords({ storeId, limit: 30, offset: 0, sort: 'updatedAt:-1' })
  */
 export function useStoreRecords<Selected = StoreRecord[]>(
-  query: StoreRecordsQuery,
+  query: Skippable<StoreRecordsQuery>,
   options?: QueryHookOptions<StoreRecord[], Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => storeRecordsQueryOptions(client, query), options)
+  return useAppmixerQuery(storeRecordsQueryOptions, query, options)
 }
 
 /**
@@ -84,10 +85,10 @@ export function useStoreRecords<Selected = StoreRecord[]>(
  * const { data: total } = useStoreRecordsCount({ storeId, pattern: 'order-77' })
  */
 export function useStoreRecordsCount<Selected = number>(
-  query: StoreRecordsCountQuery,
+  query: Skippable<StoreRecordsCountQuery>,
   options?: QueryHookOptions<number, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => storeRecordsCountQueryOptions(client, query), options)
+  return useAppmixerQuery(storeRecordsCountQueryOptions, query, options)
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
+import { type Skippable } from '../react/skip.ts'
 import { usageQueryOptions } from './queries.ts'
 import type { Usage, UsageQuery } from './types.ts'
 
@@ -15,8 +16,8 @@ import type { Usage, UsageQuery } from './types.ts'
  * usage?.messageCounts?.count
  */
 export function useUsage<Selected = Usage>(
-  query: UsageQuery = {},
+  query: Skippable<UsageQuery> = {},
   options?: QueryHookOptions<Usage, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery((client) => usageQueryOptions(client, query), options)
+  return useAppmixerQuery(usageQueryOptions, query, options)
 }

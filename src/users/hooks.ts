@@ -21,7 +21,7 @@ import type { Authentication, Credentials, SignupInput, User } from './types.ts'
 export function useUser<Selected = User>(
   options?: QueryHookOptions<User, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  return useAppmixerQuery(userQueryOptions, options)
+  return useAppmixerQuery(userQueryOptions, undefined, options)
 }
 
 /**

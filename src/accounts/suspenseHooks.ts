@@ -1,0 +1,74 @@
+'use client'
+
+import type { UseSuspenseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerSuspenseQuery,
+  type SuspenseQueryHookOptions,
+} from '../react/useAppmixerSuspenseQuery.ts'
+import {
+  accountFlowsQueryOptions,
+  accountsQueryOptions,
+  componentAccountsQueryOptions,
+  flowAuthenticationQueryOptions,
+} from './queries.ts'
+import type {
+  Account,
+  AccountFlow,
+  AccountsQuery,
+  ComponentAccount,
+  ComponentAccountsQuery,
+  FlowAuthentication,
+} from './schema.ts'
+
+/**
+ * {@link useAccounts} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: accounts } = useSuspenseAccounts()
+ */
+export function useSuspenseAccounts<Selected = Account[]>(
+  query: AccountsQuery = {},
+  options?: SuspenseQueryHookOptions<Account[], Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(accountsQueryOptions, query, options)
+}
+
+/**
+ * {@link useAccountFlows} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: flows } = useSuspenseAccountFlows(accountId)
+ */
+export function useSuspenseAccountFlows<Selected = AccountFlow[]>(
+  accountId: string,
+  options?: SuspenseQueryHookOptions<AccountFlow[], Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(accountFlowsQueryOptions, { accountId }, options)
+}
+
+/**
+ * {@link useComponentAccounts} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: accounts } = useSuspenseComponentAccounts({ componentType })
+ */
+export function useSuspenseComponentAccounts<Selected = ComponentAccount[]>(
+  query: ComponentAccountsQuery,
+  options?: SuspenseQueryHookOptions<ComponentAccount[], Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(componentAccountsQueryOptions, query, options)
+}
+
+/**
+ * {@link useFlowAuthentication} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data } = useSuspenseFlowAuthentication(flowId, { staleTime: 60_000 })
+ */
+export function useSuspenseFlowAuthentication<Selected = FlowAuthentication>(
+  flowId: string,
+  options?: SuspenseQueryHookOptions<FlowAuthentication, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(flowAuthenticationQueryOptions, { flowId }, options)
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import type { UseSuspenseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerSuspenseQuery,
+  type SuspenseQueryHookOptions,
+} from '../react/useAppmixerSuspenseQuery.ts'
+import { chartQueryOptions, chartsQueryOptions } from './queries.ts'
+import type { Chart, ChartQuery, ChartsQuery } from './schema.ts'
+
+/**
+ * {@link useCharts} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: charts } = useSuspenseCharts({ sort: 'index:1' })
+ */
+export function useSuspenseCharts<Selected = Chart[]>(
+  query: ChartsQuery = {},
+  options?: SuspenseQueryHookOptions<Chart[], Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(chartsQueryOptions, query, options)
+}
+
+/**
+ * {@link useChart} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: chart } = useSuspenseChart(chartId)
+ */
+export function useSuspenseChart<Selected = Chart>(
+  chartId: string,
+  {
+    projection,
+    ...options
+  }: SuspenseQueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  const ref = projection === undefined ? { chartId } : { chartId, projection }
+  return useAppmixerSuspenseQuery(chartQueryOptions, ref, options)
+}

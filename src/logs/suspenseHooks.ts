@@ -1,0 +1,56 @@
+'use client'
+
+import type { UseSuspenseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerSuspenseQuery,
+  type SuspenseQueryHookOptions,
+} from '../react/useAppmixerSuspenseQuery.ts'
+import { logAggregationsQueryOptions, logQueryOptions, logsQueryOptions } from './queries.ts'
+import type {
+  LogAggregations,
+  LogAggregationsQuery,
+  LogEntry,
+  LogRef,
+  LogsPage,
+  LogsQuery,
+} from './schema.ts'
+
+/**
+ * {@link useLogs} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data } = useSuspenseLogs({ flowId, size: 30 })
+ */
+export function useSuspenseLogs<Selected = LogsPage>(
+  query: LogsQuery = {},
+  options?: SuspenseQueryHookOptions<LogsPage, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(logsQueryOptions, query, options)
+}
+
+/**
+ * {@link useLog} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: entry } = useSuspenseLog({ logId: hit._id, index: hit._index })
+ */
+export function useSuspenseLog<Selected = LogEntry>(
+  ref: LogRef,
+  options?: SuspenseQueryHookOptions<LogEntry, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(logQueryOptions, ref, options)
+}
+
+/**
+ * {@link useLogAggregations} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data } = useSuspenseLogAggregations({ aggs, size: 0 })
+ */
+export function useSuspenseLogAggregations<Selected = LogAggregations>(
+  query: LogAggregationsQuery,
+  options?: SuspenseQueryHookOptions<LogAggregations, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(logAggregationsQueryOptions, query, options)
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import type { UseSuspenseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerSuspenseQuery,
+  type SuspenseQueryHookOptions,
+} from '../react/useAppmixerSuspenseQuery.ts'
+import {
+  peopleTaskQueryOptions,
+  peopleTasksCountQueryOptions,
+  peopleTasksQueryOptions,
+} from './queries.ts'
+import type { PeopleTask, PeopleTasksCountQuery, PeopleTasksQuery } from './schema.ts'
+
+/**
+ * {@link usePeopleTasks} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: tasks } = useSuspensePeopleTasks({ role: 'approver', filter: 'status:pending' })
+ */
+export function useSuspensePeopleTasks<Selected = PeopleTask[]>(
+  query: PeopleTasksQuery = {},
+  options?: SuspenseQueryHookOptions<PeopleTask[], Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(peopleTasksQueryOptions, query, options)
+}
+
+/**
+ * {@link usePeopleTasksCount} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: badge } = useSuspensePeopleTasksCount({ filter: 'status:pending' })
+ */
+export function useSuspensePeopleTasksCount<Selected = number>(
+  query: PeopleTasksCountQuery = {},
+  options?: SuspenseQueryHookOptions<number, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(peopleTasksCountQueryOptions, query, options)
+}
+
+/**
+ * {@link usePeopleTask} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: task } = useSuspensePeopleTask(taskId)
+ */
+export function useSuspensePeopleTask<Selected = PeopleTask>(
+  taskId: string,
+  options?: SuspenseQueryHookOptions<PeopleTask, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(peopleTaskQueryOptions, { taskId }, options)
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import {
+  useSuspenseQuery,
+  type UseSuspenseQueryOptions,
+  type UseSuspenseQueryResult,
+} from '@tanstack/react-query'
+import { hasSecret } from '../cache/keys.ts'
+import type { AppmixerQuery } from '../cache/query.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import type { AppmixerError } from '../client/errors.ts'
+import { useAppmixerContext } from './context.ts'
+
+/** TanStack's suspense query options, but for the key and the fetcher, which belong to the hook. */
+export interface SuspenseQueryHookOptions<Data, Selected = Data> extends Omit<
+  UseSuspenseQueryOptions<Data, AppmixerError, Selected>,
+  'queryKey' | 'queryFn' | 'queryHash' | 'queryKeyHashFn'
+> {}
+
+/** The core of every suspended read: our options, then the caller's. */
+export function useAppmixerSuspenseQuery<Input, Data, Selected>(
+  optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
+  input: Input,
+  options: SuspenseQueryHookOptions<Data, Selected> = {},
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  const { client, queryClient, isSignedOut } = useAppmixerContext()
+  const ours = optionsFor(client, input)
+  if (isSignedOut && !hasSecret(ours.queryKey)) waitForUser()
+  return useSuspenseQuery<Data, AppmixerError, Selected>({ ...ours, ...options }, queryClient)
+}
+
+/** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */
+function waitForUser(): never {
+  throw new Promise(() => {})
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import type { UseSuspenseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerSuspenseQuery,
+  type SuspenseQueryHookOptions,
+} from '../react/useAppmixerSuspenseQuery.ts'
+import {
+  storeQueryOptions,
+  storeRecordsCountQueryOptions,
+  storeRecordsQueryOptions,
+  storesQueryOptions,
+} from './queries.ts'
+import type { Store, StoreRecord, StoreRecordsCountQuery, StoreRecordsQuery } from './schema.ts'
+
+/**
+ * {@link useStores} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: stores } = useSuspenseStores()
+ */
+export function useSuspenseStores<Selected = Store[]>(
+  options?: SuspenseQueryHookOptions<Store[], Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(storesQueryOptions, undefined, options)
+}
+
+/**
+ * {@link useStore} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: store } = useSuspenseStore(storeId)
+ */
+export function useSuspenseStore<Selected = Store>(
+  storeId: string,
+  options?: SuspenseQueryHookOptions<Store, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(storeQueryOptions, { storeId }, options)
+}
+
+/**
+ * {@link useStoreRecords} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: records } = useSuspenseStoreRecords({ storeId, limit: 30, offset: 0 })
+ */
+export function useSuspenseStoreRecords<Selected = StoreRecord[]>(
+  query: StoreRecordsQuery,
+  options?: SuspenseQueryHookOptions<StoreRecord[], Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(storeRecordsQueryOptions, query, options)
+}
+
+/**
+ * {@link useStoreRecordsCount} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: total } = useSuspenseStoreRecordsCount({ storeId })
+ */
+export function useSuspenseStoreRecordsCount<Selected = number>(
+  query: StoreRecordsCountQuery,
+  options?: SuspenseQueryHookOptions<number, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(storeRecordsCountQueryOptions, query, options)
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import type { UseSuspenseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerSuspenseQuery,
+  type SuspenseQueryHookOptions,
+} from '../react/useAppmixerSuspenseQuery.ts'
+import { usageQueryOptions } from './queries.ts'
+import type { Usage, UsageQuery } from './schema.ts'
+
+/**
+ * {@link useUsage} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: usage } = useSuspenseUsage({ from: '2026-01-01', to: '2026-01-31' })
+ */
+export function useSuspenseUsage<Selected = Usage>(
+  query: UsageQuery = {},
+  options?: SuspenseQueryHookOptions<Usage, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(usageQueryOptions, query, options)
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import type { UseSuspenseQueryResult } from '@tanstack/react-query'
+import type { AppmixerError } from '../client/errors.ts'
+import {
+  useAppmixerSuspenseQuery,
+  type SuspenseQueryHookOptions,
+} from '../react/useAppmixerSuspenseQuery.ts'
+import { userQueryOptions } from './queries.ts'
+import type { User } from './schema.ts'
+
+/**
+ * {@link useUser} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: user } = useSuspenseUser()
+ */
+export function useSuspenseUser<Selected = User>(
+  options?: SuspenseQueryHookOptions<User, Selected>,
+): UseSuspenseQueryResult<Selected, AppmixerError> {
+  return useAppmixerSuspenseQuery(userQueryOptions, undefined, options)
+}
