@@ -19,7 +19,7 @@ import type {
   ComponentAccount,
   ComponentAccountsQuery,
   FlowAuthentication,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * {@link useAccounts} that suspends: `data` is always there; a first read that fails goes to the error boundary.

@@ -7,7 +7,7 @@ import {
   type SuspenseQueryHookOptions,
 } from '../react/useAppmixerSuspenseQuery.ts'
 import { chartQueryOptions, chartsQueryOptions } from './queries.ts'
-import type { Chart, ChartQuery, ChartsQuery } from './schema.ts'
+import type { Chart, ChartQuery, ChartsQuery } from './types.ts'
 
 /**
  * {@link useCharts} that suspends: `data` is always there; a first read that fails goes to the error boundary.

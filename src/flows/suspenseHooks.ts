@@ -20,7 +20,7 @@ import type {
   FlowValidation,
   FlowsCountQuery,
   FlowsQuery,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * {@link useFlows} that suspends: `data` is always there; a first read that fails goes to the error boundary.

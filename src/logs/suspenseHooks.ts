@@ -14,7 +14,7 @@ import type {
   LogRef,
   LogsPage,
   LogsQuery,
-} from './schema.ts'
+} from './types.ts'
 
 /**
  * {@link useLogs} that suspends: `data` is always there; a first read that fails goes to the error boundary.

@@ -11,7 +11,7 @@ import {
   peopleTasksCountQueryOptions,
   peopleTasksQueryOptions,
 } from './queries.ts'
-import type { PeopleTask, PeopleTasksCountQuery, PeopleTasksQuery } from './schema.ts'
+import type { PeopleTask, PeopleTasksCountQuery, PeopleTasksQuery } from './types.ts'
 
 /**
  * {@link usePeopleTasks} that suspends: `data` is always there; a first read that fails goes to the error boundary.

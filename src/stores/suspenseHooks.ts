@@ -12,7 +12,7 @@ import {
   storeRecordsQueryOptions,
   storesQueryOptions,
 } from './queries.ts'
-import type { Store, StoreRecord, StoreRecordsCountQuery, StoreRecordsQuery } from './schema.ts'
+import type { Store, StoreRecord, StoreRecordsCountQuery, StoreRecordsQuery } from './types.ts'
 
 /**
  * {@link useStores} that suspends: `data` is always there; a first read that fails goes to the error boundary.

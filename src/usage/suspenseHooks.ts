@@ -7,7 +7,7 @@ import {
   type SuspenseQueryHookOptions,
 } from '../react/useAppmixerSuspenseQuery.ts'
 import { usageQueryOptions } from './queries.ts'
-import type { Usage, UsageQuery } from './schema.ts'
+import type { Usage, UsageQuery } from './types.ts'
 
 /**
  * {@link useUsage} that suspends: `data` is always there; a first read that fails goes to the error boundary.

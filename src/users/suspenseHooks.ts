@@ -7,7 +7,7 @@ import {
   type SuspenseQueryHookOptions,
 } from '../react/useAppmixerSuspenseQuery.ts'
 import { userQueryOptions } from './queries.ts'
-import type { User } from './schema.ts'
+import type { User } from './types.ts'
 
 /**
  * {@link useUser} that suspends: `data` is always there; a first read that fails goes to the error boundary.
