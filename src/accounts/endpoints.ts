@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import { gone } from '../client/refusals.ts'
 import { ignored } from '../client/shapes.ts'
 import { accountTested, componentAccounts, flowAuthentication } from './normalize.ts'
 import {
@@ -49,6 +50,7 @@ export const createAccount = endpoint<CreateAccountInput, Account>('POST /accoun
 /** Gives an account the name that the user knows it by. The name that the app gave it stays in `name`. */
 export const setAccountName = endpoint<SetAccountNameInput, void>('PUT /accounts/:accountId', {
   body: ({ displayName }) => ({ displayName }),
+  refusals: [gone],
   response: ignored,
 })
 
@@ -57,12 +59,14 @@ export const testAccount = endpoint<AccountRef, AccountTest, Record<string, stri
   'POST /accounts/:accountId/test',
   {
     normalize: accountTested,
+    refusals: [gone],
     response: accountTestShape,
   },
 )
 
 /** Takes an account away for good. The server stops every flow that uses it. */
 export const deleteAccount = endpoint<AccountRef, void, AccountRef>('DELETE /accounts/:accountId', {
+  refusals: [gone],
   response: ignored,
 })
 
@@ -70,6 +74,7 @@ export const deleteAccount = endpoint<AccountRef, void, AccountRef>('DELETE /acc
 export const getAccountFlows = endpoint<AccountRef, AccountFlow[]>(
   'GET /accounts/:accountId/flows',
   {
+    refusals: [gone],
     response: accountFlowsShape,
   },
 )

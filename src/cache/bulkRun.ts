@@ -4,8 +4,9 @@ import { createStore, type Store } from '../client/store.ts'
 import { createBrake } from './brake.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
 import { bulkStateOf, type BulkResult, type BulkState } from './bulkState.ts'
-import { outdatedBy, type Effect } from './effect.ts'
+import { askedBy, outdatedBy, type Effect } from './effect.ts'
 import type { Ledger } from './ledger.ts'
+import { outcomeOf } from './outcome.ts'
 import { takenBack, type Write } from './write.ts'
 
 /** The items of one request. */
@@ -112,6 +113,10 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
         ...this.#whole.effect.invalidates,
         ...parts.flatMap(({ effect }) => outdatedBy(effect)),
       ]),
+      asks: distinctKeys([
+        ...askedBy(this.#whole.effect),
+        ...parts.flatMap(({ effect }) => askedBy(effect)),
+      ]),
     }
     const opened = this.#ledger.openAll(
       parts.map(({ effect }) => shownOf(effect)),
@@ -158,14 +163,14 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
       const data = await batch.send()
       this.#rests = 0
       this.#removed.push(...batch.removes)
-      this.#ledger.settle(write, true)
+      this.#ledger.settle(write, 'done')
       batch.resolve(data)
     } catch (error) {
       const isRefused = isAppmixerError(error) && error.status === 429
       if (!isRefused) this.#rests = 0
       // Refused for now means not carried out, so this write may be sent again.
       else if (!batch.isCancelled && this.#rest(error)) return void this.#queue.unshift(batch)
-      if (write.isSent) this.#ledger.settle(write, false)
+      if (write.isSent) this.#ledger.settle(write, await outcomeOf(error, write.effect))
       batch.reject(isRefused && batch.isCancelled ? takenBack() : error)
     } finally {
       this.#underWay.delete(batch)
@@ -229,7 +234,7 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
     if (this.get().isRunning) return
     if (this.#whole) {
       this.#whole.effect = { ...this.#whole.effect, removes: this.#removed.splice(0) }
-      this.#ledger.settle(this.#whole, true)
+      this.#ledger.settle(this.#whole, 'done')
       this.#whole = undefined
     }
     for (const resolve of this.#waiting.splice(0)) resolve()

@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
+import type { AppmixerErrorReason } from '../client/errors.ts'
 import { inputOf, keyOf, type ReadName } from './keys.ts'
 
 /** A change that is shown at once and taken back when the server refuses. */
@@ -8,6 +9,8 @@ export interface Patch {
   key: QueryKey
   /** The data with the change in it; the same object when nothing changes. */
   apply(data: unknown, input: unknown): unknown
+  /** Shown twice it counts twice, so it must not be laid over an answer that has seen the change already. */
+  isRelative?: boolean
 }
 
 /** What a mutation does to the cache. */
@@ -16,7 +19,7 @@ export interface Effect {
   invalidates: QueryKey[]
   /** What to show until the server has answered. */
   patches?: Patch[]
-  /** Starts of the keys whose data is gone with it. They are invalidated too. */
+  /** Starts of the keys whose data is gone with it. Who still watches it is told so; nobody asks the server. */
   removes?: QueryKey[]
   /** Mutations of the same entity are sent one after another. */
   entity?: string
@@ -25,8 +28,23 @@ export interface Effect {
    * that only repeats the latest is not sent either.
    */
   sets?: { slot: string; to: unknown }
-  /** Starts of the keys to ask for again in the end. Default: all that it makes outdated. */
+  /** Starts of the keys to ask for again in the end. Default: those that it invalidates. */
   asks?: QueryKey[]
+  /** What is true instead when the server refused for this reason. */
+  instead?: Instead
+}
+
+export type Instead = (
+  reason: AppmixerErrorReason,
+) => Truth | undefined | Promise<Truth | undefined>
+
+/** What is known of an entity after a refusal. */
+export interface Truth {
+  /** The entity as the server has it now; `undefined` when it is gone. */
+  current?: unknown
+  /** What brings the cache up to date. */
+  patches: Patch[]
+  removes?: QueryKey[]
 }
 
 /** What a call site may say about the effect of its mutation. */
@@ -45,7 +63,7 @@ export function adjusted(effect: Effect, { invalidate, invalidates = [] }: Effec
   return {
     ...effect,
     invalidates: [...effect.invalidates, ...invalidates],
-    asks: [...(invalidate === false ? [] : outdatedBy(effect)), ...invalidates],
+    asks: [...(invalidate === false ? [] : askedBy(effect)), ...invalidates],
   }
 }
 
@@ -56,7 +74,7 @@ export function outdatedBy({ invalidates, removes = [] }: Effect): QueryKey[] {
 
 /** Starts of the keys to ask for again in the end. */
 export function askedBy(effect: Effect): QueryKey[] {
-  return effect.asks ?? outdatedBy(effect)
+  return effect.asks ?? effect.invalidates
 }
 
 /** The effect of one mutation. `queryClient` is for looking only. */
@@ -81,7 +99,18 @@ export function patchLists<Row, Query>(
   }
 }
 
-/** A patch of one cached entity, or of a count. */
+/** A patch of every cached count of one read. */
+export function patchCounts<Query>(
+  client: AppmixerClient,
+  name: ReadName,
+  ref: object | undefined,
+  changeBy: (query: Query) => number,
+): Patch {
+  const add = (count: number, query: Query) => Math.max(0, count + changeBy(query))
+  return { ...patchData<number, Query>(client, name, ref, add), isRelative: true }
+}
+
+/** A patch of one cached entity. */
 export function patchData<Data, Query>(
   client: AppmixerClient,
   name: ReadName,

@@ -15,15 +15,18 @@ import type {
   CreateChartInput,
   UpdateChartInput,
 } from '../charts/types.ts'
+import { getFlow } from '../flows/endpoints.ts'
 import type {
   CloneFlowInput,
   CreateFlowInput,
   Flow,
   FlowRef,
   FlowsCountQuery,
+  FlowsQuery,
   FlowUpdate,
   UpdateFlowInput,
 } from '../flows/types.ts'
+import { getPeopleTask } from '../people-tasks/endpoints.ts'
 import type {
   CreatePeopleTaskInput,
   PeopleTask,
@@ -31,6 +34,7 @@ import type {
   PeopleTasksCountQuery,
   PeopleTasksQuery,
 } from '../people-tasks/types.ts'
+import { getStore } from '../stores/endpoints.ts'
 import type {
   CreateStoreInput,
   CreateStoreItemInput,
@@ -48,17 +52,22 @@ import type { Credentials, SignupInput } from '../users/types.ts'
 import {
   changeRow,
   findCached,
+  patchCounts,
   patchData,
   patchLists,
   removeRow,
   type Effect,
   type EffectOf,
+  type Instead,
   type Patch,
+  type Truth,
 } from './effect.ts'
+import { conditionsOn, countChange, fits } from './filter.ts'
 import { keyOf } from './keys.ts'
 
 // Flows
 
+/** Nothing is shown before the server has told: a row without its stage and owner would be a guess. */
 export const createFlow: EffectOf<CreateFlowInput> = (client) => ({
   invalidates: flowLists(client),
 })
@@ -69,12 +78,13 @@ export const cloneFlow: EffectOf<CloneFlowInput> = (client, { connectAccounts })
     : flowLists(client),
 })
 
-export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables) => {
+export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables, queryClient) => {
   const { flowId, forceUpdate: _, ...update } = variables
   return {
     entity: flowId,
     sets: fieldsOf(given(variables)),
-    patches: patchFlow(client, flowId, (flow) => merge(flow, update)),
+    patches: patchFlow(client, flowId, (flow) => merge(flow, update), Object.keys(update)),
+    instead: flowInstead(client, queryClient, flowId),
     invalidates: [
       ...flowReads(client, flowId),
       ...flowAccounts(client, flowId),
@@ -86,31 +96,27 @@ export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables) => {
   }
 }
 
-export const startFlow: EffectOf<FlowRef> = (client, { flowId }) => ({
+export const startFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
   entity: flowId,
   sets: { slot: 'stage', to: 'running' },
   patches: patchFlow(client, flowId, (flow) => ({ ...flow, stage: 'starting' })),
+  instead: flowInstead(client, queryClient, flowId),
   invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
 })
 
-export const stopFlow: EffectOf<FlowRef> = (client, { flowId }) => ({
+export const stopFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
   entity: flowId,
   sets: { slot: 'stage', to: 'stopped' },
   patches: patchFlow(client, flowId, (flow) => ({ ...flow, stage: 'stopping' })),
+  instead: flowInstead(client, queryClient, flowId),
   invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
 })
 
-export const deleteFlow: EffectOf<FlowRef> = (client, { flowId }) => ({
+export const deleteFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
   entity: flowId,
   sets: deletion,
-  patches: [
-    patchLists<Flow, unknown>(client, 'getFlows', (rows) =>
-      removeRow(rows, (row) => row.flowId === flowId),
-    ),
-    patchData<number, FlowsCountQuery>(client, 'getFlowsCount', undefined, (count, query) =>
-      query.pattern || query.filter ? count : Math.max(0, count - 1),
-    ),
-  ],
+  ...goneFlow(client, queryClient, flowId),
+  instead: flowInstead(client, queryClient, flowId),
   // Its log goes with it.
   invalidates: [
     ...flowLists(client),
@@ -118,12 +124,6 @@ export const deleteFlow: EffectOf<FlowRef> = (client, { flowId }) => ({
     keyOf(client, 'getLog'),
     keyOf(client, 'getUsage'),
     keyOf(client, 'getAccountFlows'),
-  ],
-  removes: [
-    keyOf(client, 'getFlow', { flowId }),
-    keyOf(client, 'getFlowAuthentication', { flowId }),
-    keyOf(client, 'validateFlow', { flowId }),
-    keyOf(client, 'getCoordinatorStatus', { flowId }),
   ],
 })
 
@@ -160,19 +160,16 @@ export const updateChart: EffectOf<UpdateChartInput> = (client, { chartId, ...up
       mergeChart(chart, update),
     ),
   ],
+  instead: ifGone(() => goneChart(client, chartId)),
   invalidates: [keyOf(client, 'getCharts'), keyOf(client, 'getChart', { chartId })],
 })
 
 export const deleteChart: EffectOf<ChartRef> = (client, { chartId }) => ({
   entity: chartId,
   sets: deletion,
-  patches: [
-    patchLists<Chart, unknown>(client, 'getCharts', (rows) =>
-      removeRow(rows, (row) => row.chartId === chartId),
-    ),
-  ],
+  ...goneChart(client, chartId),
   invalidates: [keyOf(client, 'getCharts')],
-  removes: [keyOf(client, 'getChart', { chartId })],
+  instead: ifGone(() => goneChart(client, chartId)),
 })
 
 // Data stores
@@ -184,29 +181,22 @@ export const createStore: EffectOf<CreateStoreInput> = (client) => ({
 export const renameStore: EffectOf<RenameStoreInput> = (client, { storeId, name }) => ({
   entity: storeId,
   sets: fieldsOf({ name }),
-  patches: [
-    patchLists<Store, unknown>(client, 'getStores', (rows) =>
-      changeRow(
-        rows,
-        (row) => row.storeId === storeId,
-        (row) => ({ ...row, name }),
-      ),
-    ),
-    patchData<Store, unknown>(client, 'getStore', { storeId }, (store) => ({ ...store, name })),
-  ],
+  patches: patchStore(client, storeId, { name }),
   invalidates: [keyOf(client, 'getStores'), keyOf(client, 'getStore', { storeId })],
+  async instead(reason) {
+    if (reason === 'gone') return goneStore(client, storeId)
+    if (reason !== 'name-taken') return undefined
+    const current = await getStore(client, { storeId })
+    return { current, patches: patchStore(client, storeId, current) }
+  },
 })
 
 export const deleteStore: EffectOf<StoreRef> = (client, { storeId }) => ({
   entity: storeId,
   sets: deletion,
-  patches: [
-    patchLists<Store, unknown>(client, 'getStores', (rows) =>
-      removeRow(rows, (row) => row.storeId === storeId),
-    ),
-  ],
+  ...goneStore(client, storeId),
   invalidates: [keyOf(client, 'getStores')],
-  removes: [keyOf(client, 'getStore', { storeId }), ...recordReads(client, storeId)],
+  instead: ifGone(() => goneStore(client, storeId)),
 })
 
 export const createStoreItem: EffectOf<CreateStoreItemInput> = (
@@ -247,6 +237,9 @@ export const updateStoreItem: EffectOf<UpdateStoreItemInput> = (client, variable
       ),
     ],
     invalidates: recordReads(client, storeId),
+    instead: ifGone(() => ({
+      patches: [patchRecords(client, storeId, (rows) => removeRow(rows, (row) => row.key === key))],
+    })),
   }
 }
 
@@ -263,11 +256,11 @@ export const deleteStoreItems: EffectOf<DeleteStoreItemsInput> = (
       const gone = [...doomed].filter((key) => known.has(key)).length
       return [
         patchRecords(client, storeId, (rows) => removeRow(rows, ({ key }) => doomed.has(key))),
-        patchData<number, StoreRecordsCountQuery>(
+        patchCounts<StoreRecordsCountQuery>(
           client,
           'getStoreRecordsCount',
           { storeId },
-          (count, { pattern, filter }) => (pattern || filter ? count : Math.max(0, count - gone)),
+          ({ pattern, filter }) => (pattern || filter ? 0 : -gone),
         ),
       ]
     }),
@@ -304,23 +297,20 @@ export const setAccountName: EffectOf<SetAccountNameInput> = (
     ),
   ],
   invalidates: accountReads(client),
+  instead: ifGone(() => goneAccount(client, accountId)),
 })
 
 /** It tells how the token is; it changes nothing. */
-export const testAccount: EffectOf<AccountRef> = () => ({ invalidates: [] })
+export const testAccount: EffectOf<AccountRef> = (client, { accountId }) => ({
+  invalidates: [],
+  instead: ifGone(() => goneAccount(client, accountId)),
+})
 
 /** The server stops the flows that use it. Which ones only it knows, so every flow is asked for again. */
 export const deleteAccount: EffectOf<AccountRef> = (client, { accountId }) => ({
   entity: accountId,
   sets: deletion,
-  patches: [
-    patchLists<Account, unknown>(client, 'getAccounts', (rows) =>
-      removeRow(rows, (row) => row.accountId === accountId),
-    ),
-    patchLists<ComponentAccount, unknown>(client, 'getComponentAccounts', (rows) =>
-      removeRow(rows, (row) => row.accountId === accountId),
-    ),
-  ],
+  ...goneAccount(client, accountId),
   invalidates: [
     ...accountReads(client),
     ...flowLists(client),
@@ -330,7 +320,7 @@ export const deleteAccount: EffectOf<AccountRef> = (client, { accountId }) => ({
     keyOf(client, 'getCoordinatorStatus'),
     keyOf(client, 'getUsage'),
   ],
-  removes: [keyOf(client, 'getAccountFlows', { accountId })],
+  instead: ifGone(() => goneAccount(client, accountId)),
 })
 
 // Users
@@ -370,17 +360,58 @@ function logReads(client: AppmixerClient): QueryKey[] {
   return [keyOf(client, 'getLogs'), keyOf(client, 'getLogAggregations')]
 }
 
-function patchFlow(client: AppmixerClient, flowId: string, change: (flow: Flow) => Flow): Patch[] {
+/** `changed` are the fields that may take it out of a list: one whose filter it no longer fits loses it. */
+function patchFlow(
+  client: AppmixerClient,
+  flowId: string,
+  change: (flow: Flow) => Flow,
+  changed: string[] = [],
+): Patch[] {
+  const isIt = (flow: Flow) => flow.flowId === flowId
   return [
-    patchLists<Flow, unknown>(client, 'getFlows', (rows) =>
-      changeRow(rows, (row) => row.flowId === flowId, change),
-    ),
+    patchLists<Flow, FlowsQuery>(client, 'getFlows', (rows, { filter }) => {
+      const conditions = conditionsOn(changed, filter)
+      const fitting = changeRow(rows, isIt, change)
+      return fitting.some((flow) => isIt(flow) && fits(flow, conditions) === false)
+        ? removeRow(rows, isIt)
+        : fitting
+    }),
     patchData<Flow, unknown>(client, 'getFlow', { flowId }, change),
   ]
 }
 
+/** A flow that somebody else started, stopped, changed or deleted. */
+function flowInstead(client: AppmixerClient, queryClient: QueryClient, flowId: string): Instead {
+  return async (reason) => {
+    if (reason === 'gone') return goneFlow(client, queryClient, flowId)
+    if (reason !== 'flow-running') return undefined
+    const current = await getFlow(client, { flowId })
+    const patches = patchFlow(client, flowId, (flow) => merge(flow, current), Object.keys(current))
+    return { current, patches }
+  }
+}
+
+function goneFlow(client: AppmixerClient, queryClient: QueryClient, flowId: string): Truth {
+  const isIt = (flow: Flow) => flow.flowId === flowId
+  const before = findCached(queryClient, client, 'getFlows', isIt) ?? { flowId }
+  return {
+    patches: [
+      patchLists<Flow, unknown>(client, 'getFlows', (rows) => removeRow(rows, isIt)),
+      patchCounts<FlowsCountQuery>(client, 'getFlowsCount', undefined, ({ pattern, filter }) =>
+        pattern ? 0 : countChange(before, undefined, filter),
+      ),
+    ],
+    removes: [
+      keyOf(client, 'getFlow', { flowId }),
+      keyOf(client, 'getFlowAuthentication', { flowId }),
+      keyOf(client, 'validateFlow', { flowId }),
+      keyOf(client, 'getCoordinatorStatus', { flowId }),
+    ],
+  }
+}
+
 /** The heavy fields are merged only where they are already shown: a list without them stays without them. */
-function merge(flow: Flow, update: FlowUpdate): Flow {
+function merge(flow: Flow, update: FlowUpdate | Flow): Flow {
   const { flow: descriptor, thumbnail, ...light } = update
   return {
     ...flow,
@@ -412,6 +443,54 @@ function recordReads(client: AppmixerClient, storeId: string): QueryKey[] {
 
 function recordName({ storeId, key }: StoreItemRef): string {
   return `${storeId}/${key}`
+}
+
+function ifGone(truth: () => Truth): Instead {
+  return (reason) => (reason === 'gone' ? truth() : undefined)
+}
+
+function patchStore(client: AppmixerClient, storeId: string, now: Partial<Store>): Patch[] {
+  const change = (store: Store) => ({ ...store, ...now })
+  return [
+    patchLists<Store, unknown>(client, 'getStores', (rows) =>
+      changeRow(rows, (row) => row.storeId === storeId, change),
+    ),
+    patchData<Store, unknown>(client, 'getStore', { storeId }, change),
+  ]
+}
+
+function goneStore(client: AppmixerClient, storeId: string): Truth {
+  return {
+    patches: [
+      patchLists<Store, unknown>(client, 'getStores', (rows) =>
+        removeRow(rows, (row) => row.storeId === storeId),
+      ),
+    ],
+    removes: [keyOf(client, 'getStore', { storeId }), ...recordReads(client, storeId)],
+  }
+}
+
+function goneChart(client: AppmixerClient, chartId: string): Truth {
+  return {
+    patches: [
+      patchLists<Chart, unknown>(client, 'getCharts', (rows) =>
+        removeRow(rows, (row) => row.chartId === chartId),
+      ),
+    ],
+    removes: [keyOf(client, 'getChart', { chartId })],
+  }
+}
+
+function goneAccount(client: AppmixerClient, accountId: string): Truth {
+  const without = <Row extends { accountId: string }>(rows: Row[]) =>
+    removeRow(rows, (row) => row.accountId === accountId)
+  return {
+    patches: [
+      patchLists<Account, unknown>(client, 'getAccounts', without),
+      patchLists<ComponentAccount, unknown>(client, 'getComponentAccounts', without),
+    ],
+    removes: [keyOf(client, 'getAccountFlows', { accountId })],
+  }
 }
 
 function patchRecords(
@@ -460,27 +539,11 @@ function decide(
   status: 'approved' | 'rejected',
 ): Effect {
   const isIt = (task: PeopleTask) => task.taskId === taskId
-  const before = findCached(queryClient, client, 'getPeopleTasks', isIt)?.status
+  const before = findCached(queryClient, client, 'getPeopleTasks', isIt)
   return {
     entity: taskId,
     sets: { slot: 'status', to: status },
-    patches: [
-      patchLists<PeopleTask, PeopleTasksQuery>(client, 'getPeopleTasks', (rows, { filter }) =>
-        wantsStatus(filter, status)
-          ? changeRow(rows, isIt, (task) => ({ ...task, status }))
-          : removeRow(rows, isIt),
-      ),
-      patchData<PeopleTask, unknown>(client, 'getPeopleTask', { taskId }, (task) => ({
-        ...task,
-        status,
-      })),
-      patchData<number, PeopleTasksCountQuery>(
-        client,
-        'getPeopleTasksCount',
-        undefined,
-        (count, query) => count + countChange(query, before, status),
-      ),
-    ],
+    patches: patchTask(client, before, { taskId, status }),
     invalidates: [
       keyOf(client, 'getPeopleTasks'),
       keyOf(client, 'getPeopleTasksCount'),
@@ -489,28 +552,57 @@ function decide(
       ...logReads(client),
       keyOf(client, 'getUsage'),
     ],
+    async instead(reason) {
+      if (reason === 'gone') return goneTask(client, before, taskId)
+      if (reason !== 'task-decided') return undefined
+      const current = await getPeopleTask(client, { taskId })
+      return { current, patches: patchTask(client, before, current) }
+    },
   }
 }
 
-/** By how much a decision changes a count; 0 where only the server can tell. */
-function countChange(
-  { role, pattern, filter }: PeopleTasksCountQuery,
-  before: string | undefined,
-  after: string,
-): number {
-  const others = asList(filter).some((condition) => !condition.startsWith('status:'))
-  if (before === undefined || role === 'requester' || pattern || others) return 0
-  return Number(wantsStatus(filter, after)) - Number(wantsStatus(filter, before))
+/** The lists whose filter it no longer fits lose it; those that it fits now learn it from the server. */
+function patchTask(
+  client: AppmixerClient,
+  before: PeopleTask | undefined,
+  now: PeopleTask,
+): Patch[] {
+  const isIt = ({ taskId }: PeopleTask) => taskId === now.taskId
+  const change = (task: PeopleTask) => ({ ...task, ...now })
+  return [
+    patchLists<PeopleTask, PeopleTasksQuery>(client, 'getPeopleTasks', (rows, { filter }) =>
+      fits(now, conditionsOn(['status'], filter)) === false
+        ? removeRow(rows, isIt)
+        : changeRow(rows, isIt, change),
+    ),
+    patchData<PeopleTask, unknown>(client, 'getPeopleTask', { taskId: now.taskId }, change),
+    patchTaskCounts(client, before, before && change(before)),
+  ]
 }
 
-/** Whether a list with this filter shows rows of this status; several `status:` conditions mean any of them. */
-function wantsStatus(filter: string | string[] | undefined, status: string): boolean {
-  const wanted = asList(filter).filter((condition) => condition.startsWith('status:'))
-  const refused = wanted.filter((condition) => condition.startsWith('status:!'))
-  if (refused.includes(`status:!${status}`)) return false
-  return wanted.length === refused.length || wanted.includes(`status:${status}`)
+function goneTask(client: AppmixerClient, before: PeopleTask | undefined, taskId: string): Truth {
+  return {
+    patches: [
+      patchLists<PeopleTask, unknown>(client, 'getPeopleTasks', (rows) =>
+        removeRow(rows, (task) => task.taskId === taskId),
+      ),
+      patchTaskCounts(client, before, undefined),
+    ],
+    removes: [keyOf(client, 'getPeopleTask', { taskId })],
+  }
 }
 
-function asList(filter: string | string[] | undefined): string[] {
-  return filter === undefined ? [] : [filter].flat()
+/** What a person asked for themselves is counted elsewhere; whether that is so, only the server can tell. */
+function patchTaskCounts(
+  client: AppmixerClient,
+  before: PeopleTask | undefined,
+  after: PeopleTask | undefined,
+): Patch {
+  return patchCounts<PeopleTasksCountQuery>(
+    client,
+    'getPeopleTasksCount',
+    undefined,
+    ({ role, pattern, filter }) =>
+      role === 'requester' || pattern ? 0 : countChange(before, after, filter),
+  )
 }

@@ -1,4 +1,4 @@
-import type { QueryKey } from '@tanstack/react-query'
+import { partialMatchKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import { fingerprint } from '../client/fingerprint.ts'
 
@@ -58,4 +58,16 @@ export function inputOf(key: QueryKey): unknown {
 /** Whether a read brings a people-task secret of its own, and so needs no token. */
 export function hasSecret(key: QueryKey): boolean {
   return (inputOf(key) as { secret?: string } | undefined)?.secret !== undefined
+}
+
+/** Everything cached whose key starts with one of these. */
+export function queriesAt(queryClient: QueryClient, starts: readonly QueryKey[]): Query[] {
+  if (starts.length === 0) return []
+  return queryClient
+    .getQueryCache()
+    .findAll({ predicate: ({ queryKey }) => startsWithAny(queryKey, starts) })
+}
+
+export function startsWithAny(key: QueryKey, starts: readonly QueryKey[]): boolean {
+  return starts.some((start) => partialMatchKey(key, start))
 }

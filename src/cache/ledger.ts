@@ -1,6 +1,9 @@
 import { partialMatchKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { AppmixerError } from '../client/errors.ts'
-import { applyPatch, askedBy, outdatedBy, type Effect } from './effect.ts'
+import { askedBy, outdatedBy, type Effect, type Patch, type Truth } from './effect.ts'
+import { removeGone } from './gone.ts'
+import { queriesAt, startsWithAny } from './keys.ts'
+import { Overlay, patchedBy } from './overlay.ts'
 import {
   createWrite,
   isOnSameEntity,
@@ -15,6 +18,9 @@ interface Opened {
   write: Write
   isNew: boolean
 }
+
+/** How a write ended: done, refused, or refused because something else is true. */
+export type Outcome = 'done' | 'refused' | Truth
 
 interface Reading {
   key: QueryKey
@@ -32,15 +38,15 @@ interface Reading {
 export class Ledger {
   #writes: Write[] = []
   #readings = new Set<Reading>()
-  /** The server's truth of each patched query, by query hash. */
-  #truth = new Map<string, unknown>()
   #outdated: QueryKey[] = []
   #isOver = false
 
   readonly #queryClient: QueryClient
+  readonly #overlay: Overlay
 
   constructor(queryClient: QueryClient) {
     this.#queryClient = queryClient
+    this.#overlay = new Overlay(queryClient, () => patchesOf(this.#writes))
   }
 
   /**
@@ -58,7 +64,7 @@ export class Ledger {
     const obsolete = effects.flatMap((effect) => this.#supersede(effect))
     const opened = effects.map((effect) => this.#add(effect, isHeld))
     const added = opened.filter(({ isNew }) => isNew).map(({ write }) => write)
-    this.#show([...obsolete, ...added])
+    this.#overlay.show(patchesOf([...obsolete, ...added]))
     for (const write of added) if ((this.#nextOn(write) ?? write) === write) write.begin()
     return opened
   }
@@ -72,25 +78,34 @@ export class Ledger {
       this.#nextOn(write)?.begin()
     }
     if (this.#isOver) return
-    this.#show(writes)
-    if (this.#writes.length === 0) this.#truth.clear()
+    this.#overlay.show(patchesOf(writes))
+    this.#rest()
     this.#invalidate([])
   }
 
-  /** Ends a write: keeps its patches as the truth, or takes them back; then asks again for what it made outdated. */
-  settle(write: Write, succeeded: boolean): void {
+  /**
+   * Ends a write: keeps its patches as the truth, or takes them back and shows what is true instead; then asks again
+   * for what it made outdated.
+   */
+  settle(write: Write, outcome: Outcome): void {
     const { effect } = write
     this.#writes = this.#writes.filter((other) => other !== write)
     this.#nextOn(write)?.begin()
+    write.close()
     if (this.#isOver) return
-    if (succeeded) this.#keep(effect)
-    else this.#show([write])
-    if (this.#writes.length === 0) this.#truth.clear()
-    for (const reading of this.#readings) {
-      if (startsWithAny(reading.key, outdatedBy(effect))) reading.outdated = true
-      else if (succeeded) reading.overtakenBy.push(effect)
+    const { patches = [], removes = [] } = truthOf(outcome, effect)
+    if (outcome === 'done') this.#overlay.keep(patches)
+    else {
+      this.#overlay.learn(patches)
+      this.#overlay.show([...patchesOf([write]), ...patches])
     }
-    if (succeeded) this.#remove(effect)
+    this.#rest()
+    for (const reading of this.#readings) {
+      if (startsWithAny(reading.key, outdatedBy(effect)) || counts(effect, reading.key))
+        reading.outdated = true
+      else if (outcome === 'done') reading.overtakenBy.push(effect)
+    }
+    removeGone(this.#queryClient, removes)
     this.#invalidate(askedBy(effect))
   }
 
@@ -101,12 +116,33 @@ export class Ledger {
 
   /** Reads until no write interfered, then shows the result under the patches of the pending writes. */
   async read<T>(key: QueryKey, hash: string | undefined, ask: () => Promise<T>): Promise<T> {
-    for (;;) {
-      const reading: Reading = { key, hash, outdated: false, overtakenBy: [] }
-      this.#readings.add(reading)
-      const data = await ask().finally(() => this.#readings.delete(reading))
-      if (!reading.outdated) return this.#patched(key, hash, after(reading, data))
+    const reading: Reading = { key, hash, outdated: false, overtakenBy: [] }
+    this.#readings.add(reading)
+    try {
+      for (;;) {
+        await this.#countable(key)
+        Object.assign(reading, { outdated: false, overtakenBy: [] })
+        const data = await ask()
+        if (await this.#countable(key)) continue
+        if (!reading.outdated) return this.#overlay.of(key, hash, after(reading, data))
+      }
+    } finally {
+      this.#readings.delete(reading)
     }
+  }
+
+  /**
+   * Waits for the writes on their way that change this count, and tells whether there were any. Whether an answer of
+   * now has seen them nobody knows, so it could be shown neither with their patches nor without.
+   */
+  async #countable(key: QueryKey): Promise<boolean> {
+    const sent = this.#writes.filter(({ isSent }) => isSent)
+    if (!sent.some(({ effect }) => counts(effect, key))) return false
+    const concerning = sent.filter(
+      ({ effect }) => counts(effect, key) || startsWithAny(key, outdatedBy(effect)),
+    )
+    await Promise.all(concerning.map(({ over }) => over))
+    return true
   }
 
   #add(effect: Effect, isHeld: boolean): Opened {
@@ -143,38 +179,8 @@ export class Ledger {
     )
   }
 
-  #patched<T>(key: QueryKey, hash: string | undefined, data: T): T {
-    const shown = this.#underPatches(key, data)
-    if (hash !== undefined && (shown !== data || this.#truth.has(hash))) this.#truth.set(hash, data)
-    return shown as T
-  }
-
-  /** Recomputes every cached query that the patches of these writes concern. */
-  #show(writes: readonly Write[]): void {
-    for (const query of this.#queries(writes.flatMap(({ effect }) => patchKeys(effect)))) {
-      if (query.state.data === undefined) continue
-      if (!this.#truth.has(query.queryHash)) this.#truth.set(query.queryHash, query.state.data)
-      const data = this.#underPatches(query.queryKey, this.#truth.get(query.queryHash))
-      if (data !== query.state.data) {
-        const { dataUpdatedAt } = query.state
-        this.#queryClient.setQueryData(query.queryKey, data, { updatedAt: dataUpdatedAt })
-      }
-    }
-  }
-
-  #keep(effect: Effect): void {
-    for (const { queryHash, queryKey } of this.#queries(patchKeys(effect))) {
-      if (!this.#truth.has(queryHash)) continue
-      this.#truth.set(queryHash, patchedBy(effect, queryKey, this.#truth.get(queryHash)))
-    }
-  }
-
-  #underPatches(key: QueryKey, truth: unknown): unknown {
-    return this.#writes.reduce((data, { effect }) => patchedBy(effect, key, data), truth)
-  }
-
-  #remove({ removes = [] }: Effect): void {
-    for (const queryKey of removes) this.#queryClient.removeQueries({ queryKey, type: 'inactive' })
+  #rest(): void {
+    if (this.#writes.length === 0) this.#overlay.clear()
   }
 
   /** What a write under way will make outdated again is left for that write: the last one out asks. */
@@ -187,7 +193,7 @@ export class Ledger {
     this.#outdated = keys.filter(waits)
     const due = keys.filter((key) => !waits(key))
     if (due.length === 0) return
-    for (const query of this.#queries(due)) this.#askAgainAfter(query)
+    for (const query of queriesAt(this.#queryClient, due)) this.#askAgainAfter(query)
     void this.#queryClient.invalidateQueries(
       { predicate: (query) => startsWithAny(query.queryKey, due) },
       { cancelRefetch: false },
@@ -204,17 +210,31 @@ export class Ledger {
     const ask = () => this.#queryClient.invalidateQueries({ queryKey, exact: true })
     void promise?.then(ask, ask)
   }
+}
 
-  #queries(starts: QueryKey[]): Query[] {
-    return this.#queryClient
-      .getQueryCache()
-      .findAll({ predicate: (query) => startsWithAny(query.queryKey, starts) })
-  }
+/** What is true after a write. */
+function truthOf(outcome: Outcome, effect: Effect): Pick<Effect, 'patches' | 'removes'> {
+  if (outcome === 'done') return effect
+  return outcome === 'refused' ? {} : outcome
+}
+
+function patchesOf(writes: readonly Write[]): Patch[] {
+  return writes.flatMap(({ effect }) => effect.patches ?? [])
+}
+
+/** Whether the effect changes this count by an amount. */
+function counts({ patches = [] }: Effect, key: QueryKey): boolean {
+  return patches.some(
+    ({ key: start, isRelative }) => isRelative === true && partialMatchKey(key, start),
+  )
 }
 
 /** What was read, with the changes that it may have come too early for. */
 function after<T>({ key, overtakenBy }: Reading, data: T): T {
-  return overtakenBy.reduce<unknown>((before, effect) => patchedBy(effect, key, before), data) as T
+  return overtakenBy.reduce<unknown>(
+    (before, { patches = [] }) => patchedBy(patches, key, before),
+    data,
+  ) as T
 }
 
 /** The effect, asking again for what the other one does, too. */
@@ -224,20 +244,6 @@ function withKeysOf(effect: Effect, other: Effect): Effect {
     invalidates: [...effect.invalidates, ...other.invalidates],
     asks: [...askedBy(effect), ...askedBy(other)],
   }
-}
-
-function patchKeys({ patches = [] }: Effect): QueryKey[] {
-  return patches.map((patch) => patch.key)
-}
-
-function patchedBy({ patches = [] }: Effect, key: QueryKey, data: unknown): unknown {
-  return patches
-    .filter((patch) => partialMatchKey(key, patch.key))
-    .reduce((patched, patch) => applyPatch(patch, key, patched), data)
-}
-
-function startsWithAny(key: QueryKey, starts: QueryKey[]): boolean {
-  return starts.some((start) => partialMatchKey(key, start))
 }
 
 function overlap(a: QueryKey, b: QueryKey): boolean {

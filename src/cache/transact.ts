@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Effect } from './effect.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, Outcome } from './ledger.ts'
+import { outcomeOf } from './outcome.ts'
 import { ledgerOf } from './scopes.ts'
 import type { Write } from './write.ts'
 
@@ -25,12 +26,15 @@ export function transact<T>(
 
 async function carryOut<T>(ledger: Ledger, write: Write, send: () => Promise<T>): Promise<T> {
   await write.turn
-  let succeeded = false
+  let outcome: Outcome = 'refused'
   try {
     const result = await send()
-    succeeded = true
+    outcome = 'done'
     return result
+  } catch (error) {
+    outcome = await outcomeOf(error, write.effect)
+    throw error
   } finally {
-    ledger.settle(write, succeeded)
+    ledger.settle(write, outcome)
   }
 }

@@ -11,6 +11,9 @@ export interface Write {
   readonly turn: Promise<void>
   /** What comes of it, also for those who ask for the same again. */
   result?: Promise<unknown>
+  /** Resolves when it has ended, one way or the other. */
+  readonly over: Promise<void>
+  close(): void
   begin(): void
   /** Ends its being held: it is sent as soon as it is its turn. */
   release(): void
@@ -22,10 +25,14 @@ export interface Write {
 export function createWrite(effect: Effect, isHeld = false): Write {
   let send = () => {}
   let drop = (_: AppmixerError) => {}
+  let close = () => {}
   let hasTurn = false
   const turn = new Promise<void>((resolve, reject) => {
     send = resolve
     drop = reject
+  })
+  const over = new Promise<void>((resolve) => {
+    close = resolve
   })
   // Whoever is not there yet, or no longer, shall not make it an unhandled rejection.
   turn.catch(() => {})
@@ -46,7 +53,12 @@ export function createWrite(effect: Effect, isHeld = false): Write {
       isHeld = false
       sendWhenDue()
     },
-    drop,
+    drop(reason) {
+      drop(reason)
+      close()
+    },
+    over,
+    close,
   }
   return write
 }

@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import { gone } from '../client/refusals.ts'
 import { ignored, renamed, wrapped } from '../client/shapes.ts'
 import { chartRefShape, chartShape, chartsShape } from './checks.ts'
 import type {
@@ -23,6 +24,7 @@ export const getChart = endpoint<ChartQuery, Chart>('GET /charts/:chartId', {
   query: ({ projection }) => ({ projection }),
   arrays: 'brackets',
   normalize: renamed('id', 'chartId'),
+  refusals: [gone],
   response: chartShape,
 })
 
@@ -37,10 +39,12 @@ export const createChart = endpoint<CreateChartInput, ChartRef>('POST /charts', 
 export const updateChart = endpoint<UpdateChartInput, Chart>('PUT /charts/:chartId', {
   body: ({ chartId: _, ...update }) => update,
   normalize: renamed('id', 'chartId'),
+  refusals: [gone],
   response: chartShape,
 })
 
 /** Deletes a chart for good. */
 export const deleteChart = endpoint<ChartRef, void>('DELETE /charts/:chartId', {
+  refusals: [gone],
   response: ignored,
 })

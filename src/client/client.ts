@@ -7,6 +7,7 @@ import { randomName, scopeOf } from './identity.ts'
 import { Jobs } from './jobs.ts'
 import { parseJson } from './json.ts'
 import { createPlaces, type PeopleTasksPlace } from './places.ts'
+import { reasonOf, type Refusal } from './refusals.ts'
 import type { Store } from './store.ts'
 import { tell } from './tell.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
@@ -72,6 +73,8 @@ export interface Call {
   body: Body | undefined
   anonymous: boolean
   answers: 'json' | 'text'
+  /** The refusals that mean something to a program. */
+  refusals?: readonly Refusal[] | undefined
   signal: AbortSignal | undefined
 }
 
@@ -186,8 +189,8 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     }
   }
 
-  function refusedForGood(error: HTTPError, bearer: string, { endpoint }: Call): AppmixerError {
-    const problem = answeredWithError(error, endpoint)
+  function refusedForGood(error: HTTPError, bearer: string, call: Call): AppmixerError {
+    const problem = answeredWithError(error, call)
     tokens.giveUp(bearer, problem)
     return problem
   }
@@ -273,7 +276,7 @@ function toAppmixerError(error: unknown, call: Call, baseUrl: string): AppmixerE
   const { endpoint, method } = call
   const unknownOutcome =
     method === 'GET' ? '' : ' Whether it took effect is unknown; read before you repeat it.'
-  if (isHTTPError(error)) return answeredWithError(error, endpoint)
+  if (isHTTPError(error)) return answeredWithError(error, call)
   if (isTimeoutError(error)) {
     return new AppmixerError({
       code: 'timeout',
@@ -303,13 +306,14 @@ function toAppmixerError(error: unknown, call: Call, baseUrl: string): AppmixerE
   })
 }
 
-function answeredWithError(error: HTTPError, endpoint: string): AppmixerError {
+function answeredWithError(error: HTTPError, { endpoint, refusals = [] }: Call): AppmixerError {
   const { status, headers } = error.response
   const serverMessage = serverMessageOf(error.data)
   return new AppmixerError({
     code: status === 401 ? 'auth' : 'http',
     endpoint,
     status,
+    reason: reasonOf(refusals, status, serverMessage),
     serverMessage,
     retryAfter: retryAfterOf(headers),
     message: [

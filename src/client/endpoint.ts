@@ -2,6 +2,7 @@ import { jsonBody, valueBody } from './body.ts'
 import type { AppmixerClient } from './client.ts'
 import type { DriftReport, Repair } from './drift.ts'
 import { AppmixerError, safeCause } from './errors.ts'
+import type { Refusal } from './refusals.ts'
 import type { Shape } from './shape.ts'
 import { tell } from './tell.ts'
 import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
@@ -29,6 +30,8 @@ export interface EndpointSpec<Input, Output> {
    * the secret stands for its owner, and whoever else is signed in has no part in it.
    */
   takesSecret?: boolean
+  /** The refusals that mean something to a program, the first that fits first. */
+  refusals?: readonly Refusal[]
   /** How the answer is read. Default `json`; `text` takes it as it is. */
   answers?: 'json' | 'text'
   /** Brings the variants that servers answer into one form, before the check. May change the body in place. */
@@ -78,6 +81,7 @@ export function endpoint<Input, Output, Wire = Output>(
         : jsonBody(spec.fixed ?? spec.body?.(input), route),
       anonymous: spec.anonymous ?? (spec.takesSecret === true && bringsSecret(input as Secret)),
       answers: spec.answers ?? 'json',
+      refusals: spec.refusals,
       signal: options.signal,
     })
     const answer = spec.normalize ? spec.normalize(body) : body

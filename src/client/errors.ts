@@ -22,10 +22,23 @@ export type AppmixerErrorCode =
   | 'config'
 
 /**
- * What a refusal means, where a program can act on it:
+ * What a refusal means, where a program can act on it. Often somebody was faster:
+ * - `task-decided`: the task was approved or rejected before
+ * - `gone`: what it is about is not there any more
+ * - `flow-running`: a running flow is updated with `forceUpdate` only
+ * - `flow-invalid`: the flow cannot run as it is; `serverMessage` says why
+ * - `name-taken`: another store has this name
+ * - `duplicate-key`: another record of the store has this key
  * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
  */
-export type AppmixerErrorReason = 'user-exists'
+export type AppmixerErrorReason =
+  | 'task-decided'
+  | 'gone'
+  | 'flow-running'
+  | 'flow-invalid'
+  | 'name-taken'
+  | 'duplicate-key'
+  | 'user-exists'
 
 export interface AppmixerErrorOptions {
   code: AppmixerErrorCode
@@ -61,6 +74,11 @@ export class AppmixerError extends Error {
   readonly retryAfter: number | undefined
   /** The server's own sentence, for people: `Cannot approve task, already approved`. */
   readonly serverMessage: string | undefined
+  /**
+   * What a mutation was about, as the server has it now: read anew after `task-decided` (a `PeopleTask`),
+   * `flow-running` (a `Flow`) and `name-taken` (the `Store` to rename). Not enumerable, so no log has it.
+   */
+  declare readonly current?: unknown
 
   constructor(options: AppmixerErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -75,6 +93,11 @@ export class AppmixerError extends Error {
     this.retryAfter = options.retryAfter
     this.serverMessage = options.serverMessage
   }
+}
+
+/** Hands on what was read after a refusal, where nothing that lists the fields of an error finds it. */
+export function setCurrent(error: AppmixerError, current: unknown): void {
+  Object.defineProperty(error, 'current', { value: current, enumerable: false, configurable: true })
 }
 
 /** Whether `error` is an {@link AppmixerError}, also one of another copy of this package. */

@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import { gone } from '../client/refusals.ts'
 import { count, ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
   coordinatorStatusShape,
@@ -46,6 +47,7 @@ export const getFlowsCount = endpoint<FlowsCountQuery, number, { count: number }
 export const getFlow = endpoint<FlowQuery, Flow>('GET /flows/:flowId', {
   query: ({ projection }) => ({ projection }),
   normalize: renamed('id', 'flowId'),
+  refusals: [gone],
   response: flowShape,
 })
 
@@ -61,11 +63,18 @@ export const updateFlow = endpoint<UpdateFlowInput, FlowRef>('PUT /flows/:flowId
   query: ({ forceUpdate }) => ({ forceUpdate }),
   body: ({ flowId: _, forceUpdate: __, ...update }) => update,
   normalize: wrapped('flowId'),
+  refusals: [
+    gone,
+    // The documentation names no status; clients of older servers were told 409.
+    { reason: 'flow-running', status: 409 },
+    { reason: 'flow-running', status: 400, says: 'running' },
+  ],
   response: flowRefShape,
 })
 
 /** Deletes a flow for good, stopping it first. */
 export const deleteFlow = endpoint<FlowRef, void, FlowRef>('DELETE /flows/:flowId', {
+  refusals: [gone],
   response: ignored,
 })
 
@@ -73,6 +82,7 @@ export const deleteFlow = endpoint<FlowRef, void, FlowRef>('DELETE /flows/:flowI
 export const startFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
   fixed: { command: 'start' },
   normalize: wrapped('flowId'),
+  refusals: [gone, { reason: 'flow-invalid', status: 400 }],
   response: flowTicketShape,
 })
 
@@ -80,6 +90,7 @@ export const startFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coor
 export const stopFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
   fixed: { command: 'stop', background: true },
   normalize: wrapped('flowId'),
+  refusals: [gone],
   response: flowTicketShape,
 })
 
@@ -89,19 +100,21 @@ export const cloneFlow = endpoint<CloneFlowInput, FlowRef, { cloneId: string }>(
   {
     body: ({ flowId: _, ...options }) => options,
     normalize: (body) => renamed('cloneId', 'flowId')(wrapped('flowId')(body)),
+    refusals: [gone],
     response: flowRefShape,
   },
 )
 
 /** What keeps a flow from starting. Changes nothing. */
 export const validateFlow = endpoint<FlowRef, FlowValidation>('GET /flows/:flowId/validate', {
+  refusals: [gone],
   response: flowValidationShape,
 })
 
 /** How far the last start or stop has come. The vendor's script calls it `coordinatorCommandStatus`. */
 export const getCoordinatorStatus = endpoint<FlowRef, CoordinatorStatus>(
   'GET /flows/:flowId/coordinator/status',
-  { response: coordinatorStatusShape },
+  { refusals: [gone], response: coordinatorStatusShape },
 )
 
 /** The SDK's table once spells the parameter in the singular; the server knows the plural only. */

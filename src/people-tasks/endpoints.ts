@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import type { Refusal } from '../client/refusals.ts'
 import { count, renamed, unwrapCount } from '../client/shapes.ts'
 import { createdPeopleTaskShape, peopleTaskShape, peopleTasksShape } from './checks.ts'
 import type {
@@ -9,6 +10,10 @@ import type {
   PeopleTasksCountQuery,
   PeopleTasksQuery,
 } from './types.ts'
+
+/** A server without people tasks also answers 404, but not about a task. */
+const goneTask: Refusal = { reason: 'gone', status: 404, says: 'task' }
+const decided: Refusal = { reason: 'task-decided', says: 'already' }
 
 /** One page of the caller's tasks, or of the secret's owner. */
 export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
@@ -41,6 +46,7 @@ export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
     query: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
+    refusals: [goneTask],
     response: peopleTaskShape,
   },
 )
@@ -52,6 +58,7 @@ export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
+    refusals: [goneTask, decided],
     response: peopleTaskShape,
   },
 )
@@ -63,6 +70,7 @@ export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
+    refusals: [goneTask, decided],
     response: peopleTaskShape,
   },
 )

@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import { gone, type Refusal } from '../client/refusals.ts'
 import { count, ignored, orEmpty, plainText, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
   deletedItemsShape,
@@ -26,6 +27,10 @@ import type {
   UpdateStoreItemInput,
 } from './types.ts'
 
+/** The database's own words, whatever the status. */
+const nameTaken: Refusal = { reason: 'name-taken', says: 'duplicate key' }
+const duplicateKey: Refusal = { reason: 'duplicate-key', says: 'duplicate key' }
+
 /** All data stores of the caller. */
 export const getStores = endpoint<void, Store[]>('GET /stores', {
   response: storesShape,
@@ -33,6 +38,7 @@ export const getStores = endpoint<void, Store[]>('GET /stores', {
 
 /** One data store. */
 export const getStore = endpoint<StoreRef, Store>('GET /stores/:storeId', {
+  refusals: [gone],
   response: storeShape,
 })
 
@@ -63,6 +69,7 @@ export const getStoreRecordsCount = endpoint<StoreRecordsCountQuery, number, { c
 export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', {
   body: ({ name }) => ({ name }),
   normalize: wrapped('storeId'),
+  refusals: [nameTaken],
   response: storeRefShape,
 })
 
@@ -70,11 +77,13 @@ export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', 
 export const renameStore = endpoint<RenameStoreInput, RenamedStore>('PUT /stores/:storeId', {
   body: ({ name }) => ({ name }),
   normalize: orEmpty,
+  refusals: [gone, nameTaken],
   response: renamedStoreShape,
 })
 
 /** Deletes a store with all its records, for good. */
 export const deleteStore = endpoint<StoreRef, void>('DELETE /stores/:storeId', {
+  refusals: [gone],
   response: ignored,
 })
 
@@ -90,6 +99,7 @@ export const createStoreItem = endpoint<CreateStoreItemInput, StoreItem>(
   {
     content: 'value',
     normalize: orEmpty,
+    refusals: [gone, duplicateKey],
     response: storeItemShape,
   },
 )
@@ -100,6 +110,7 @@ export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
   {
     body: ({ newKey, value }) => ({ key: newKey, value }),
     normalize: orEmpty,
+    refusals: [gone, duplicateKey],
     response: storeItemShape,
   },
 )

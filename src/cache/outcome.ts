@@ -1,0 +1,19 @@
+import { isAppmixerError, setCurrent } from '../client/errors.ts'
+import type { Effect } from './effect.ts'
+import type { Outcome } from './ledger.ts'
+
+/**
+ * How a write ended that was not carried out. Where somebody was faster, it reads what is true instead and hands it to
+ * the caller with the error; until that is known, the write's own patches are shown.
+ */
+export async function outcomeOf(error: unknown, { instead }: Effect): Promise<Outcome> {
+  if (!isAppmixerError(error) || error.reason === undefined) return 'refused'
+  try {
+    const truth = await instead?.(error.reason)
+    if (truth) setCurrent(error, truth.current)
+    return truth ?? 'refused'
+  } catch {
+    // Without it the outdated reads are asked for again, as after any failure.
+    return 'refused'
+  }
+}
