@@ -44,6 +44,8 @@ export interface SandboxOptions {
   collectDuration?: number | undefined
   /** The status that refuses the update of a running flow. Default 400; some servers say 409. */
   runningUpdateStatus?: number | undefined
+  /** Refuse a record whose key the store has already. Default `false`: the record gets the new value. */
+  refuseDuplicateKeys?: boolean | undefined
 }
 
 /** An Appmixer server in memory. */
@@ -101,6 +103,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       stopDuration: options.stopDuration ?? 600,
       collectDuration: options.collectDuration ?? 200,
       runningUpdateStatus: options.runningUpdateStatus ?? 400,
+      refuseDuplicateKeys: options.refuseDuplicateKeys ?? false,
     },
     travel: travel({
       basePath,

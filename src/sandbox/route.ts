@@ -15,6 +15,8 @@ export interface Settings {
   collectDuration: number
   /** The status that refuses the update of a running flow. */
   runningUpdateStatus: number
+  /** Whether a record whose key is there already is refused. */
+  refuseDuplicateKeys: boolean
 }
 
 /** What a handler has at hand. */

@@ -78,13 +78,14 @@ export const storeRoutes = {
     (context, query) => ({ count: matching(query, context).length }),
   ),
 
-  // A record that has the key already gets the new value.
+  // A record that has the key already gets the new value, where the server does not refuse it.
   createStoreItem: route(createStoreItem, item, (context, { storeId, key, value }) => {
     const { database, user } = context
     if (value === undefined) throw new Boom(400, '"value" is required')
     const records = recordsOf(storeId, context)
     const now = database.now()
     const record = records.find((candidate) => candidate.key === key)
+    if (record && context.settings.refuseDuplicateKeys) throw duplicate('key', key)
     if (record) return answered(Object.assign(record, { value, updatedAt: now }))
     const added = { key, storeId, userId: user().id, value, createdAt: now, updatedAt: now }
     records.push(added)
