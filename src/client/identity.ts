@@ -35,9 +35,11 @@ export function lifeOf(token: string): { expires: number; lifetime: number } | u
 
 /** The claims of a JWT, unverified: only the server decides what a token is worth. Empty for opaque tokens. */
 function claimsOf(token = ''): Record<string, unknown> {
+  const [, payload] = token.split('.')
+  if (payload === undefined) return {}
   try {
-    const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
-    const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
+    const base64 = payload.replaceAll('-', '+').replaceAll('_', '/')
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes))
     return typeof claims === 'object' && claims !== null ? { ...claims } : {}
   } catch {
