@@ -5,16 +5,15 @@ import {
   createAppmixerClient,
   deleteFlowMutationOptions,
   flowsQueryOptions,
-  getFlows,
   startFlowMutationOptions,
   stopFlowMutationOptions,
   updateFlowMutationOptions,
   type AppmixerClient,
   type AppmixerMutation,
 } from '../../src/index.ts'
-import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { defer } from '../client/wire.ts'
 import { runs } from '../runs.ts'
+import { createTinyServer, refusal } from './tinyServer.ts'
 
 describe('a list that arrives in the very moment in which a write ends', () => {
   /** By how many microtasks the answer of the write is later than the list; negative: earlier. */
@@ -25,8 +24,8 @@ describe('a list that arrives in the very moment in which a write ends', () => {
     async (succeeds) => {
       for (const isFirst of [false, true]) {
         for (const wait of distances) {
-          const { sandbox, queryClient, client, hold } = createWorld()
-          const { flowId, name } = sandbox.database.flows.find(({ stage }) => stage === 'stopped')!
+          const { server, queryClient, client, hold } = createWorld()
+          const { flowId, name } = server.flows.get('flow-of-ada-1')!
           const options = flowsQueryOptions(client)
           if (!isFirst) await queryClient.prefetchQuery(options)
           const list = hold('GET')
@@ -34,8 +33,7 @@ describe('a list that arrives in the very moment in which a write ends', () => {
           const unsubscribe = observer.subscribe(() => {})
           if (!isFirst) void observer.refetch()
           const answer = await list
-          if (!succeeds) sandbox.faults.add({ on: 'PUT /flows/:flowId', status: 500 })
-          const put = hold('PUT')
+          const put = hold('PUT', succeeds ? undefined : refusal(500, 'No'))
           const write = new MutationObserver(queryClient, updateFlowMutationOptions(client))
             .mutate({ flowId, name: 'Renamed' })
             .catch(() => {})
@@ -67,10 +65,10 @@ test('50 random interleavings of writes, lists and failures end with what the se
   const commands = fc.array(command, { minLength: 2, maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(commands, fc.scheduler(), async (commands, scheduler) => {
-      const { sandbox, queryClient, client, wire } = createWorld()
+      const { server, queryClient, client, wire } = createWorld()
       const options = flowsQueryOptions(client)
       await queryClient.prefetchQuery(options)
-      const ids = sandbox.database.flows.slice(0, 3).map(({ flowId }) => flowId)
+      const ids = [...server.flows.keys()]
       const observer = new QueryObserver(queryClient, { ...options, refetchInterval: false })
       const unsubscribe = observer.subscribe(() => {})
       const outcomes = commands.map(({ outcome }) => outcome)
@@ -78,8 +76,7 @@ test('50 random interleavings of writes, lists and failures end with what the se
       wire.answer = async (request) => {
         const outcome = request.method === 'GET' ? 'done' : outcomes.shift()
         await scheduler.schedule(Promise.resolve())
-        const refusal = Response.json({ message: 'No' }, { status: 409 })
-        const answer = outcome === 'refused' ? refusal : await sandbox.fetch(request)
+        const answer = outcome === 'refused' ? refusal(409, 'No') : await server.answer(request)
         await scheduler.schedule(Promise.resolve())
         if (outcome === 'lost') throw new TypeError('Failed to fetch')
         return answer
@@ -97,8 +94,7 @@ test('50 random interleavings of writes, lists and failures end with what the se
       } while (scheduler.count() > 0 || isBusy(queryClient))
 
       const shown = queryClient.getQueryData(options.queryKey)!
-      wire.answer = sandbox.fetch
-      expect(shown).toEqual(await getFlows(client, {}))
+      expect(shown).toEqual([...server.flows.values()])
       unsubscribe()
       queryClient.clear()
     }),
@@ -106,32 +102,32 @@ test('50 random interleavings of writes, lists and failures end with what the se
   )
 })
 
-/** A client whose requests a test can hold back or answer itself, in a time that stands still. */
+/** A client whose requests a test can hold back or answer itself. */
 function createWorld() {
-  const sandbox = createSandbox({ clock: createManualClock() })
+  const server = createTinyServer(['ada'])
   const queryClient = new QueryClient()
-  const wire: { answer(request: Request): Promise<Response> } = { answer: sandbox.fetch }
+  const wire: { answer(request: Request): Promise<Response> } = { answer: server.answer }
   const client = createAppmixerClient({
     baseUrl: 'http://sandbox.test',
-    token: sandbox.tokenFor('ada@acme.test'),
+    token: server.tokenFor('ada'),
     retries: 0,
     fetch: async (input, init) => wire.answer(new Request(input, init)),
   })
-  /** The next request of this method is carried out and its answer held back; resolves to what lets it go. */
-  function hold(method: string): Promise<() => void> {
+  /** The next request of this method is carried out, or refused, and its answer held back; resolves to what lets it go. */
+  function hold(method: string, refused?: Response): Promise<() => void> {
     const sent = defer<() => void>()
     const before = wire.answer
     wire.answer = async (request) => {
       if (request.method !== method) return before(request)
       wire.answer = before
-      const answer = await sandbox.fetch(request)
+      const answer = refused ?? (await server.answer(request))
       const arrival = defer<Response>()
       sent.resolve(() => arrival.resolve(answer))
       return arrival.promise
     }
     return sent.promise
   }
-  return { sandbox, queryClient, client, wire, hold }
+  return { server, queryClient, client, wire, hold }
 }
 
 interface Command {

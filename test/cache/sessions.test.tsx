@@ -107,7 +107,7 @@ function mountApp(server: TinyServer, scheduler: Scheduler, commands: Command[])
         <QueryClientProvider client={queryClient}>
           <AppmixerProvider
             baseUrl={baseUrl}
-            userKey={next}
+            userKey={`of-${next}`}
             getToken={getToken}
             fetch={fetch}
             retries={0}
