@@ -28,6 +28,13 @@ export type { BulkResult, BulkState } from './cache/bulkState.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
 export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
 export type { Skippable } from './react/skip.ts'
+export {
+  useUndoable,
+  useUndoables,
+  type UndoableHook,
+  type UndoableHookOptions,
+} from './react/useUndoable.ts'
+export type { Undoable, UndoableOutcome } from './cache/undo.ts'
 export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
 
 // Moving from the vendor's script

@@ -197,6 +197,8 @@ it('appmixer-react exports these names and no others', () => {
       "useTaskInbox",
       "useTestAccount",
       "useTestAccounts",
+      "useUndoable",
+      "useUndoables",
       "useUpdateChart",
       "useUpdateFlow",
       "useUpdateStoreItem",

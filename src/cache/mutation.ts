@@ -3,12 +3,17 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
 import { adjusted, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
-import { transact } from './transact.ts'
+import { transact, type Hold } from './transact.ts'
+
+/** TanStack's own; with `hold` the write is shown, but sent only when its holder says so. */
+export interface WriteContext extends MutationFunctionContext {
+  hold?: Hold
+}
 
 /** Options for `useMutation`: TanStack's own, no React. All four callbacks are free for the caller. */
 export interface AppmixerMutation<Variables, Data> {
   mutationKey: MutationKey
-  mutationFn: (variables: Variables, context: MutationFunctionContext) => Promise<Data>
+  mutationFn: (variables: Variables, context: WriteContext) => Promise<Data>
   /** A write is never repeated by itself. */
   retry: false
   /** 0 where input or answer hold a secret: nothing of it stays in the cache once nobody waits for it. */
@@ -35,10 +40,14 @@ export function mutationOptions<Variables, Data>(
 ): AppmixerMutation<Variables, Data> {
   return {
     mutationKey: [...scopeKey(client), name],
-    mutationFn: async (variables, { client: queryClient }) => {
+    mutationFn: async (variables, { client: queryClient, hold }) => {
       const ours = effect(client, variables, queryClient)
-      const data = await transact(queryClient, client, adjusted(ours, options ?? {}), () =>
-        endpoint(client, variables),
+      const data = await transact(
+        queryClient,
+        client,
+        adjusted(ours, options ?? {}),
+        (callOptions) => endpoint(client, variables, callOptions),
+        hold,
       )
       for (const field of conceals) Object.defineProperty(data, field, { enumerable: false })
       return data

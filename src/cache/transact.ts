@@ -1,10 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
+import type { CallOptions } from '../client/endpoint.ts'
 import type { Effect } from './effect.ts'
 import type { Ledger, Outcome } from './ledger.ts'
 import { outcomeOf } from './outcome.ts'
 import { ledgerOf } from './scopes.ts'
-import type { Write } from './write.ts'
+import { takenBack, type Write } from './write.ts'
+
+/** A write that is shown, and waits until somebody sends it or takes it back. */
+export interface HeldWrite {
+  send(options?: CallOptions): void
+  takeBack(): void
+}
+
+/** Gets a write into its hands before it is sent. */
+export type Hold = (write: HeldWrite) => void
 
 /**
  * Runs one mutation with its effect on the cache: show the patches, send, on failure take them back, at the end ask
@@ -16,11 +26,22 @@ export function transact<T>(
   queryClient: QueryClient,
   client: AppmixerClient,
   effect: Effect,
-  send: () => Promise<T>,
+  send: (options: CallOptions) => Promise<T>,
+  hold?: Hold,
 ): Promise<T> {
   const ledger = ledgerOf(client, queryClient)
-  const { write, isNew } = ledger.open(effect)
-  if (isNew) write.result = carryOut(ledger, write, send)
+  const { write, isNew } = ledger.open(effect, hold !== undefined)
+  if (isNew) {
+    let callOptions: CallOptions = {}
+    write.result = carryOut(ledger, write, () => send(callOptions))
+    hold?.({
+      send(options = {}) {
+        callOptions = options
+        write.release()
+      },
+      takeBack: () => ledger.drop([write], takenBack()),
+    })
+  }
   return write.result as Promise<T>
 }
 

@@ -76,6 +76,8 @@ export interface Call {
   /** The refusals that mean something to a program. */
   refusals?: readonly Refusal[] | undefined
   signal: AbortSignal | undefined
+  /** Outlives the page. */
+  keepalive: boolean
 }
 
 /** One user's connection to one tenant. Make it with {@link createAppmixerClient}. */
@@ -167,6 +169,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
         ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
       },
       signal,
+      ...(call.keepalive && { keepalive: true }),
       ...(call.answers === 'text' && {
         parseJson: (text: string, { response }: { response: Response }) =>
           checkedText(text, response),

@@ -47,6 +47,8 @@ interface Secret {
 export interface CallOptions {
   /** Aborts the request; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
+  /** Lets the request outlive the page that sends it; browsers allow that up to a body of 64 KiB. */
+  keepalive?: boolean | undefined
 }
 
 /**
@@ -83,6 +85,7 @@ export function endpoint<Input, Output, Wire = Output>(
       answers: spec.answers ?? 'json',
       refusals: spec.refusals,
       signal: options.signal,
+      keepalive: options.keepalive ?? false,
     })
     const answer = spec.normalize ? spec.normalize(body) : body
     if (spec.response.fits(answer)) return answer
