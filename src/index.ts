@@ -130,6 +130,7 @@ export type { FlowListMessages } from './flows/flowListMessages.ts'
 export {
   useApproveTask,
   useCreatePeopleTask,
+  usePendingTaskCount,
   usePeopleTask,
   usePeopleTasks,
   usePeopleTasksCount,

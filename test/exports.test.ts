@@ -155,6 +155,7 @@ it('appmixer-react exports these names and no others', () => {
       "useLog",
       "useLogAggregations",
       "useLogs",
+      "usePendingTaskCount",
       "usePeopleTask",
       "usePeopleTasks",
       "usePeopleTasksCount",

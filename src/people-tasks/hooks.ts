@@ -1,6 +1,6 @@
 'use client'
 
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import { skipToken, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { AppmixerError } from '../client/errors.ts'
 import {
   useAppmixerMutation,
@@ -52,6 +52,21 @@ export function usePeopleTasksCount<Selected = number>(
   options?: QueryHookOptions<number, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
   return useAppmixerQuery(peopleTasksCountQueryOptions, query, options)
+}
+
+/**
+ * How many tasks wait for a decision, for a badge: `GET …/tasks-count?filter=status:pending`, of both roles unless told
+ * otherwise. `refetchInterval`, in milliseconds, keeps it up to date with one timer for all badges.
+ *
+ * @example
+ * const { data: badge } = usePendingTaskCount({ role: 'approver' }, { refetchInterval: 15_000 })
+ */
+export function usePendingTaskCount<Selected = number>(
+  query: Skippable<Pick<PeopleTasksCountQuery, 'role'>> = {},
+  options?: QueryHookOptions<number, Selected>,
+): UseQueryResult<Selected, AppmixerError> {
+  const pending = query === skipToken ? query : { ...query, filter: 'status:pending' }
+  return usePeopleTasksCount(pending, options)
 }
 
 /**

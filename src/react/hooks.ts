@@ -1,9 +1,11 @@
 'use client'
 
 import {
+  QueryObserver,
   skipToken,
   useMutation,
   useQuery,
+  useQueryClient,
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
@@ -18,6 +20,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
 import { skipped, type Skippable } from './skip.ts'
+import { usePolled } from './usePolled.ts'
 
 /** TanStack's query options, but for the key and the fetcher, which belong to the hook. */
 export interface QueryHookOptions<Data, Selected = Data> extends Omit<
@@ -43,20 +46,21 @@ export function useAppmixerQuery<Input, Data, Selected>(
   input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
 ): UseQueryResult<Selected, AppmixerError> {
-  const { client, queryClient, isSignedOut } = useAppmixerContext()
+  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
+  const queryClient = useQueryClient(given)
   const isSkipped = input === skipToken
   const ours: AppmixerQuery<Data> = isSkipped ? skipped(client) : optionsFor(client, input)
-  return useQuery<Data, AppmixerError, Selected>(
-    {
-      ...ours,
-      ...options,
-      ...ownPlaceholder(client, options),
-      ...(isSignedOut && !hasSecret(ours.queryKey) && { enabled: false }),
-      // It would show wherever else something is skipped.
-      ...(isSkipped && { initialData: () => undefined }),
-    },
-    queryClient,
-  )
+  const all = queryClient.defaultQueryOptions<Data, AppmixerError, Selected>({
+    ...ours,
+    ...options,
+    ...ownPlaceholder(client, options),
+    ...(isSignedOut && !hasSecret(ours.queryKey) && { enabled: false }),
+    // It would show wherever else something is skipped.
+    ...(isSkipped && { initialData: () => undefined }),
+  })
+  const result = useQuery({ ...all, refetchInterval: false }, queryClient)
+  usePolled(queryClient, all, QueryObserver)
+  return result
 }
 
 /** The core of every mutation. */

@@ -1,8 +1,10 @@
 'use client'
 
 import {
+  InfiniteQueryObserver,
   skipToken,
   useInfiniteQuery,
+  useQueryClient,
   type InfiniteData,
   type UseInfiniteQueryOptions,
   type UseInfiniteQueryResult,
@@ -12,6 +14,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
 import { skipped, type Skippable } from './skip.ts'
+import { usePolled } from './usePolled.ts'
 
 /** TanStack's infinite query options, but for the key, the fetcher and the positions, which belong to the hook. */
 export interface InfiniteQueryHookOptions<
@@ -36,18 +39,29 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
   input: Skippable<Input>,
   options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
 ): UseInfiniteQueryResult<Selected, AppmixerError> {
-  const { client, queryClient, isSignedOut } = useAppmixerContext()
+  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
+  const queryClient = useQueryClient(given)
   const isSkipped = input === skipToken
   const ours: AppmixerInfiniteQuery<Page, Position> = isSkipped
     ? skipped(client)
     : optionsFor(client, input)
-  return useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(
-    {
-      ...ours,
-      ...options,
-      ...(isSignedOut && { enabled: false }),
-      ...(isSkipped && { initialData: () => undefined }),
-    },
+  const all = queryClient.defaultQueryOptions<any, any, any, any, any>({
+    ...(ours as object),
+    ...(options as object),
+    queryKey: ours.queryKey,
+    ...(isSignedOut && { enabled: false }),
+    ...(isSkipped && { initialData: () => undefined }),
+  })
+  const result = useInfiniteQuery(
+    { ...all, refetchInterval: false } as unknown as UseInfiniteQueryOptions<
+      Page,
+      AppmixerError,
+      Selected,
+      any,
+      Position
+    >,
     queryClient,
   )
+  usePolled(queryClient, all, InfiniteQueryObserver)
+  return result
 }

@@ -1,6 +1,8 @@
 'use client'
 
 import {
+  QueryObserver,
+  useQueryClient,
   useSuspenseQuery,
   type UseSuspenseQueryOptions,
   type UseSuspenseQueryResult,
@@ -10,6 +12,7 @@ import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
+import { usePolled } from './usePolled.ts'
 
 /** TanStack's suspense query options, but for the key and the fetcher, which belong to the hook. */
 export interface SuspenseQueryHookOptions<Data, Selected = Data> extends Omit<
@@ -23,10 +26,20 @@ export function useAppmixerSuspenseQuery<Input, Data, Selected>(
   input: Input,
   options: SuspenseQueryHookOptions<Data, Selected> = {},
 ): UseSuspenseQueryResult<Selected, AppmixerError> {
-  const { client, queryClient, isSignedOut } = useAppmixerContext()
+  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
+  const queryClient = useQueryClient(given)
   const ours = optionsFor(client, input)
   if (isSignedOut && !hasSecret(ours.queryKey)) waitForUser()
-  return useSuspenseQuery<Data, AppmixerError, Selected>({ ...ours, ...options }, queryClient)
+  const all = queryClient.defaultQueryOptions<Data, AppmixerError, Selected>({
+    ...ours,
+    ...options,
+  })
+  const result = useSuspenseQuery(
+    { ...all, refetchInterval: false } as UseSuspenseQueryOptions<Data, AppmixerError, Selected>,
+    queryClient,
+  )
+  usePolled(queryClient, all, QueryObserver)
+  return result
 }
 
 /** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */
