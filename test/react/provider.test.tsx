@@ -180,7 +180,7 @@ describe('the same user with a new token', () => {
     await act(() => client.invalidateQueries())
     await settle(client)
     expect(client.getQueryCache().getAll()).toHaveLength(1)
-    expect(client.getQueryCache().getAll()[0]!.getObserversCount()).toBe(1)
+    expect(client.getQueryCache().getAll()[0]!.isActive()).toBe(true)
   })
 })
 
