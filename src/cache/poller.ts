@@ -2,9 +2,9 @@ import type { Query, QueryClient, QueryObserver, QueryObserverOptions } from '@t
 
 type Options = QueryObserverOptions<any, any, any, any, any>
 
-/** What one component wants of the key that it shows. */
+/** What one component wants of the key that it shows, as of its last render. */
 export interface Watcher {
-  options: Options
+  readonly current: Options
 }
 
 /** `QueryObserver`, or its sibling for infinite queries. */
@@ -57,7 +57,7 @@ export class Poller {
       this.#observer = undefined
       return this.#onEmpty()
     }
-    const options = this.#optionsLike(first.options)
+    const options = this.#optionsLike(first.current)
     if (this.#observer) return this.#observer.setOptions(options)
     this.#observer = new this.#Observer(this.#queryClient, options)
     this.#observer.subscribe(() => {})
@@ -73,7 +73,7 @@ export class Poller {
       refetchInterval: (query) =>
         shortest(enabled(query).map((watcher) => intervalOf(watcher, query))),
       refetchIntervalInBackground: [...this.#watchers].some(
-        (watcher) => watcher.options.refetchIntervalInBackground,
+        (watcher) => watcher.current.refetchIntervalInBackground,
       ),
       staleTime: Infinity,
       refetchOnMount: false,
@@ -85,11 +85,11 @@ export class Poller {
   }
 }
 
-function isEnabled({ options: { enabled } }: Watcher, query: Query): boolean {
+function isEnabled({ current: { enabled } }: Watcher, query: Query): boolean {
   return (typeof enabled === 'function' ? enabled(query) : enabled) !== false
 }
 
-function intervalOf({ options: { refetchInterval } }: Watcher, query: Query): number | false {
+function intervalOf({ current: { refetchInterval } }: Watcher, query: Query): number | false {
   return (typeof refetchInterval === 'function' ? refetchInterval(query) : refetchInterval) || false
 }
 

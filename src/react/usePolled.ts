@@ -1,8 +1,8 @@
 'use client'
 
 import type { QueryClient, QueryObserverOptions } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { pollerOf, type ObserverClass, type Watcher } from '../cache/poller.ts'
+import { useEffect, useRef } from 'react'
+import { pollerOf, type ObserverClass } from '../cache/poller.ts'
 
 /** Asks again as often as the options say: with one timer for all components that show the key. */
 export function usePolled(
@@ -10,12 +10,12 @@ export function usePolled(
   options: QueryObserverOptions<any, any, any, any, any> & { queryHash: string },
   Observer: ObserverClass,
 ): void {
-  const [watcher] = useState((): Watcher => ({ options }))
+  const watcher = useRef(options)
   const { queryHash, refetchInterval } = options
   const isPolling = refetchInterval !== undefined && refetchInterval !== false
 
   useEffect(() => {
-    watcher.options = options
+    watcher.current = options
     if (isPolling) pollerOf(queryClient, queryHash, Observer).refresh()
   })
   useEffect(() => {
@@ -23,5 +23,5 @@ export function usePolled(
     const poller = pollerOf(queryClient, queryHash, Observer)
     poller.add(watcher)
     return () => poller.remove(watcher)
-  }, [queryClient, queryHash, Observer, isPolling, watcher])
+  }, [queryClient, queryHash, Observer, isPolling])
 }
