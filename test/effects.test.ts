@@ -1,5 +1,5 @@
-import { MutationObserver, QueryClient } from '@tanstack/react-query'
-import { describe, expect, it } from 'vitest'
+import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { describe, expect, it, vi } from 'vitest'
 import type * as effects from '../src/cache/effects.ts'
 import {
   accountFlowsQueryOptions,
@@ -54,10 +54,11 @@ import {
   type AppmixerClient,
   type AppmixerQuery,
 } from '../src/index.ts'
-import { createManualClock, createSandbox, demoUsers } from '../src/sandbox/index.ts'
+import { createManualClock, createSandbox, demoUsers, type Sandbox } from '../src/sandbox/index.ts'
 import { ada, ben, clientOf } from './support.tsx'
 
 interface Scene {
+  sandbox: Sandbox
   client: AppmixerClient
   queryClient: QueryClient
   stopped: string
@@ -220,11 +221,11 @@ describe('the effect of a mutation is exactly what it changes on the server', ()
     const outdated = new Set<string>()
     for (const mutate of variants) {
       const scene = await createScene()
-      const before = await readAll(scene, scene.queryClient)
+      const before = await readAll(reads(scene), scene.queryClient)
 
       await mutate(scene)(scene.queryClient)
 
-      const after = await readAll(scene, new QueryClient())
+      const after = await readAll(reads(scene), new QueryClient())
       const keys = [...before.keys()]
       const itsOutdated = keys.filter((key) => isOutdated(scene.queryClient, key))
       const groupOf = grouping(keys, itsOutdated, targetOf(scene.queryClient))
@@ -232,6 +233,31 @@ describe('the effect of a mutation is exactly what it changes on the server', ()
       for (const key of keys) if (before.get(key) !== after.get(key)) changed.add(groupOf(key))
     }
     expect([...outdated].toSorted()).toEqual([...changed].toSorted())
+  })
+})
+
+describe('P10: with every read on screen, a mutation sends itself, and asks once for what it changed', () => {
+  it.each(Object.entries<((scene: Scene) => Run)[]>(mutations))('%s', async (_, [mutate]) => {
+    const scene = await createScene()
+    const { sandbox, queryClient } = scene
+    await show(scene)
+    const asked: string[] = []
+    queryClient.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'fetch') {
+        asked.push(JSON.stringify(event.query.queryKey))
+      }
+    })
+    sandbox.requests.clear()
+
+    await mutate!(scene)(queryClient)
+    await vi.waitFor(() => expect(queryClient.isFetching()).toBe(0))
+
+    expect(asked).toEqual([...new Set(asked)])
+    const sent = sandbox.requests.count()
+    sandbox.requests.clear()
+    const isAsked = ({ queryKey }: AppmixerQuery<any>) => asked.includes(JSON.stringify(queryKey))
+    await readAll(reads(scene).filter(isAsked), new QueryClient())
+    expect(sent).toBe(1 + sandbox.requests.count())
   })
 })
 
@@ -263,6 +289,7 @@ async function createScene(): Promise<Scene> {
   const running = mine.find(({ stage, flowId }) => stage === 'running' && isUsed(flowId))!
   const { hits } = await getLogs(client, { flowId: running.flowId, size: 1 })
   return {
+    sandbox,
     client,
     queryClient: new QueryClient(),
     stopped: stopped.flowId,
@@ -282,10 +309,26 @@ async function createScene(): Promise<Scene> {
   }
 }
 
+/** Puts every read on screen. */
+async function show(scene: Scene): Promise<void> {
+  for (const options of reads(scene)) {
+    const observer = new QueryObserver<unknown>(scene.queryClient, {
+      ...options,
+      refetchInterval: false,
+      staleTime: Infinity,
+    })
+    observer.subscribe(() => {})
+  }
+  await vi.waitFor(() => expect(scene.queryClient.isFetching()).toBe(0))
+}
+
 /** The answer to every read as text, by its key as text. */
-async function readAll(scene: Scene, queryClient: QueryClient): Promise<Map<string, string>> {
+async function readAll(
+  queries: AppmixerQuery<any>[],
+  queryClient: QueryClient,
+): Promise<Map<string, string>> {
   const answers = new Map<string, string>()
-  for (const { queryKey, queryFn } of reads(scene)) {
+  for (const { queryKey, queryFn } of queries) {
     const answer: unknown = await queryClient
       .fetchQuery({ queryKey, queryFn: queryFn as never, retry: false })
       .catch((error: Error) => error.message)
