@@ -74,8 +74,11 @@ export function useAppmixerMutation<Variables, Data, Context>(
     queryClient,
   )
   const [shownScope, setShownScope] = useState(client.scope)
-  // oxlint-disable-next-line react/set-state-in-effect -- in the same commit as TanStack's own reset
-  useEffect(() => setShownScope(client.scope), [client.scope])
+  useEffect(() => {
+    // Setting what is set already would cost the next render a second one.
+    // oxlint-disable-next-line react/set-state-in-effect -- in the same commit as TanStack's own reset
+    if (shownScope !== client.scope) setShownScope(client.scope)
+  }, [client.scope, shownScope])
   // TanStack resets for another mutation key in an effect: one frame would show the previous user's result.
   return shownScope === client.scope ? result : { ...result, ...idle }
 }
