@@ -1,4 +1,5 @@
 import { isAppmixerError, type AppmixerError } from './errors.ts'
+import { fieldOf } from './shapes.ts'
 
 /** What people are told about each kind of failure. */
 export interface ErrorMessages {
@@ -8,6 +9,11 @@ export interface ErrorMessages {
   forbidden: string
   /** Status 404. */
   notFound: string
+  /** Somebody was faster; `status` is what the task is now, `approved` or `rejected`. */
+  taskDecided: (status: string) => string
+  flowRunning: string
+  nameTaken: string
+  duplicateKey: string
   /** Status 429; `seconds` when the server said how long to wait. */
   rateLimited: (seconds: number | undefined) => string
   /** Status 500 and above. */
@@ -28,6 +34,10 @@ const english: ErrorMessages = {
   refused: 'The server refused it.',
   forbidden: 'You are not allowed to do this.',
   notFound: 'It is not there any more.',
+  taskDecided: (status) => `It was already ${status}.`,
+  flowRunning: 'The flow is running. Stop it first.',
+  nameTaken: 'This name is taken.',
+  duplicateKey: 'There is a record with this key already.',
   rateLimited: (seconds) =>
     `Too many requests. Try again ${seconds === undefined ? 'in a moment' : `in ${seconds} s`}.`,
   serverFailed: 'The server failed. Try again in a moment.',
@@ -56,7 +66,7 @@ export function errorMessage(error: unknown, messages: Partial<ErrorMessages> = 
 function sentenceFor(error: AppmixerError, words: ErrorMessages): string {
   switch (error.code) {
     case 'http':
-      return refusalOf(error, words)
+      return reasonFor(error, words) ?? refusalOf(error, words)
     case 'network':
     case 'timeout':
     case 'schema':
@@ -66,6 +76,26 @@ function sentenceFor(error: AppmixerError, words: ErrorMessages): string {
       return words.signedOut
     default:
       return error.message
+  }
+}
+
+/** Where the reason is known, a sentence is at hand that the server's database does not speak in. */
+function reasonFor({ reason, current }: AppmixerError, words: ErrorMessages): string | undefined {
+  switch (reason) {
+    case 'task-decided': {
+      const status = fieldOf(current, 'status')
+      return status === 'approved' || status === 'rejected' ? words.taskDecided(status) : undefined
+    }
+    case 'flow-running':
+      return words.flowRunning
+    case 'name-taken':
+      return words.nameTaken
+    case 'duplicate-key':
+      return words.duplicateKey
+    case 'gone':
+      return words.notFound
+    default:
+      return undefined
   }
 }
 

@@ -182,22 +182,24 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
 /** The four commands; each says what happens, and what went wrong. */
 function useFlowCommands(messages: FlowListMessages, nameOf: (ref: FlowRef) => string) {
   const [announcement, announce] = useState('')
-  const onError = (error: AppmixerError, ref: FlowRef) => {
-    if (error.code === 'superseded') return
-    announce(messages.refused(nameOf(ref), messages.reason(error)))
-  }
-  const saying = (sentence: (name: string) => string) => ({
-    onError,
-    onMutate: (ref: FlowRef) => announce(sentence(nameOf(ref))),
+  const saying = <Ref extends FlowRef>(sentence: (name: string, ref: Ref) => string) => ({
+    onMutate(ref: Ref) {
+      const name = nameOf(ref)
+      announce(sentence(name, ref))
+      // A flow that somebody else deleted is not on the list any more when that is known.
+      return name
+    },
+    onError(error: AppmixerError, ref: Ref, name = nameOf(ref)) {
+      if (error.code === 'superseded') return
+      announce(messages.refused(name, messages.reason(error)))
+    },
   })
   return {
     announcement,
     startFlow: useStartFlow(saying(messages.starting)).mutate,
     stopFlow: useStopFlow(saying(messages.stopping)).mutate,
     deleteFlow: useDeleteFlow(saying(messages.removed)).mutate,
-    updateFlow: useUpdateFlow({
-      onError,
-      onMutate: ({ name = '' }) => announce(messages.renamed(name)),
-    }).mutate,
+    updateFlow: useUpdateFlow(saying((_, { name = '' }: UpdateFlowInput) => messages.renamed(name)))
+      .mutate,
   }
 }

@@ -169,10 +169,15 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
 function useDecisions(messages: TaskInboxMessages, titleOf: (ref: PeopleTaskRef) => string) {
   const [announcement, announce] = useState('')
   const saying = (sentence: (title: string) => string) => ({
-    onMutate: (ref: PeopleTaskRef) => announce(sentence(titleOf(ref))),
-    onError(error: AppmixerError, ref: PeopleTaskRef) {
+    onMutate(ref: PeopleTaskRef) {
+      const title = titleOf(ref)
+      announce(sentence(title))
+      // A task that somebody else decided is not on the list any more when that is known.
+      return title
+    },
+    onError(error: AppmixerError, ref: PeopleTaskRef, title = titleOf(ref)) {
       if (error.code === 'superseded') return
-      announce(messages.refused(titleOf(ref), messages.reason(error)))
+      announce(messages.refused(title, messages.reason(error)))
     },
   })
   return {
