@@ -169,7 +169,7 @@ describe.each(cases)('$title', ({ act: perform, route, shown, before, after }) =
 })
 
 describe('overlapping writes', () => {
-  test('on two flows: the first fails, what the second shows stays', async () => {
+  test('C1: on two flows: the first fails, what the second shows stays', async () => {
     const { gate, sandbox, result, frames } = await openScreen()
     const [first, second] = stoppedPair(result.current)
     gate.hold('PUT')
@@ -242,7 +242,7 @@ describe('overlapping writes', () => {
     expect(sandbox.requests.count('PUT')).toBe(2)
   })
 
-  test('end with one request for each key on screen', async () => {
+  test('C6: end with one request for each key on screen', async () => {
     const { gate, sandbox, result } = await openScreen()
     const ids = result.current.flows.data!.slice(0, 4).map(({ flowId }) => flowId)
     gate.hold('DELETE')
@@ -275,7 +275,7 @@ describe('overlapping writes', () => {
 })
 
 describe('a list that was asked for before the write', () => {
-  test('and arrives during it does not hide it', async () => {
+  test('C3: and arrives during it does not hide it', async () => {
     const { gate, result, frames } = await openScreen()
     const [flowId] = stoppedPair(result.current)
     const name = flowOf(result.current, flowId)!.name
@@ -499,7 +499,7 @@ describe('the rest of the cache', () => {
     await waitFor(() => expect(stages()).toEqual(['stopped', 'stopped']))
   })
 
-  test('nothing that was removed during a write comes back, whether it fails or not', async () => {
+  test('C12: nothing that was removed during a write comes back, whether it fails or not', async () => {
     for (const status of [undefined, 500]) {
       const { gate, sandbox, queryClient, wrapper } = createWorld()
       const { result } = renderHook(
@@ -537,14 +537,15 @@ describe('the rest of the cache', () => {
     expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
   })
 
-  test('a write whose screen is gone still brings the list up to date', async () => {
+  test('C11: a write whose screen is gone still brings the list up to date, and calls nobody', async () => {
     const { gate, sandbox, wrapper } = createWorld()
     const list = renderHook(() => useFlows(), { wrapper })
     await waitFor(() => expect(list.result.current.isSuccess).toBe(true))
     const { flowId } = list.result.current.data!.find(({ stage }) => stage === 'stopped')!
+    const [onSettled, complaint] = [vi.fn(), vi.spyOn(console, 'error')]
     const form = renderHook(() => useUpdateFlow(), { wrapper })
     gate.hold('PUT')
-    act(() => form.result.current.mutate({ flowId, name: 'Renamed' }))
+    act(() => form.result.current.mutate({ flowId, name: 'Renamed' }, { onSettled }))
     await waitFor(() => expect(gate.held).toHaveLength(1))
     form.unmount()
     await act(() => released(gate.held))
@@ -552,6 +553,9 @@ describe('the rest of the cache', () => {
     await waitFor(() => expect(shown().name).toBe('Renamed'))
     await waitFor(() => expect(list.result.current.isFetching).toBe(false))
     expect(sandbox.requests.count('GET /flows')).toBe(2)
+    expect(onSettled).not.toHaveBeenCalled()
+    expect(complaint).not.toHaveBeenCalled()
+    complaint.mockRestore()
   })
 })
 

@@ -52,6 +52,20 @@ test.each([undefined, 400])(
   },
 )
 
+test('C2: a stop after a start waits for it, so that their answers cannot swap; the stop is what is shown', async () => {
+  const { gate, click, shown, flowId } = await createScreen()
+  const outcomes = [click('start'), click('stop')]
+  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  expect(shown().stage).toBe('stopping')
+  await gate.held[0]!.release()
+  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  expect(shown().stage).toBe('stopping')
+  await gate.held[0]!.release()
+  expect(await Promise.all(outcomes)).toEqual(['done', 'done'])
+  expect(writes()).toEqual([{ command: 'start' }, { command: 'stop', background: true }])
+  expect(sandbox.database.flows.find((flow) => flow.flowId === flowId)!.stage).toBe('stopped')
+})
+
 test('of new names that wait only the last is sent, and a failed first does not take it along', async () => {
   const { gate, rename, shown } = await createScreen()
   sandbox.faults.add({ on: 'PUT /flows/:flowId', status: 500, times: 1 })
