@@ -230,7 +230,7 @@ function createPage() {
     query: Query,
   ) {
     const { refetchInterval: _, ...options } = optionsFor(client, query)
-    const observer = new QueryObserver<Data>(queryClient, options as never)
+    const observer = new QueryObserver<Data>(queryClient, options)
     observer.subscribe(() => {})
     await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true))
     return observer
