@@ -62,6 +62,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.tsx'],
+          globalSetup: ['test/faults/origins.ts'],
           setupFiles: ['test/setup.ts'],
           browser: chromium(),
         },

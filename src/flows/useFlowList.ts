@@ -13,6 +13,7 @@ import {
 import { clampPage, pagingOf } from '../headless/paging.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
+import { withoutRepeats } from '../headless/withoutRepeats.ts'
 import { flowListGetters, type FlowListGetters } from './flowListGetters.ts'
 import { flowListMessages, type FlowListMessages } from './flowListMessages.ts'
 import {
@@ -143,7 +144,9 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
     }
   }
 
-  const rows = (flows.data ?? []).map((flow) => rowOf(flow, attempts.get(flow.flowId)))
+  const rows = withoutRepeats(flows.data ?? [], 'flowId').map((flow) =>
+    rowOf(flow, attempts.get(flow.flowId)),
+  )
   const confirming = rows.find(({ key }) => key === confirmingKey)
   const state: FlowListState = {
     id,

@@ -13,6 +13,7 @@ import {
 import { clampPage, pagingOf } from '../headless/paging.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
+import { withoutRepeats } from '../headless/withoutRepeats.ts'
 import { useApproveTask, usePeopleTasks, usePeopleTasksCount, useRejectTask } from './hooks.ts'
 import type { PeopleTask, PeopleTaskRef } from './types.ts'
 import { taskInboxGetters, type TaskInboxGetters } from './taskInboxGetters.ts'
@@ -136,7 +137,9 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
     }
   }
 
-  const rows = (tasks.data ?? []).map((task) => rowOf(task, attempts.get(task.taskId)))
+  const rows = withoutRepeats(tasks.data ?? [], 'taskId').map((task) =>
+    rowOf(task, attempts.get(task.taskId)),
+  )
   const state: TaskInboxState = {
     id,
     messages,

@@ -17,7 +17,7 @@ import {
 } from '../../src/index.ts'
 import { connect, errorOf, json } from './wire.ts'
 
-describe('a field that differs', () => {
+describe('S4: a field that differs', () => {
   test('is taken out, and the rest of the flow stays', async () => {
     const { client, reports } = answering([
       { flowId: 'a', name: 7, stage: 'running' },
@@ -56,7 +56,7 @@ describe('a field that differs', () => {
     expect(reports).toEqual([])
   })
 
-  test('that nobody knows stays, and is no difference', async () => {
+  test('S2: that nobody knows stays, and is no difference', async () => {
     const flow = { flowId: 'a', colour: 'red', constructor: { name: 'x' }, nested: { toString: 1 } }
     const { client, reports } = answering([flow])
     expect(await getFlows(client, {})).toEqual([flow])
@@ -70,7 +70,7 @@ describe('a field that differs', () => {
   })
 })
 
-describe('a value of a newer server', () => {
+describe('S3: a value of a newer server', () => {
   test('a stage that nobody knows passes as it is', async () => {
     const { client, reports } = answering([{ flowId: 'a', stage: 'hibernating' }])
     expect((await getFlows(client, {}))[0]!.stage).toBe('hibernating')
@@ -85,7 +85,7 @@ describe('a value of a newer server', () => {
   })
 })
 
-describe('a row without its id', () => {
+describe('S1: a row without its id', () => {
   const rows = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ flowId: `f${index}`, name: `Flow ${index}` }))
 
@@ -136,7 +136,7 @@ describe('a row without its id', () => {
   })
 })
 
-describe("drift: 'strict'", () => {
+describe("S1: drift: 'strict'", () => {
   test('makes any difference an error that names the place', async () => {
     const { client, reports } = answering([{ flowId: 'a', name: 7 }], { drift: 'strict' })
     const error = await errorOf(getFlows(client, {}))
@@ -150,7 +150,7 @@ describe("drift: 'strict'", () => {
   })
 })
 
-describe('onDrift', () => {
+describe('S1: onDrift', () => {
   test('gets paths, never values', async () => {
     const canary = 'canary-value'
     const bodies = [
@@ -222,7 +222,7 @@ describe('what finds out where an answer differs', () => {
   })
 })
 
-describe('a __proto__ key', () => {
+describe('I4: a __proto__ key', () => {
   test.each([
     ['plain', '{"flowId":"a","__proto__":{"isAdmin":true}}'],
     ['escaped', '{"flowId":"a","\\u005f_proto__":{"isAdmin":true}}'],

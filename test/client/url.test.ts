@@ -116,7 +116,7 @@ const hostile: [string, string][] = [
   ['a parameter name', ':flowId'],
 ]
 
-describe.each(endpoints)('the id of %s', (_, call, before, after) => {
+describe.each(endpoints)('I1: the id of %s', (_, call, before, after) => {
   test.each(refused)('is refused before anything is sent: %s', async (_, id) => {
     const { client, sent } = connect(() => json({}))
     const error = await errorOf(call(client, id as string))
@@ -131,7 +131,7 @@ describe.each(endpoints)('the id of %s', (_, call, before, after) => {
   })
 })
 
-test('generated ids arrive unchanged or are refused, and none leaves its segment', async () => {
+test('I1: generated ids arrive unchanged or are refused, and none leaves its segment', async () => {
   const { client, sent } = connect(() => json(anything))
   const snippet = fc.constantFrom(
     '.',
@@ -262,7 +262,7 @@ describe('a query', () => {
     ).toEqual([['filter', 'status:pending']])
   })
 
-  test('keeps a value with & = ? # % + and CR LF one value', async () => {
+  test('I3: keeps a value with & = ? # % + and CR LF one value', async () => {
     const pattern = 'a&filter=userId:x?y#z%26+\r\nb'
     expect(await searchOf((client) => getFlows(client, { pattern }))).toEqual([
       ['pattern', pattern],

@@ -1,0 +1,20 @@
+import { expect } from 'vitest'
+
+/**
+ * That the work grows no faster than its size: eight times as much takes about eight times as long, and not 64 times.
+ * A busy machine gets three tries. What takes a few milliseconds at most is quick enough however it grows.
+ */
+export async function expectLinear(work: (size: number) => unknown, size: number): Promise<void> {
+  const ratios: number[] = []
+  while (ratios.length < 3 && !ratios.some((ratio) => ratio < 32)) {
+    const small = await timeOf(() => work(size / 8))
+    ratios.push((await timeOf(() => work(size))) / Math.max(5, small))
+  }
+  expect(Math.min(...ratios)).toBeLessThan(32)
+}
+
+async function timeOf(work: () => unknown): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
