@@ -72,7 +72,7 @@ test('S6: no row shows what another one is, when repeats move between two answer
   ]
   await act(() => app.queryClient.invalidateQueries())
   await waitFor(() => expect(screen.getAllByRole('listitem')[1]).toHaveTextContent('A1'))
-  expect(within(screen.getAllByRole('listitem')[0]!).getByRole('textbox')).toHaveValue('B1')
+  expect(within(screen.getAllByRole('listitem')[0]).getByRole('textbox')).toHaveValue('B1')
   expect(names()).toEqual(['A1'])
 })
 
@@ -162,7 +162,7 @@ describe('S10: where a list ends', () => {
       '/logs': () => {
         const start = page * 10
         return {
-          hits: Array.from({ length: pages[page++]! }, (_, index) => ({
+          hits: Array.from({ length: pages[page++] }, (_, index) => ({
             _id: `l${start + index}`,
             gridTimestamp: '2026-01-01T00:00:00.000Z',
           })),
