@@ -16,7 +16,6 @@ import {
   useFlow,
   useFlows,
   usePeopleTasks,
-  usePeopleTasksCount,
   useUpdateFlow,
   useUser,
   type AppmixerProviderProps,
@@ -54,19 +53,6 @@ describe('what is missing is named', () => {
 })
 
 describe('one request per key', () => {
-  test('under StrictMode', async () => {
-    const world = createWorld()
-    const { result } = renderHook(() => [useFlows(), useUser(), usePeopleTasksCount()], {
-      wrapper: world.wrapper,
-    })
-    await waitFor(() => expect(result.current.every(({ isSuccess }) => isSuccess)).toBe(true))
-    expect(paths(world.sandbox)).toEqual([
-      '/flows',
-      '/plugins/appmixer/utils/tasks/tasks-count',
-      '/user',
-    ])
-  })
-
   test('for 20 components on it', async () => {
     const world = createWorld()
     render(

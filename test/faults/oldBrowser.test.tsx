@@ -1,0 +1,101 @@
+import { QueryClient } from '@tanstack/react-query'
+import { renderHook, waitFor } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import {
+  AppmixerProvider,
+  createAppmixerClient,
+  getFlows,
+  useAppmixerSession,
+  useFlows,
+} from '../../src/index.ts'
+import { errorOf } from '../client/wire.ts'
+import { startFaultServer, type FaultServer } from './server.ts'
+
+// Before anything is imported that could look for them.
+vi.hoisted(() => {
+  Reflect.deleteProperty(AbortSignal, 'any')
+  Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+})
+
+let server: FaultServer
+beforeAll(async () => {
+  server = await startFaultServer()
+})
+afterAll(() => server.close())
+afterEach(() => {
+  server.forget()
+  vi.useRealTimers()
+})
+
+describe('L8: without AbortSignal.any, Web Locks and BroadcastChannel', () => {
+  const client = (timeout?: number) =>
+    createAppmixerClient({ baseUrl: server.url, token: 't', timeout })
+
+  test('that is where this test runs', () => {
+    expect(AbortSignal).not.toHaveProperty('any')
+    expect(globalThis).not.toHaveProperty('BroadcastChannel')
+    expect(navigator).not.toHaveProperty('locks')
+  })
+
+  test('hooks read, and the one tab there is renews its own token, once for all', async () => {
+    server.on('/flows', (response) => {
+      const isFresh = response.req.headers.authorization === 'Bearer fresh'
+      response.writeHead(isFresh ? 200 : 401).end(isFresh ? '[{"flowId":"a"}]' : '{}')
+    })
+    const getToken = vi.fn(() => 'fresh')
+    const queryClient = new QueryClient()
+    const { result } = renderHook(
+      () => [useAppmixerSession(), useFlows(), useFlows({ limit: 1 })] as const,
+      {
+        wrapper: ({ children }) => (
+          <AppmixerProvider
+            baseUrl={server.url}
+            token="stale"
+            userKey="ada"
+            getToken={getToken}
+            queryClient={queryClient}
+          >
+            {children}
+          </AppmixerProvider>
+        ),
+      },
+    )
+    await waitFor(() => expect(result.current[1].data).toEqual([{ flowId: 'a' }]))
+    await waitFor(() => expect(result.current[2].data).toEqual([{ flowId: 'a' }]))
+    expect(getToken).toHaveBeenCalledOnce()
+    expect(server.arrived.filter(({ path }) => path === '/flows')).toHaveLength(4)
+  })
+
+  test.each([
+    ['headers that never come', () => {}],
+    ['a body that stalls', (response) => void response.writeHead(200).write('[{')],
+  ] satisfies [string, Parameters<FaultServer['on']>[1]][])(
+    '%s: code timeout, and the connection is closed all the same',
+    async (_, silence) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      server.on('/flows', silence)
+      const call = errorOf(getFlows(client(5_000), {}))
+      const { cutOff } = await server.arrival()
+      await vi.advanceTimersByTimeAsync(5_100)
+      expect((await call).code).toBe('timeout')
+      await cutOff
+    },
+  )
+
+  test('an abort, and the end of the session, close the connection', async () => {
+    server.on('/flows', () => {})
+    const controller = new AbortController()
+    const aborted = getFlows(client(), {}, { signal: controller.signal })
+    const first = await server.arrival()
+    controller.abort('left')
+    await expect(aborted).rejects.toBe('left')
+    await first.cutOff
+
+    const ending = client()
+    const ended = errorOf(getFlows(ending, {}))
+    const second = await server.arrival()
+    ending.end()
+    expect((await ended).code).toBe('session')
+    await second.cutOff
+  })
+})
