@@ -37,7 +37,11 @@ export class Poller {
 
   remove(watcher: Watcher): void {
     this.#watchers.delete(watcher)
-    this.refresh()
+    if (this.#watchers.size > 0) return this.refresh()
+    // At once: an observer that outlives its query would leave the query's timer behind.
+    this.#observer?.destroy()
+    this.#observer = undefined
+    this.#onEmpty()
   }
 
   /** Takes notice of the watchers' options, once for all that change them in one go. */
@@ -52,11 +56,7 @@ export class Poller {
 
   #follow(): void {
     const [first] = this.#watchers
-    if (!first) {
-      this.#observer?.destroy()
-      this.#observer = undefined
-      return this.#onEmpty()
-    }
+    if (!first) return
     const options = this.#optionsLike(first.current)
     if (this.#observer) return this.#observer.setOptions(options)
     this.#observer = new this.#Observer(this.#queryClient, options)
