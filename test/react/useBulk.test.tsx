@@ -1,0 +1,103 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, renderHook, waitFor } from '@testing-library/react'
+import { useState, type ReactNode } from 'react'
+import { expect, test } from 'vitest'
+import {
+  AppmixerProvider,
+  useApproveTasks,
+  useFlows,
+  useRejectTasks,
+  useStartFlows,
+} from '../../src/index.ts'
+import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
+import { createGate } from '../cache/gate.ts'
+import { ada, baseUrl, ben } from '../support.tsx'
+
+test('a run goes on when its component is gone, and one that is mounted later sees it, and can cancel it', async () => {
+  const { sandbox, gate, wrapper } = createWorld()
+  gate.hold('PUT')
+  const bar = renderHook(() => useApproveTasks({ concurrency: 2 }), { wrapper })
+  const { run } = bar.result.current
+  act(() => void run(tasksOf(sandbox)))
+  await waitFor(() => expect(gate.held).toHaveLength(2))
+  bar.unmount()
+  await gate.held[0]!.release()
+  const toast = renderHook(() => ({ approve: useApproveTasks(), reject: useRejectTasks() }), {
+    wrapper,
+  })
+  await waitFor(() =>
+    expect(toast.result.current.approve).toMatchObject({ isRunning: true, done: 1, total: 9 }),
+  )
+  expect(toast.result.current.reject).toMatchObject({ isRunning: false, total: 0 })
+  await waitFor(() => expect(gate.held).toHaveLength(2))
+  act(() => toast.result.current.approve.cancel())
+  while (gate.held.length > 0) await act(() => gate.held[0]!.release())
+  await waitFor(() => expect(toast.result.current.approve.isRunning).toBe(false))
+  expect(toast.result.current.approve).toMatchObject({ done: 3, cancelled: 6 })
+  act(() => toast.result.current.approve.reset())
+  await waitFor(() => expect(toast.result.current.approve.total).toBe(0))
+})
+
+test('another user sees nothing of it, not for a frame, and nothing is sent in another name', async () => {
+  const { sandbox, gate, wrapper, switchTo } = createWorld()
+  const frames: [user: string, total: number][] = []
+  gate.hold('POST')
+  const { result } = renderHook(
+    () => {
+      const bulk = useStartFlows()
+      const flows = useFlows()
+      frames.push([user.current, bulk.total])
+      return { bulk, flows }
+    },
+    { wrapper },
+  )
+  await waitFor(() => expect(result.current.flows.isSuccess).toBe(true))
+  const stopped = sandbox.database.flows.filter(({ stage }) => stage === 'stopped').slice(0, 8)
+  act(() => void result.current.bulk.run(stopped.map(({ flowId }) => ({ flowId }))))
+  await waitFor(() => expect(gate.held).toHaveLength(4))
+  frames.splice(0)
+  act(() => switchTo(ben))
+  await waitFor(() => expect(result.current.flows.isSuccess).toBe(true))
+  expect(frames.filter(([name, total]) => name === ben && total > 0)).toEqual([])
+  expect(result.current.bulk).toMatchObject({ isRunning: false, total: 0 })
+  expect(sandbox.requests.count('POST')).toBe(0)
+  expect(gate.held.every(({ request }) => request.signal.aborted)).toBe(true)
+})
+
+test('its functions stay the same from render to render', () => {
+  const { wrapper } = createWorld()
+  const { result, rerender } = renderHook(() => useStartFlows(), { wrapper })
+  const { run, cancel, retryFailed, reset } = result.current
+  rerender()
+  expect(result.current).toMatchObject({ run, cancel, retryFailed, reset })
+})
+
+const user = { current: ada }
+
+function createWorld() {
+  const sandbox = createSandbox({ clock: createManualClock() })
+  const gate = createGate(sandbox)
+  const queryClient = new QueryClient()
+  const tokens = Object.fromEntries([ada, ben].map((name) => [name, sandbox.tokenFor(name)]))
+  let switchTo = (_: string) => {}
+  user.current = ada
+  function wrapper({ children }: { children: ReactNode }) {
+    const [name, setName] = useState(ada)
+    switchTo = setName
+    user.current = name
+    return (
+      <QueryClientProvider client={queryClient}>
+        <AppmixerProvider baseUrl={baseUrl} userKey={name} token={tokens[name]} fetch={gate.fetch}>
+          {children}
+        </AppmixerProvider>
+      </QueryClientProvider>
+    )
+  }
+  return { sandbox, gate, wrapper, switchTo: (name: string) => switchTo(name) }
+}
+
+function tasksOf(sandbox: ReturnType<typeof createSandbox>) {
+  return sandbox.database.tasks
+    .filter(({ approver, status }) => approver === ada && status === 'pending')
+    .map(({ taskId }) => ({ taskId }))
+}
