@@ -81,7 +81,7 @@ function createWorld() {
   const tokens = Object.fromEntries([ada, ben].map((name) => [name, sandbox.tokenFor(name)]))
   let switchTo = (_: string) => {}
   user.current = ada
-  function wrapper({ children }: { children: ReactNode }) {
+  function Wrapper({ children }: { children: ReactNode }) {
     const [name, setName] = useState(ada)
     switchTo = setName
     user.current = name
@@ -93,7 +93,7 @@ function createWorld() {
       </QueryClientProvider>
     )
   }
-  return { sandbox, gate, wrapper, switchTo: (name: string) => switchTo(name) }
+  return { sandbox, gate, wrapper: Wrapper, switchTo: (name: string) => switchTo(name) }
 }
 
 function tasksOf(sandbox: ReturnType<typeof createSandbox>) {

@@ -24,7 +24,7 @@ test('each item of many has a result of its own kind', () => {
     if (result.status === 'done') expectTypeOf(result.data).toEqualTypeOf<AccountTest>()
     if (result.status === 'failed') expectTypeOf(result.error).toEqualTypeOf<AppmixerError>()
     // @ts-expect-error -- one that is pending or cancelled has neither
-    if (result.status === 'pending') result.data
+    if (result.status === 'pending') void result.data
   }
 })
 
@@ -49,5 +49,5 @@ test('a change that can be taken back keeps the types of its mutation', async ()
   expectTypeOf(outcome).toEqualTypeOf<UndoableOutcome<PeopleTask>>()
   if (outcome.status === 'done') expectTypeOf(outcome.data).toEqualTypeOf<PeopleTask>()
   // @ts-expect-error -- nothing came of it
-  if (outcome.status === 'undone') outcome.data
+  if (outcome.status === 'undone') void outcome.data
 })
