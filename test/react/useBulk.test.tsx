@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import {
   AppmixerProvider,
@@ -39,14 +39,15 @@ test('a run goes on when its component is gone, and one that is mounted later se
 })
 
 test('another user sees nothing of it, not for a frame, and nothing is sent in another name', async () => {
-  const { sandbox, gate, wrapper, switchTo } = createWorld()
+  const world = createWorld()
+  const { sandbox, gate, wrapper } = world
   const frames: [user: string, total: number][] = []
   gate.hold('POST')
-  const { result } = renderHook(
+  const { result, rerender } = renderHook(
     () => {
       const bulk = useStartFlows()
       const flows = useFlows()
-      frames.push([user.current, bulk.total])
+      frames.push([world.user, bulk.total])
       return { bulk, flows }
     },
     { wrapper },
@@ -56,7 +57,8 @@ test('another user sees nothing of it, not for a frame, and nothing is sent in a
   act(() => void result.current.bulk.run(stopped.map(({ flowId }) => ({ flowId }))))
   await waitFor(() => expect(gate.held).toHaveLength(4))
   frames.splice(0)
-  act(() => switchTo(ben))
+  world.user = ben
+  rerender()
   await waitFor(() => expect(result.current.flows.isSuccess).toBe(true))
   expect(frames.filter(([name, total]) => name === ben && total > 0)).toEqual([])
   expect(result.current.bulk).toMatchObject({ isRunning: false, total: 0 })
@@ -72,28 +74,31 @@ test('its functions stay the same from render to render', () => {
   expect(result.current).toMatchObject({ run, cancel, retryFailed, reset })
 })
 
-const user = { current: ada }
-
+/** An app on a sandbox behind a gate; whose it is shows with the next render. */
 function createWorld() {
   const sandbox = createSandbox({ clock: createManualClock() })
   const gate = createGate(sandbox)
   const queryClient = new QueryClient()
-  const tokens = Object.fromEntries([ada, ben].map((name) => [name, sandbox.tokenFor(name)]))
-  let switchTo = (_: string) => {}
-  user.current = ada
-  function Wrapper({ children }: { children: ReactNode }) {
-    const [name, setName] = useState(ada)
-    switchTo = setName
-    user.current = name
+  const tokens: Record<string, string> = {
+    [ada]: sandbox.tokenFor(ada),
+    [ben]: sandbox.tokenFor(ben),
+  }
+  const world = { sandbox, gate, user: ada, wrapper }
+  function wrapper({ children }: { children: ReactNode }) {
     return (
       <QueryClientProvider client={queryClient}>
-        <AppmixerProvider baseUrl={baseUrl} userKey={name} token={tokens[name]} fetch={gate.fetch}>
+        <AppmixerProvider
+          baseUrl={baseUrl}
+          userKey={world.user}
+          token={tokens[world.user]}
+          fetch={gate.fetch}
+        >
           {children}
         </AppmixerProvider>
       </QueryClientProvider>
     )
   }
-  return { sandbox, gate, wrapper: Wrapper, switchTo: (name: string) => switchTo(name) }
+  return world
 }
 
 function tasksOf(sandbox: ReturnType<typeof createSandbox>) {
