@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { parseJson } from '../src/client/json.ts'
 
 /** Kinds that may come in the wrong place. `1e999` is JSON, and is infinite. */
 const junk: (() => unknown)[] = [
@@ -16,7 +17,7 @@ const junk: (() => unknown)[] = [
   () => ({}),
   () => ({ length: 1, 0: 'a' }),
   () => ({ constructor: { prototype: null }, toString: 'no', hasOwnProperty: 1 }),
-  () => JSON.parse('{"__proto__":{"flowId":"a"}}'),
+  () => parseJson('{"__proto__":{"flowId":"a"}}'),
 ]
 
 /** A body as a server may send it: mostly what the schema asks for, with a wrong kind here and there. */

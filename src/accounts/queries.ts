@@ -24,10 +24,12 @@ export function accountsQueryOptions(
   client: AppmixerClient,
   query: AccountsQuery = {},
 ): AppmixerQuery<Account[]> {
-  return {
-    ...queryOptions(client, { name: 'getAccounts', endpoint: getAccounts, input: query }),
-    structuralSharing: shareBy('accountId'),
-  }
+  return queryOptions(client, {
+    name: 'getAccounts',
+    endpoint: getAccounts,
+    input: query,
+    share: shareBy('accountId'),
+  })
 }
 
 /** The flows that use an account: `GET /accounts/:accountId/flows`. */
@@ -35,14 +37,12 @@ export function accountFlowsQueryOptions(
   client: AppmixerClient,
   { accountId }: AccountRef,
 ): AppmixerQuery<AccountFlow[]> {
-  return {
-    ...queryOptions(client, {
-      name: 'getAccountFlows',
-      endpoint: getAccountFlows,
-      input: { accountId },
-    }),
-    structuralSharing: shareBy('flowId'),
-  }
+  return queryOptions(client, {
+    name: 'getAccountFlows',
+    endpoint: getAccountFlows,
+    input: { accountId },
+    share: shareBy('flowId'),
+  })
 }
 
 /**
@@ -55,14 +55,12 @@ export function componentAccountsQueryOptions(
   client: AppmixerClient,
   query: ComponentAccountsQuery,
 ): AppmixerQuery<ComponentAccount[]> {
-  return {
-    ...queryOptions(client, {
-      name: 'getComponentAccounts',
-      endpoint: getComponentAccounts,
-      input: query,
-    }),
-    structuralSharing: shareBy('accountId'),
-  }
+  return queryOptions(client, {
+    name: 'getComponentAccounts',
+    endpoint: getComponentAccounts,
+    input: query,
+    share: shareBy('accountId'),
+  })
 }
 
 /** The accounts that the components of one flow use, or could use: `GET /auth/flow/:flowId/poll` and its ticket. */

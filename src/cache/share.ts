@@ -14,14 +14,24 @@ export function shareBy(id: string): (previous: unknown, next: unknown) => unkno
 }
 
 function shareRows(previous: Row[], next: Row[], id: string): Row[] {
-  let known: Map<unknown, Row> | undefined
-  const find = (key: unknown) => (known ??= new Map(previous.map((row) => [row[id], row]))).get(key)
+  if (previous === next) return previous
+  let places: Map<unknown, number> | undefined
+  // Rows move together: where one came or went, all that follow are as many places further down or up.
+  let shift = 0
+  let isSame = previous.length === next.length
   const rows = next.map((row, index) => {
-    const sameIndex = previous[index]
-    const before = sameIndex?.[id] === row[id] ? sameIndex : find(row[id])
-    return before === undefined ? row : replaceEqualDeep(before, row)
+    if (previous[index + shift]?.[id] !== row[id]) {
+      places ??= new Map(previous.map((before, place) => [before[id], place]))
+      const place = places.get(row[id])
+      shift = place === undefined ? shift - 1 : place - index
+      if (place === undefined) {
+        isSame = false
+        return row
+      }
+    }
+    const shared = replaceEqualDeep(previous[index + shift], row)
+    isSame &&= shared === previous[index]
+    return shared as Row
   })
-  const unchanged =
-    rows.length === previous.length && rows.every((row, index) => row === previous[index])
-  return unchanged ? previous : rows
+  return isSame ? previous : rows
 }

@@ -14,10 +14,12 @@ export function chartsQueryOptions(
   client: AppmixerClient,
   query: ChartsQuery = {},
 ): AppmixerQuery<Chart[]> {
-  return {
-    ...queryOptions(client, { name: 'getCharts', endpoint: getCharts, input: query }),
-    structuralSharing: shareBy('chartId'),
-  }
+  return queryOptions(client, {
+    name: 'getCharts',
+    endpoint: getCharts,
+    input: query,
+    share: shareBy('chartId'),
+  })
 }
 
 /** One chart: `GET /charts/:chartId`. */

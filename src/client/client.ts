@@ -8,6 +8,7 @@ import { Jobs } from './jobs.ts'
 import { parseJson } from './json.ts'
 import { createPlaces, type PeopleTasksPlace } from './places.ts'
 import { reasonOf, type Refusal } from './refusals.ts'
+import { Memory } from './memory.ts'
 import type { Store } from './store.ts'
 import { tell } from './tell.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
@@ -78,6 +79,8 @@ export interface Call {
   signal: AbortSignal | undefined
   /** Outlives the page. */
   keepalive: boolean
+  /** What this text was read as before, if anything; then it is not read again. */
+  recall(text: string): unknown
 }
 
 /** One user's connection to one tenant. Make it with {@link createAppmixerClient}. */
@@ -91,6 +94,8 @@ export interface AppmixerClient {
   readonly session: Store<SessionState>
   /** Has a people-task secret of its own; it needs no token for people tasks. */
   readonly hasSecret: boolean
+  /** What the answers that are in use were read from. */
+  readonly memory: Memory
   /** The input with this client's people-task secret, unless it brings its own. */
   withSecret<Input extends { secret?: string | undefined }>(input: Input): Input
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
@@ -145,7 +150,6 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
       jitter: true,
       shouldRetry: ({ error }) => (asksForTooLongAWait(error) ? false : undefined),
     },
-    parseJson: (text, { response }) => parseBody(text, response),
     fetch: async (...sent) =>
       wholeAnswer(await (options.fetch ?? globalThis.fetch)(...sent), maxResponseSize),
   })
@@ -159,6 +163,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     call: Call,
     { path, signal, bearer }: { path: string; signal: AbortSignal; bearer: string | undefined },
   ): Promise<unknown> {
+    const read = call.answers === 'text' ? checkedText : parseBody
     return http(path.slice(1), {
       method: call.method,
       searchParams: call.search,
@@ -174,6 +179,8 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
         parseJson: (text: string, { response }: { response: Response }) =>
           checkedText(text, response),
       }),
+      parseJson: (text, { response }) =>
+        (response.ok ? call.recall(text) : undefined) ?? read(text, response),
     }).json()
   }
 
@@ -205,6 +212,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     onDrift: options.onDrift,
     session: tokens.state,
     hasSecret: secret !== undefined,
+    memory: new Memory(),
     withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
     async send(call) {
       const { signal, abort, close } = jobs.open(call.signal)

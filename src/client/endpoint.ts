@@ -3,6 +3,7 @@ import type { AppmixerClient } from './client.ts'
 import type { DriftReport, Repair } from './drift.ts'
 import { AppmixerError, safeCause } from './errors.ts'
 import type { Refusal } from './refusals.ts'
+import type { Origin } from './memory.ts'
 import type { Shape } from './shape.ts'
 import { tell } from './tell.ts'
 import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
@@ -49,6 +50,8 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Lets the request outlive the page that sends it; browsers allow that up to a body of 64 KiB. */
   keepalive?: boolean | undefined
+  /** The last answer to the same call, if there is one: when the server says the same again, that is the result. */
+  previous?: unknown
 }
 
 /**
@@ -73,6 +76,9 @@ export function endpoint<Input, Output, Wire = Output>(
 
   async function call(client: AppmixerClient, given: Input, options: CallOptions = {}) {
     const input = spec.takesSecret ? client.withSecret(given as Input & Secret) : given
+    const { previous } = options
+    let origin: Origin | undefined
+    let isKnown = false
     const body = await client.send({
       endpoint: route,
       method,
@@ -86,9 +92,20 @@ export function endpoint<Input, Output, Wire = Output>(
       refusals: spec.refusals,
       signal: options.signal,
       keepalive: options.keepalive ?? false,
+      recall(text) {
+        // A read that is asked once needs no memory.
+        if (previous === undefined) return undefined
+        origin = { route, text }
+        isKnown = client.memory.knows(previous, origin)
+        return isKnown ? previous : undefined
+      },
     })
+    if (isKnown) return body as Output
     const answer = spec.normalize ? spec.normalize(body) : body
-    if (spec.response.fits(answer)) return answer
+    if (spec.response.fits(answer)) {
+      client.memory.keep(answer, origin)
+      return answer
+    }
     const rest = await repaired(client, route, spec.response, answer)
     options.signal?.throwIfAborted()
     return rest

@@ -33,8 +33,12 @@ export function flowsQueryOptions(
   query: FlowsQuery = {},
 ): AppmixerQuery<Flow[]> {
   return {
-    ...queryOptions(client, { name: 'getFlows', endpoint: getFlows, input: query }),
-    structuralSharing: shareBy('flowId'),
+    ...queryOptions(client, {
+      name: 'getFlows',
+      endpoint: getFlows,
+      input: query,
+      share: shareBy('flowId'),
+    }),
     refetchInterval: ({ state }) => (state.data?.some(isMoving) ? watchInterval : false),
   }
 }

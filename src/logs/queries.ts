@@ -27,10 +27,7 @@ export function logsQueryOptions(
   query: LogsQuery = {},
 ): AppmixerQuery<LogsPage> {
   const input = { ...query, sort: query.sort ?? newestFirst }
-  return {
-    ...queryOptions(client, { name: 'getLogs', endpoint: getLogs, input }),
-    structuralSharing: shareLogs,
-  }
+  return queryOptions(client, { name: 'getLogs', endpoint: getLogs, input, share: shareLogs })
 }
 
 /** The values of the sort fields in the last entry that is there; `undefined` at the start. */

@@ -3,6 +3,7 @@ import type { LogEntry, LogsPage } from './types.ts'
 
 /** Structural sharing for the log: an entry stays the same object wherever it moves to, also to another page. */
 export function shareLogs(previous: unknown, next: unknown): unknown {
+  if (previous === next) return previous
   if (!isPage(previous) || !isPage(next)) return replaceEqualDeep(previous, next)
   return sharePage(previous, next, knownHits([previous]))
 }

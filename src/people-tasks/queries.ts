@@ -19,10 +19,12 @@ export function peopleTasksQueryOptions(
   client: AppmixerClient,
   query: PeopleTasksQuery = {},
 ): AppmixerQuery<PeopleTask[]> {
-  return {
-    ...queryOptions(client, { name: 'getPeopleTasks', endpoint: getPeopleTasks, input: query }),
-    structuralSharing: shareBy('taskId'),
-  }
+  return queryOptions(client, {
+    name: 'getPeopleTasks',
+    endpoint: getPeopleTasks,
+    input: query,
+    share: shareBy('taskId'),
+  })
 }
 
 /** How many tasks match, on all pages: `GET /plugins/appmixer/utils/tasks/tasks-count`. */

@@ -17,10 +17,12 @@ import type {
  * const stores = await queryClient.ensureQueryData(storesQueryOptions(client))
  */
 export function storesQueryOptions(client: AppmixerClient): AppmixerQuery<Store[]> {
-  return {
-    ...queryOptions(client, { name: 'getStores', endpoint: getStores, input: undefined }),
-    structuralSharing: shareBy('storeId'),
-  }
+  return queryOptions(client, {
+    name: 'getStores',
+    endpoint: getStores,
+    input: undefined,
+    share: shareBy('storeId'),
+  })
 }
 
 /** One data store: `GET /stores/:storeId`. */
@@ -41,10 +43,12 @@ export function storeRecordsQueryOptions(
   client: AppmixerClient,
   query: StoreRecordsQuery,
 ): AppmixerQuery<StoreRecord[]> {
-  return {
-    ...queryOptions(client, { name: 'getStoreRecords', endpoint: getStoreRecords, input: query }),
-    structuralSharing: shareBy('key'),
-  }
+  return queryOptions(client, {
+    name: 'getStoreRecords',
+    endpoint: getStoreRecords,
+    input: query,
+    share: shareBy('key'),
+  })
 }
 
 /** How many records of a store match, on all pages: `GET /store/count`. */
