@@ -31,7 +31,7 @@ function shareRows(previous: Row[], next: Row[], id: string): Row[] {
     }
     const shared = replaceEqualDeep(previous[index + shift], row)
     isSame &&= shared === previous[index]
-    return shared as Row
+    return shared
   })
   return isSame ? previous : rows
 }

@@ -175,10 +175,6 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
       },
       signal,
       ...(call.keepalive && { keepalive: true }),
-      ...(call.answers === 'text' && {
-        parseJson: (text: string, { response }: { response: Response }) =>
-          checkedText(text, response),
-      }),
       parseJson: (text, { response }) =>
         (response.ok ? call.recall(text) : undefined) ?? read(text, response),
     }).json()

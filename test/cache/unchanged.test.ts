@@ -40,6 +40,7 @@ describe('P16: the same answer again', () => {
     const [first] = [await poll(), await poll()]
     answer = flows(3, { name: 'Renamed' })
     const changed = await poll()
+    expect(changed[0]!.name).toBe('Renamed')
     expect(changed[1]).toBe(first[1])
     const parse = vi.spyOn(JSON, 'parse')
     expect(await poll()).toBe(changed)
