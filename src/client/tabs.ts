@@ -50,7 +50,8 @@ export function joinTabs(name: string, onRenewal: (renewal: Renewal) => void): T
       const lock = acquire(queue.signal)
       try {
         await Promise.race([lock, heard])
-        const token = await ask()
+        // Whoever asks in vain goes on with what another tab tells meanwhile.
+        const token = await Promise.race([ask(), heard.then(ask)])
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin only
         if (!isClosed) channel.postMessage({ replaced: id, token })
         return token
