@@ -49,17 +49,17 @@ function Flows({ pageSize, ...options }: SandboxOptions & { pageSize?: number })
 const meta: Meta<typeof Flows> = {
   title: 'Flows/FlowList',
   component: Flows,
-  args: { pageSize: 6, latency: 50 },
+  args: { pageSize: 8, latency: 50 },
 }
 
 export default meta
 
 type Story = StoryObj<typeof Flows>
 
-/** Six flows of the demo company. Start one, rename it, delete it: this story has an Appmixer of its own. */
+/** Eight flows of the demo company. Start one, rename it, delete it: this story has an Appmixer of its own. */
 export const Default: Story = {
   async play({ canvas, userEvent }) {
-    const toggle = await canvas.findByRole('switch', { name: /Lost deal follow-up/ })
+    const toggle = await canvas.findByRole('switch', { name: /Failed card payment/ })
     await userEvent.click(toggle)
     await expect(toggle).toBeChecked()
     await expect(await canvas.findByText('Starting')).toBeVisible()
@@ -92,9 +92,9 @@ export const Refused: Story = {
   },
   async play({ canvas, userEvent }) {
     await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }))
-    await userEvent.click(await canvas.findByRole('switch', { name: /Lost deal follow-up/ }))
+    await userEvent.click(await canvas.findByRole('switch', { name: /Failed card payment/ }))
     await expect(await canvas.findByText('Missing account for Slack.')).toBeVisible()
-    await expect(canvas.getByRole('switch', { name: /Lost deal follow-up/ })).not.toBeChecked()
+    await expect(canvas.getByRole('switch', { name: /Failed card payment/ })).not.toBeChecked()
   },
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Locator, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { launchOptions } from '../../scripts/chromium.mjs'
+import { watchForLeaks, type Watch } from './leaks.ts'
 
 const start = fileURLToPath(new URL('../../examples/dashboard/start.mjs', import.meta.url))
 
@@ -13,6 +14,7 @@ let browser: Browser
 let page: Page
 let address: string
 let complaints: string[]
+let watch: Watch
 
 beforeAll(async () => {
   const [port, sandboxPort] = await Promise.all([freePort(), freePort()])
@@ -31,6 +33,7 @@ beforeEach(async () => {
   page = await browser.newPage()
   page.setDefaultTimeout(10_000)
   complaints = []
+  watch = watchForLeaks(page)
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     // The browser itself reports every answer of 400 and above.
@@ -42,14 +45,16 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  // Each test is one for I8, too: the token is nowhere but on the wire.
+  const leaks = await watch.leaksOf(watch.tokens)
   await page.close()
-  expect(complaints).toEqual([])
+  expect([complaints, leaks]).toEqual([[], []])
 })
 
 it('signs in, finds a flow, starts it, and sees it start and then run', async () => {
   await signInAs('ada@acme.test')
-  await page.getByRole('searchbox').fill('lost deal')
-  const row = flow('Lost deal follow-up after 90 days')
+  await search('failed card')
+  const row = flow('Failed card payment → support ticket')
   await expect.poll(() => page.getByRole('listitem').count()).toBe(1)
 
   await row.getByRole('switch').click()
@@ -61,16 +66,18 @@ it('signs in, finds a flow, starts it, and sees it start and then run', async ()
 
 it('keeps the truth over a reload', async () => {
   await signInAs('ada@acme.test')
+  await search('requests')
   const row = flow('Feature requests to the product board')
   await row.getByRole('button', { name: /^Rename/ }).click()
-  await page.keyboard.type('Wishes of customers')
+  await page.keyboard.type('Requests of customers')
   await page.keyboard.press('Enter')
-  await flow('Wishes of customers').waitFor()
+  await flow('Requests of customers').waitFor()
   await page.waitForLoadState('networkidle')
 
   await page.reload()
 
-  await flow('Wishes of customers').waitFor()
+  await search('requests')
+  await flow('Requests of customers').waitFor()
   expect(await flow('Feature requests to the product board').count()).toBe(0)
 })
 
@@ -101,6 +108,7 @@ it('approves a task and takes it off the badge before the server has even heard 
 
 it('says on its row why a flow cannot start, and leaves everything else usable', async () => {
   await signInAs('ada@acme.test')
+  await search('co')
   const broken = flow('Enrich new contacts with company data')
   const other = flow('Score leads and assign an owner')
 
@@ -146,7 +154,7 @@ it('moves between rows with the arrow keys', async () => {
 
 it('never shows a frame of the user before', async () => {
   await signInAs('ada@acme.test')
-  await flow('Lost deal follow-up after 90 days').waitFor()
+  await flow('Failed card payment → support ticket').waitFor()
   await page.evaluate(watchFrames)
 
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -158,7 +166,26 @@ it('never shows a frame of the user before', async () => {
   expect(afterSignOut.some((frame) => frame.includes('Nightly export of solved tickets'))).toBe(
     true,
   )
-  expect(afterSignOut.filter((frame) => frame.includes('Lost deal'))).toEqual([])
+  expect(afterSignOut.filter((frame) => frame.includes('Failed card'))).toEqual([])
+})
+
+it('I8: finds the token on the wire only, of both users, after reads, writes, refusals and a sign-out', async () => {
+  await signInAs('ada@acme.test')
+  await search('co')
+  await flow('Score leads and assign an owner').getByRole('switch').click()
+  await flow('Enrich new contacts with company data').getByRole('switch').click()
+  await page.getByText(/^Missing account for/).waitFor()
+  await page.getByRole('link', { name: /Approvals/ }).click()
+  await page
+    .getByRole('button', { name: /^Reject / })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signInAs('ben@acme.test')
+  await page.getByRole('link', { name: /Automations/ }).click()
+  await flow('Nightly export of solved tickets').waitFor()
+  expect(watch.tokens.size).toBe(2)
+  expect(await watch.leaksOf(watch.tokens)).toEqual([])
 })
 
 it('fits on a phone', async () => {
@@ -187,6 +214,10 @@ it('says which port is taken', async () => {
 
 async function signInAs(user: string): Promise<void> {
   await page.getByRole('button', { name: user }).click()
+}
+
+async function search(text: string): Promise<void> {
+  await page.getByRole('searchbox').fill(text)
 }
 
 function flow(name: string): Locator {
