@@ -1,6 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, type ReactNode } from 'react'
-import { AppmixerProvider, createAppmixerClient, type AppmixerClient } from '../src/index.ts'
+import {
+  AppmixerProvider,
+  createAppmixerClient,
+  type AppmixerClient,
+  type AppmixerClientOptions,
+} from '../src/index.ts'
 import { createSandbox, type Sandbox } from '../src/sandbox/index.ts'
 
 export const ada = 'ada@acme.test'
@@ -8,8 +13,13 @@ export const ben = 'ben@acme.test'
 export const baseUrl = 'http://sandbox.test'
 
 /** A client of Ada's, or of somebody else's, on this sandbox. */
-export function clientOf(sandbox: Sandbox, username = ada): AppmixerClient {
-  return createAppmixerClient({ baseUrl, fetch: sandbox.fetch, token: sandbox.tokenFor(username) })
+export function clientOf(
+  sandbox: Sandbox,
+  username = ada,
+  options: Partial<AppmixerClientOptions> = {},
+): AppmixerClient {
+  const token = sandbox.tokenFor(username)
+  return createAppmixerClient({ baseUrl, fetch: sandbox.fetch, token, ...options })
 }
 
 export interface World {

@@ -170,7 +170,7 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
       if (!isRefused) this.#rests = 0
       // Refused for now means not carried out, so this write may be sent again.
       else if (!batch.isCancelled && this.#rest(error)) return void this.#queue.unshift(batch)
-      if (write.isSent) this.#ledger.settle(write, await outcomeOf(error, write.effect))
+      if (write.isSent) this.#ledger.settle(write, await outcomeOf(error, write))
       batch.reject(isRefused && batch.isCancelled ? takenBack() : error)
     } finally {
       this.#underWay.delete(batch)

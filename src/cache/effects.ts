@@ -26,6 +26,7 @@ import type {
   FlowUpdate,
   UpdateFlowInput,
 } from '../flows/types.ts'
+import { onItsWay } from '../flows/stages.ts'
 import { getPeopleTask } from '../people-tasks/endpoints.ts'
 import type {
   CreatePeopleTaskInput,
@@ -99,7 +100,7 @@ export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables, queryCl
 export const startFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
   entity: flowId,
   sets: { slot: 'stage', to: 'running' },
-  patches: patchFlow(client, flowId, (flow) => ({ ...flow, stage: 'starting' })),
+  patches: patchFlow(client, flowId, (flow) => onItsWay(flow, 'starting')),
   instead: flowInstead(client, queryClient, flowId),
   invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
 })
@@ -107,7 +108,7 @@ export const startFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) =>
 export const stopFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
   entity: flowId,
   sets: { slot: 'stage', to: 'stopped' },
-  patches: patchFlow(client, flowId, (flow) => ({ ...flow, stage: 'stopping' })),
+  patches: patchFlow(client, flowId, (flow) => onItsWay(flow, 'stopping')),
   instead: flowInstead(client, queryClient, flowId),
   invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
 })

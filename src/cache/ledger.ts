@@ -83,6 +83,13 @@ export class Ledger {
     this.#invalidate([])
   }
 
+  /** The server took a write, but is not done with it: others have their turn, and nothing waits for it any more. */
+  take(write: Write): void {
+    write.isTaken = true
+    this.#nextOn(write)?.begin()
+    if (!this.#isOver) this.#invalidate([])
+  }
+
   /**
    * Ends a write: keeps its patches as the truth, or takes them back and shows what is true instead; then asks again
    * for what it made outdated.
@@ -136,7 +143,7 @@ export class Ledger {
    * now has seen them nobody knows, so it could be shown neither with their patches nor without.
    */
   async #countable(key: QueryKey): Promise<boolean> {
-    const sent = this.#writes.filter(({ isSent }) => isSent)
+    const sent = this.#onTheirWay()
     if (!sent.some(({ effect }) => counts(effect, key))) return false
     const concerning = sent.filter(
       ({ effect }) => counts(effect, key) || startsWithAny(key, outdatedBy(effect)),
@@ -158,7 +165,12 @@ export class Ledger {
 
   /** The write whose turn it is, of those on the same entity. */
   #nextOn({ effect }: Write): Write | undefined {
-    return this.#writes.find((other) => isOnSameEntity(other.effect, effect))
+    return this.#writes.find((other) => !other.isTaken && isOnSameEntity(other.effect, effect))
+  }
+
+  /** What the server may know of, and has not answered. */
+  #onTheirWay(): Write[] {
+    return this.#writes.filter(({ isSent, isTaken }) => isSent && !isTaken)
   }
 
   /** Ends the writes that need not be sent any more, and answers them: what they show is to be taken back. */
@@ -186,9 +198,7 @@ export class Ledger {
   /** What a write under way will make outdated again is left for that write: the last one out asks. */
   #invalidate(asked: readonly QueryKey[]): void {
     const keys = [...this.#outdated, ...asked]
-    const pending = this.#writes
-      .filter(({ isSent }) => isSent)
-      .flatMap((write) => outdatedBy(write.effect))
+    const pending = this.#onTheirWay().flatMap((write) => outdatedBy(write.effect))
     const waits = (key: QueryKey) => pending.some((other) => overlap(key, other))
     this.#outdated = keys.filter(waits)
     const due = keys.filter((key) => !waits(key))

@@ -1,4 +1,4 @@
-import type { MutationFunctionContext, MutationKey } from '@tanstack/react-query'
+import type { MutationFunctionContext, MutationKey, QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
 import { adjusted, type EffectOf, type EffectOptions } from './effect.ts'
@@ -25,6 +25,8 @@ export interface MutationSpec<Variables, Data> {
   name: string
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
+  /** Resolves when the server is done with what it took. Default: it is done when it answers. */
+  confirm?: (variables: Variables, queryClient: QueryClient) => Promise<void>
   /** What the call site says about it. */
   options: EffectOptions | undefined
   /** Its input or answer holds a password, a token or a secret. */
@@ -36,7 +38,15 @@ export interface MutationSpec<Variables, Data> {
 /** The options of one mutation. */
 export function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, options, isSecret, conceals = [] }: MutationSpec<Variables, Data>,
+  {
+    name,
+    endpoint,
+    effect,
+    confirm,
+    options,
+    isSecret,
+    conceals = [],
+  }: MutationSpec<Variables, Data>,
 ): AppmixerMutation<Variables, Data> {
   return {
     mutationKey: [...scopeKey(client), name],
@@ -47,7 +57,7 @@ export function mutationOptions<Variables, Data>(
         client,
         adjusted(ours, options ?? {}),
         (callOptions) => endpoint(client, variables, callOptions),
-        hold,
+        { hold, confirm: confirm && (() => confirm(variables, queryClient)) },
       )
       for (const field of conceals) Object.defineProperty(data, field, { enumerable: false })
       return data

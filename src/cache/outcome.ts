@@ -1,15 +1,18 @@
 import { isAppmixerError, setCurrent } from '../client/errors.ts'
-import type { Effect } from './effect.ts'
 import type { Outcome } from './ledger.ts'
+import type { Write } from './write.ts'
 
 /**
  * How a write ended that was not carried out. Where somebody was faster, it reads what is true instead and hands it to
  * the caller with the error; until that is known, the write's own patches are shown.
  */
-export async function outcomeOf(error: unknown, { instead }: Effect): Promise<Outcome> {
-  if (!isAppmixerError(error) || error.reason === undefined) return 'refused'
+export async function outcomeOf(error: unknown, { effect, isTaken }: Write): Promise<Outcome> {
+  if (!isAppmixerError(error)) return 'refused'
+  // What the server took and has not denied may yet come true; the reads that follow tell.
+  if (isTaken && error.code === 'timeout') return 'done'
+  if (error.reason === undefined) return 'refused'
   try {
-    const truth = await instead?.(error.reason)
+    const truth = await effect.instead?.(error.reason)
     if (truth) setCurrent(error, truth.current)
     return truth ?? 'refused'
   } catch {

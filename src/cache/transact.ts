@@ -16,9 +16,18 @@ export interface HeldWrite {
 /** Gets a write into its hands before it is sent. */
 export type Hold = (write: HeldWrite) => void
 
+/** Where a write stops on its way. */
+interface Stops {
+  /** Before it is sent. */
+  hold?: Hold | undefined
+  /** After the server took it: resolves when it is also done. */
+  confirm?: (() => Promise<void>) | undefined
+}
+
 /**
  * Runs one mutation with its effect on the cache: show the patches, send, on failure take them back, at the end ask
- * again for what is outdated. It runs inside `mutationFn`, so no callback of the caller can replace it.
+ * again for what is outdated. What the server only took is shown on until `confirm` resolves. It runs inside
+ * `mutationFn`, so no callback of the caller can replace it.
  *
  * @throws AppmixerError `superseded` when a newer write took its place before it was sent
  */
@@ -27,13 +36,13 @@ export function transact<T>(
   client: AppmixerClient,
   effect: Effect,
   send: (options: CallOptions) => Promise<T>,
-  hold?: Hold,
+  { hold, confirm }: Stops = {},
 ): Promise<T> {
   const ledger = ledgerOf(client, queryClient)
   const { write, isNew } = ledger.open(effect, hold !== undefined)
   if (isNew) {
     let callOptions: CallOptions = {}
-    write.result = carryOut(ledger, write, () => send(callOptions))
+    write.result = carryOut(ledger, write, () => send(callOptions), confirm)
     hold?.({
       send(options = {}) {
         callOptions = options
@@ -45,15 +54,24 @@ export function transact<T>(
   return write.result as Promise<T>
 }
 
-async function carryOut<T>(ledger: Ledger, write: Write, send: () => Promise<T>): Promise<T> {
+async function carryOut<T>(
+  ledger: Ledger,
+  write: Write,
+  send: () => Promise<T>,
+  confirm: (() => Promise<void>) | undefined,
+): Promise<T> {
   await write.turn
   let outcome: Outcome = 'refused'
   try {
     const result = await send()
+    if (confirm) {
+      ledger.take(write)
+      await confirm()
+    }
     outcome = 'done'
     return result
   } catch (error) {
-    outcome = await outcomeOf(error, write.effect)
+    outcome = await outcomeOf(error, write)
     throw error
   } finally {
     ledger.settle(write, outcome)

@@ -7,6 +7,8 @@ export interface Write {
   effect: Effect
   /** It is this write's turn: from now on the server may know. */
   isSent: boolean
+  /** The server took it, and is not done with it yet: it is shown on, and no other write waits for it. */
+  isTaken?: boolean
   /** Resolves when it is this write's turn; rejects when it will never be sent. */
   readonly turn: Promise<void>
   /** What comes of it, also for those who ask for the same again. */

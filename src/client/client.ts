@@ -44,6 +44,12 @@ export interface AppmixerClientOptions {
   fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds to wait for each attempt, headers and body alike. Default 30,000. */
   timeout?: number | undefined
+  /**
+   * Milliseconds that a flow may take to start or stop, before the command that sent it counts as failed with code
+   * `timeout`. Default 60,000. Time while the page is hidden does not count. 0 follows no flow: a command ends with
+   * the server's answer.
+   */
+  flowTimeout?: number | undefined
   /** Milliseconds to wait for `getToken`. Default 10,000. */
   tokenTimeout?: number | undefined
   /**
@@ -89,6 +95,8 @@ export interface AppmixerClient {
   /** Tenant and user; the second segment of every cache key. */
   readonly scope: string
   readonly drift: 'repair' | 'strict'
+  /** How long a flow may take to start or stop, in milliseconds. */
+  readonly flowTimeout: number
   readonly onDrift: ((report: DriftReport) => void) | undefined
   /** How the session stands, and a way to watch it. */
   readonly session: Store<SessionState>
@@ -206,6 +214,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     scope,
     drift: options.drift ?? 'repair',
     onDrift: options.onDrift,
+    flowTimeout: options.flowTimeout ?? 60_000,
     session: tokens.state,
     hasSecret: secret !== undefined,
     memory: new Memory(),

@@ -20,6 +20,8 @@ export interface ErrorMessages {
   serverFailed: string
   network: string
   timeout: string
+  /** The server took a command, and reported later that it failed or was cancelled. */
+  failed: string
   /** The answer made no sense; a proxy may have answered. */
   schema: string
   /** There is no session any more. */
@@ -43,6 +45,7 @@ const english: ErrorMessages = {
   serverFailed: 'The server failed. Try again in a moment.',
   network: 'There is no connection to the server.',
   timeout: 'The server took too long.',
+  failed: 'The server tried, and could not do it.',
   schema: 'The server answered something unexpected.',
   signedOut: 'You are not signed in any more.',
   outcomeUnknown: 'It may have been done all the same.',
@@ -71,6 +74,8 @@ function sentenceFor(error: AppmixerError, words: ErrorMessages): string {
     case 'timeout':
     case 'schema':
       return words[error.code]
+    case 'failed':
+      return error.serverMessage ?? words.failed
     case 'auth':
     case 'session':
       return words.signedOut

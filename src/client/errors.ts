@@ -2,10 +2,11 @@
  * What kind of failure this is:
  * - `http`: the server answered with an error status; see `status` and `serverMessage`
  * - `network`: no answer (offline, refused, CORS); for a write the outcome is unknown
- * - `timeout`: no answer in time; for a write the outcome is unknown
+ * - `timeout`: no answer in time, or a flow that does not get where it was sent; for a write the outcome is unknown
  * - `schema`: the answer was not what this endpoint answers (HTML from a proxy, `null` for a list, far too much …)
  * - `auth`: there is no usable token, or the server refused the renewed one too
  * - `superseded`: a newer change took the place of this one while it waited; it was never sent, and nothing is wrong
+ * - `failed`: the server took the command, and reported later that it failed or was cancelled
  * - `session`: the user changed while the request was under way; its result belongs to nobody
  * - `input`: an argument was refused before anything was sent
  * - `config`: the package is set up wrongly (base URL, missing provider)
@@ -17,6 +18,7 @@ export type AppmixerErrorCode =
   | 'schema'
   | 'auth'
   | 'superseded'
+  | 'failed'
   | 'session'
   | 'input'
   | 'config'
@@ -87,8 +89,7 @@ export class AppmixerError extends Error {
     this.endpoint = options.endpoint
     this.status = options.status
     this.retryable =
-      options.code === 'network' ||
-      options.code === 'timeout' ||
+      ['network', 'timeout', 'failed'].includes(options.code) ||
       (options.status !== undefined && retryableStatuses.includes(options.status))
     this.retryAfter = options.retryAfter
     this.serverMessage = options.serverMessage

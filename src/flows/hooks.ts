@@ -40,7 +40,7 @@ import type {
 
 /**
  * One page of the flows that the user may see: `GET /flows`, 100 of them unless `limit` says otherwise.
- * While one of them is `starting` or `stopping`, the page is asked for every second.
+ * Those that are `starting` or `stopping` are followed until they have arrived.
  *
  * @example
  * const { data: flows, isPending, error } = useFlows({ limit: 20, sort: 'mtime:-1', pattern: 'slack' })
@@ -95,7 +95,7 @@ export function useValidateFlow<Selected = FlowValidation>(
 
 /**
  * How far the last start or stop of a flow has come: `GET /flows/:flowId/coordinator/status`. While it is
- * `in-progress` it is asked for every second.
+ * `in-progress` it is asked for again, less and less often.
  *
  * @example
  * const { data } = useCoordinatorStatus(flowId, { enabled: wasStopped })
@@ -150,8 +150,9 @@ export function useDeleteFlow<Context = unknown>(
 }
 
 /**
- * Starts a flow: `POST /flows/:flowId/coordinator`. It is `starting` at once; the lists follow it until it runs.
- * A flow that cannot run is refused with 400, and `error.serverMessage` says why.
+ * Starts a flow: `POST /flows/:flowId/coordinator`. It is `starting` at once, and followed until it runs; then the
+ * promise resolves. A flow that cannot run is refused with 400, and `error.serverMessage` says why; code `failed` is
+ * the coordinator's, `timeout` comes after the provider's `flowTimeout`.
  *
  * @example
  * const startFlow = useStartFlow()
@@ -164,7 +165,8 @@ export function useStartFlow<Context = unknown>(
 }
 
 /**
- * Stops a flow: `POST /flows/:flowId/coordinator`. It is `stopping` at once; the lists follow it until it stands.
+ * Stops a flow: `POST /flows/:flowId/coordinator`. It is `stopping` at once, and followed until it stands; otherwise as
+ * {@link useStartFlow}.
  *
  * @example
  * const stopFlow = useStopFlow()

@@ -3,6 +3,7 @@ import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { cloneFlow, createFlow, deleteFlow, startFlow, stopFlow, updateFlow } from './endpoints.ts'
+import { followerOf } from './follower.ts'
 import type {
   CloneFlowInput,
   CreateFlowInput,
@@ -59,6 +60,7 @@ export function startFlowMutationOptions(
     name: 'startFlow',
     endpoint: startFlow,
     effect: effects.startFlow,
+    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'starting'),
     options,
   })
 }
@@ -72,6 +74,7 @@ export function stopFlowMutationOptions(
     name: 'stopFlow',
     endpoint: stopFlow,
     effect: effects.stopFlow,
+    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'stopping'),
     options,
   })
 }

@@ -1,6 +1,7 @@
 import type { AppmixerClient } from '../client/client.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
+import { followed } from './follower.ts'
 import {
   getCoordinatorStatus,
   getFlow,
@@ -18,12 +19,9 @@ import type {
   FlowValidation,
 } from './types.ts'
 
-/** How often a flow on its way to another stage is asked for, in milliseconds. */
-const watchInterval = 1_000
-
 /**
  * One page of the flows that the user may see: `GET /flows`.
- * While a flow of the page is `starting` or `stopping`, the page is asked for every second.
+ * While flows of the page are `starting` or `stopping` they are followed until they have arrived.
  *
  * @example
  * const flows = await queryClient.ensureQueryData(flowsQueryOptions(client, { limit: 20 }))
@@ -32,15 +30,15 @@ export function flowsQueryOptions(
   client: AppmixerClient,
   query: FlowsQuery = {},
 ): AppmixerQuery<Flow[]> {
-  return {
-    ...queryOptions(client, {
+  return followed(
+    client,
+    queryOptions(client, {
       name: 'getFlows',
       endpoint: getFlows,
       input: query,
       share: shareBy('flowId'),
     }),
-    refetchInterval: ({ state }) => (state.data?.some(isMoving) ? watchInterval : false),
-  }
+  )
 }
 
 /** How many flows match, on all pages: `GET /flows/count`. */
@@ -52,16 +50,16 @@ export function flowsCountQueryOptions(
 }
 
 /**
- * One flow: `GET /flows/:flowId`. While it is `starting` or `stopping` it is asked for every second.
+ * One flow: `GET /flows/:flowId`. While it is `starting` or `stopping` it is followed until it has arrived.
  *
  * @example
  * useSuspenseQuery(flowQueryOptions(client, { flowId, projection: '-thumbnail' }))
  */
 export function flowQueryOptions(client: AppmixerClient, query: FlowQuery): AppmixerQuery<Flow> {
-  return {
-    ...queryOptions(client, { name: 'getFlow', endpoint: getFlow, input: query }),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? watchInterval : false),
-  }
+  return followed(
+    client,
+    queryOptions(client, { name: 'getFlow', endpoint: getFlow, input: query }),
+  )
 }
 
 /** What keeps a flow from starting: `GET /flows/:flowId/validate`. */
@@ -74,22 +72,18 @@ export function validateFlowQueryOptions(
 
 /**
  * How far the last start or stop of a flow has come: `GET /flows/:flowId/coordinator/status`. While it is
- * `in-progress` it is asked for every second.
+ * `in-progress` it is asked for again, less and less often.
  */
 export function coordinatorStatusQueryOptions(
   client: AppmixerClient,
   { flowId }: FlowRef,
 ): AppmixerQuery<CoordinatorStatus> {
-  return {
-    ...queryOptions(client, {
+  return followed(
+    client,
+    queryOptions(client, {
       name: 'getCoordinatorStatus',
       endpoint: getCoordinatorStatus,
       input: { flowId },
     }),
-    refetchInterval: ({ state }) => (state.data?.status === 'in-progress' ? watchInterval : false),
-  }
-}
-
-function isMoving({ stage }: Flow): boolean {
-  return stage === 'starting' || stage === 'stopping'
+  )
 }

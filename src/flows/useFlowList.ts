@@ -24,6 +24,7 @@ import {
   useStopFlow,
   useUpdateFlow,
 } from './hooks.ts'
+import { isMoving } from './stages.ts'
 import type { Flow, FlowRef, UpdateFlowInput } from './types.ts'
 
 /** The stages that one can filter by; `all` is no filter. */
@@ -124,7 +125,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
       name: flow.name || messages.unnamed,
       stage: now,
       isOn: now === 'running' || now === 'starting',
-      isBusy: attempt?.isPending === true || now === 'starting' || now === 'stopping',
+      isBusy: attempt?.isPending === true || (isMoving(now) && !attempt?.error),
       isRenaming: renamingKey === flowId,
       error: attempt?.error ?? undefined,
       start: () => commands.startFlow({ flowId }),

@@ -111,6 +111,8 @@ function createWorld() {
     baseUrl: 'http://sandbox.test',
     token: server.tokenFor('ada'),
     retries: 0,
+    // Writes end with their answer: nothing here lets time pass.
+    flowTimeout: 0,
     fetch: async (input, init) => wire.answer(new Request(input, init)),
   })
   /** The next request of this method is carried out, or refused, and its answer held back; resolves to what lets it go. */

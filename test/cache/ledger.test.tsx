@@ -646,7 +646,7 @@ function createWorld() {
   const token = sandbox.tokenFor(ada)
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={queryClient}>
-      <AppmixerProvider baseUrl={baseUrl} token={token} fetch={gate.fetch}>
+      <AppmixerProvider baseUrl={baseUrl} token={token} fetch={gate.fetch} flowTimeout={0}>
         {children}
       </AppmixerProvider>
     </QueryClientProvider>

@@ -98,6 +98,7 @@ test('a flow that starts stays in the list of stopped ones, as starting, until t
   const shown = stopped.getCurrentResult().data!.find((flow) => flow.flowId === flowId)
   expect([shown?.stage, running.getCurrentResult().data]).toEqual(['starting', before])
   await gate.held[0]!.release()
+  clock.advance(2_000)
   await done
   await vi.waitFor(() => expect(ids(stopped)).not.toContain(flowId))
 })

@@ -150,7 +150,7 @@ describe('a flow list', () => {
     const sandbox = createSandbox({
       faults: [{ on: 'POST /flows/:flowId/coordinator', status: 503, message: 'Busy', times: 1 }],
     })
-    render(<WithParts />, { wrapper: createWorld(sandbox).wrapper })
+    render(<WithParts pageSize={30} />, { wrapper: createWorld(sandbox).wrapper })
     const name = 'Lost deal follow-up after 90 days'
     const toggle = await screen.findByRole('switch', { name: `Run ${name}` })
 
@@ -170,7 +170,7 @@ describe('a flow list', () => {
       clock,
       faults: [{ on: 'PUT /flows/:flowId', status: 500, message: 'Out of order', delay: 1_000 }],
     })
-    render(<WithParts />, { wrapper: createWorld(sandbox).wrapper })
+    render(<WithParts pageSize={30} />, { wrapper: createWorld(sandbox).wrapper })
     const name = 'Lost deal follow-up after 90 days'
     await userEvent.click(await screen.findByRole('button', { name: `Rename ${name}` }))
     await userEvent.keyboard('Ask first{Enter}')
