@@ -1,7 +1,7 @@
 /** What a thousand rows cost: renders are counted in the components, as a user of the package would write them. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
-import { memo, StrictMode, type ReactNode } from 'react'
+import { Fragment, memo, StrictMode, type ReactNode } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   AppmixerProvider,
@@ -145,13 +145,15 @@ const fetch: typeof globalThis.fetch = (input, init) => {
   return gate.fetch(input, init)
 }
 
-async function show(list: ReactNode): Promise<void> {
+async function show(list: ReactNode, Mode: typeof StrictMode = Fragment): Promise<void> {
   render(
-    <QueryClientProvider client={queryClient}>
-      <AppmixerProvider baseUrl={baseUrl} token={sandbox.tokenFor(ada)} fetch={fetch}>
-        {list}
-      </AppmixerProvider>
-    </QueryClientProvider>,
+    <Mode>
+      <QueryClientProvider client={queryClient}>
+        <AppmixerProvider baseUrl={baseUrl} token={sandbox.tokenFor(ada)} fetch={fetch}>
+          {list}
+        </AppmixerProvider>
+      </QueryClientProvider>
+    </Mode>,
   )
   await screen.findByText(/Flow 999 is/)
   Object.assign(renders, { lists: 0, rows: 0 })
@@ -260,16 +262,14 @@ describe('P11: StrictMode', () => {
         ...still,
         select: (flows) => flows.length,
       }).data
-    await show(
-      <StrictMode>
-        <List />
-        {Array.from({ length: 7 }, (_, index) => (
-          <Count key={index} />
-        ))}
-      </StrictMode>,
-    )
+    let started = 0
+    queryClient.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'fetch') started++
+    })
+    const counts = Array.from({ length: 7 }, (_, index) => <Count key={index} />)
+    await show([<List key="list" />, ...counts], StrictMode)
     await settled()
-    expect(asked).toBe(1)
+    expect({ started, asked }).toEqual({ started: 2, asked: 1 })
   })
 })
 
