@@ -18,7 +18,8 @@ export async function run({ targets }) {
   const callOf = (/** @type {string} */ hook) => {
     const takesNothing = /^function \w+\(\)/.test(String(appmixer[hook]))
     const call = `${hook}(${takesNothing ? '' : 'undefined as never'})`
-    return results.has(hook) ? `void [${call}.data, ${call}.error]` : `void ${call}`
+    if (!results.has(hook)) return `void ${call}`
+    return `{ const { data, error } = ${call}; void [data, error] }`
   }
   const all = project('all-hooks', [
     `import { ${hooks.join(', ')} } from 'appmixer-react'`,
@@ -115,7 +116,7 @@ function compile(tsc, folder) {
   const figure = (/** @type {string} */ output, /** @type {string} */ name) => {
     const found = new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(output)
     if (!found) throw new Error(`The compiler does not tell its ${name}.`)
-    return Number(found[1, 2, 3])
+    return Number(found[(1, 2, 3)])
   }
   return {
     instantiations: figure(text, 'Instantiations'),
