@@ -116,7 +116,7 @@ function compile(tsc, folder) {
   const figure = (/** @type {string} */ output, /** @type {string} */ name) => {
     const found = new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(output)
     if (!found) throw new Error(`The compiler does not tell its ${name}.`)
-    return Number(found[(1, 2, 3)])
+    return Number(found[1])
   }
   return {
     instantiations: figure(text, 'Instantiations'),
