@@ -10,6 +10,7 @@ import {
   storeShape,
   storesShape,
 } from './checks.ts'
+import { shareIds } from './normalize.ts'
 import type {
   CreateStoreInput,
   CreateStoreItemInput,
@@ -46,6 +47,7 @@ export const getStore = endpoint<StoreRef, Store>('GET /stores/:storeId', {
 export const getStoreRecords = endpoint<StoreRecordsQuery, StoreRecord[]>('GET /store', {
   query: (query) => ({ ...query }),
   arrays: 'brackets',
+  normalize: shareIds,
   response: storeRecordsShape,
 })
 
