@@ -12,6 +12,8 @@ export interface Undoable<Variables = unknown> {
   /** `approveTask`, `deleteFlow` … */
   action: string
   variables: Variables
+  /** What the caller's `onMutate` returned. */
+  context: unknown
   /** When it is sent, in milliseconds since 1970. */
   closesAt: number
   /** Takes it back: what it showed goes, nothing is sent, and no callback is called. */
@@ -67,7 +69,7 @@ export class UndoWindows implements Store<readonly Undoable[]> {
           }),
       })
       const hold = (write: HeldWrite): void => {
-        close = this.#add(spec, {
+        close = this.#add(spec, mutation.state.context, {
           send: write.send,
           takeBack() {
             isUndone = true
@@ -97,6 +99,7 @@ export class UndoWindows implements Store<readonly Undoable[]> {
   /** Opens a window; the result closes it. */
   #add<Variables>(
     { mutation, variables, window }: UndoableSpec<Variables, any>,
+    context: unknown,
     write: HeldWrite,
   ): () => void {
     const close = () => {
@@ -112,6 +115,7 @@ export class UndoWindows implements Store<readonly Undoable[]> {
     const undoable: Undoable<Variables> = {
       action: String(mutation.mutationKey.at(-1)),
       variables,
+      context,
       closesAt: Date.now() + window,
       undo: () => closing(write.takeBack),
       send: (options) => closing(() => write.send(options)),

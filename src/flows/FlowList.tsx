@@ -50,6 +50,7 @@ export const {
   Previous,
   Next,
   Range,
+  Undo,
   Announcer,
 } = /*#__PURE__*/ createListParts<FlowListModel, FlowRow>(list, row)
 
@@ -137,7 +138,19 @@ export const Confirm = listPart('button', list, (model) => model.getConfirmProps
 export const Cancel = listPart('button', list, (model) => model.getCancelProps)
 
 function splitOptions(props: Omit<RootProps, 'children'>): [FlowListOptions, Props] {
-  const { pageSize, sort, filter, sharedWithPermissions, searchDelay, onOpen, messages, ...rest } =
-    props
-  return [{ pageSize, sort, filter, sharedWithPermissions, searchDelay, onOpen, messages }, rest]
+  const {
+    pageSize,
+    sort,
+    filter,
+    sharedWithPermissions,
+    searchDelay,
+    undoWindow,
+    onOpen,
+    messages,
+    ...rest
+  } = props
+  return [
+    { pageSize, sort, filter, sharedWithPermissions, searchDelay, undoWindow, onOpen, messages },
+    rest,
+  ]
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import {
   button,
   closeDialog,
@@ -149,8 +149,8 @@ export function flowListGetters(
       ),
     getRemoveProps: (row, props) =>
       mergeProps(
-        button('remove', row.remove, {
-          'aria-haspopup': 'dialog',
+        button('remove', removal(list, row), {
+          'aria-haspopup': list.asksBeforeRemoval ? 'dialog' : undefined,
           'aria-label': messages.removeFlow(row.name),
           children: messages.remove,
         }),
@@ -192,6 +192,15 @@ export function flowListGetters(
       ),
     getCancelProps: (props) =>
       mergeProps(button('cancel', closeDialog, { children: messages.cancel }), props),
+  }
+}
+
+/** Without a question the row leaves at once, so the focus goes to the next one first. */
+function removal({ asksBeforeRemoval }: FlowListState, row: FlowRow) {
+  if (asksBeforeRemoval) return row.remove
+  return (event: MouseEvent<HTMLElement>) => {
+    focusNeighbour(event.currentTarget)
+    row.remove()
   }
 }
 

@@ -11,19 +11,15 @@ import {
   type ListRow,
 } from '../headless/listModel.ts'
 import { clampPage, pagingOf } from '../headless/paging.ts'
+import { latestUndo } from '../headless/undo.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
 import { withoutRepeats } from '../headless/withoutRepeats.ts'
+import { useUndoable } from '../react/useUndoable.ts'
 import { flowListGetters, type FlowListGetters } from './flowListGetters.ts'
 import { flowListMessages, type FlowListMessages } from './flowListMessages.ts'
-import {
-  useDeleteFlow,
-  useFlows,
-  useFlowsCount,
-  useStartFlow,
-  useStopFlow,
-  useUpdateFlow,
-} from './hooks.ts'
+import { useFlows, useFlowsCount, useStartFlow, useStopFlow, useUpdateFlow } from './hooks.ts'
+import { deleteFlowMutationOptions } from './mutations.ts'
 import { isMoving } from './stages.ts'
 import type { Flow, FlowRef, UpdateFlowInput } from './types.ts'
 
@@ -41,6 +37,11 @@ export interface FlowListOptions {
   sharedWithPermissions?: string | undefined
   /** Milliseconds that typing must pause before the search is sent. Default 300. */
   searchDelay?: number | undefined
+  /**
+   * Milliseconds in which a deletion can be taken back; nothing is sent before. It takes the place of the question.
+   * Default 0: it asks.
+   */
+  undoWindow?: number | undefined
   /** Called when somebody opens a flow. */
   onOpen?: ((flow: Flow) => void) | undefined
   messages?: Partial<FlowListMessages> | undefined
@@ -56,7 +57,7 @@ export interface FlowRow extends ListRow {
   start(): void
   stop(): void
   rename(name: string): void
-  /** Asks for confirmation first; see {@link FlowListModel.confirming}. */
+  /** Asks for confirmation first, unless there is an `undoWindow`; see {@link FlowListModel.confirming}. */
   remove(): void
 }
 
@@ -64,6 +65,8 @@ export interface FlowListState extends ListModel<FlowRow> {
   messages: FlowListMessages
   stage: StageFilter
   setStage(stage: StageFilter): void
+  /** Whether a removal waits for a yes, rather than for an undo. */
+  asksBeforeRemoval: boolean
   /** The row whose removal waits for a yes. */
   confirming: FlowRow | undefined
   confirm(): void
@@ -91,6 +94,7 @@ export interface FlowListModel extends FlowListState, FlowListGetters {}
  */
 export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   const { pageSize = 20, sort = 'mtime:-1', sharedWithPermissions = 'read' } = options
+  const { undoWindow = 0 } = options
   const id = useId()
   const messages = { ...flowListMessages, ...options.messages }
   const controls = useListControls<StageFilter>('all', options.searchDelay)
@@ -112,9 +116,13 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   )
 
   const attempts = useAttempts<UpdateFlowInput>('flowId')
-  const { announcement, ...commands } = useFlowCommands(messages, ({ flowId }) => {
-    const flow = flows.data?.find((candidate) => candidate.flowId === flowId)
-    return flow?.name || messages.unnamed
+  const { announcement, undoable, ...commands } = useFlowCommands({
+    messages,
+    undoWindow,
+    nameOf({ flowId }) {
+      const flow = flows.data?.find((candidate) => candidate.flowId === flowId)
+      return flow?.name || messages.unnamed
+    },
   })
 
   function rowOf(flow: Flow, attempt: Attempt<UpdateFlowInput> | undefined): FlowRow {
@@ -135,11 +143,14 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
         const next = name.trim()
         if (next !== '' && next !== flow.name) commands.updateFlow({ flowId, name: next })
       },
-      remove: () => setConfirmingKey(flowId),
+      remove() {
+        if (undoWindow > 0) void commands.deleteFlow({ flowId })
+        else setConfirmingKey(flowId)
+      },
       retry() {
         if (!attempt) return
         attempt.dismiss()
-        commands[attempt.action as keyof typeof commands](attempt.variables)
+        void commands[attempt.action as keyof typeof commands](attempt.variables)
       },
       dismiss: () => attempt?.dismiss(),
     }
@@ -171,11 +182,13 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
       pageSize,
       shown: rows.length,
     }),
+    undoable,
     announcement,
+    asksBeforeRemoval: undoWindow === 0,
     confirming,
     confirm() {
       setConfirmingKey(undefined)
-      if (confirming) commands.deleteFlow({ flowId: confirming.key })
+      if (confirming) void commands.deleteFlow({ flowId: confirming.key })
     },
     cancel: () => setConfirmingKey(undefined),
     setRenaming: (row) => setRenamingKey(row?.key),
@@ -183,8 +196,14 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   return { ...state, ...flowListGetters(state, options.onOpen) }
 }
 
+interface FlowCommandsOptions {
+  messages: FlowListMessages
+  undoWindow: number
+  nameOf(ref: FlowRef): string
+}
+
 /** The four commands; each says what happens, and what went wrong. */
-function useFlowCommands(messages: FlowListMessages, nameOf: (ref: FlowRef) => string) {
+function useFlowCommands({ messages, undoWindow, nameOf }: FlowCommandsOptions) {
   const [announcement, announce] = useState('')
   const saying = <Ref extends FlowRef>(sentence: (name: string, ref: Ref) => string) => ({
     onMutate(ref: Ref) {
@@ -198,11 +217,20 @@ function useFlowCommands(messages: FlowListMessages, nameOf: (ref: FlowRef) => s
       announce(messages.refused(name, messages.reason(error)))
     },
   })
+  const removed = (name: string) => {
+    const sentence = messages.removed(name)
+    return undoWindow > 0 ? messages.undoable(sentence) : sentence
+  }
+  const deletion = useUndoable(deleteFlowMutationOptions, {
+    window: undoWindow,
+    ...saying(removed),
+  })
   return {
     announcement,
+    undoable: latestUndo(deletion.pending, (name) => announce(messages.undone(name))),
     startFlow: useStartFlow(saying(messages.starting)).mutate,
     stopFlow: useStopFlow(saying(messages.stopping)).mutate,
-    deleteFlow: useDeleteFlow(saying(messages.removed)).mutate,
+    deleteFlow: deletion.mutate,
     updateFlow: useUpdateFlow(saying((_, { name = '' }: UpdateFlowInput) => messages.renamed(name)))
       .mutate,
   }

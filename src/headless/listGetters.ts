@@ -43,6 +43,8 @@ export interface ListGetters<Row> {
   /** `<span>`: `21–40 of 57`. */
   getRangeProps: Getter
   /** `<div>` that screen readers listen to; hide it from sight with your CSS. */
+  /** `<button>` that takes back the latest action; without one it stays, so that it keeps the focus. */
+  getUndoProps: Getter
   getAnnouncerProps: Getter
 }
 
@@ -155,6 +157,14 @@ export function listGetters<Row extends ListRow>(list: ListModel<Row>): ListGett
           'data-part': 'range',
           children: messages.range(paging.range.from, paging.range.to, paging.total),
         },
+        props,
+      ),
+    getUndoProps: (props) =>
+      mergeProps(
+        button('undo', list.undoable?.undo, {
+          'aria-label': list.undoable && messages.undoFor(list.undoable.name),
+          children: messages.undo,
+        }),
         props,
       ),
     getAnnouncerProps: (props) =>

@@ -26,6 +26,21 @@ export interface ListMessages {
   range: (from: number, to: number, total: number | undefined) => string
   /** What a screen reader says about a failed action. */
   refused: (name: string, reason: string) => string
+  undo: string
+  undoFor: (name: string) => string
+  /** What a screen reader says about an action that can be taken back. */
+  undoable: (done: string) => string
+  /** What a screen reader says about one that was. */
+  undone: (name: string) => string
+}
+
+/** An action that can still be taken back. */
+export interface ListUndo {
+  /** Of the row that it was done to. */
+  name: string
+  /** When it is sent, in milliseconds since 1970. */
+  closesAt: number
+  undo(): void
 }
 
 /** The state that every list has. */
@@ -45,6 +60,8 @@ export interface ListModel<Row extends ListRow> {
   /** Takes search and filter away. */
   clear(): void
   paging: Paging
+  /** The latest action that can still be taken back. */
+  undoable: ListUndo | undefined
   /** The latest news, for the live region. */
   announcement: string
   messages: ListMessages

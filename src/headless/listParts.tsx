@@ -41,6 +41,8 @@ export interface ListParts<Model, Row> {
   Next: Part<'button', Model>
   /** Which rows of how many. Renders a `<span>` element. */
   Range: Part<'span', Model>
+  /** Takes back the latest action, within `undoWindow`. Renders a `<button>` element. */
+  Undo: Part<'button', Model>
   /** Tells screen readers what happens. Renders a `<div>` element; hide it from sight, not from them. */
   Announcer: Part<'div', Model>
 }
@@ -97,6 +99,7 @@ export function createListParts<
     Previous: listPart('button', list, (model) => model.getPreviousProps),
     Next: listPart('button', list, (model) => model.getNextProps),
     Range: listPart('span', list, (model) => model.getRangeProps),
+    Undo: listPart('button', list, (model) => model.getUndoProps),
     Announcer: listPart('div', list, (model) => model.getAnnouncerProps),
   }
 }

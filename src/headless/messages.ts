@@ -6,7 +6,18 @@ export type { ListMessages }
 /** The sentences that are the same for every list. */
 export const listMessages: Pick<
   ListMessages,
-  'reason' | 'retry' | 'retryFor' | 'dismiss' | 'previousPage' | 'nextPage' | 'range' | 'refused'
+  | 'reason'
+  | 'retry'
+  | 'retryFor'
+  | 'dismiss'
+  | 'previousPage'
+  | 'nextPage'
+  | 'range'
+  | 'refused'
+  | 'undo'
+  | 'undoFor'
+  | 'undoable'
+  | 'undone'
 > = {
   reason: (error) => errorMessage(error),
   retry: 'Try again',
@@ -16,4 +27,8 @@ export const listMessages: Pick<
   nextPage: 'Next page',
   range: (from, to, total) => `${from}–${to}${total === undefined ? '' : ` of ${total}`}`,
   refused: (name, reason) => `${name}: ${reason}`,
+  undo: 'Undo',
+  undoFor: (name) => `Undo: ${name}`,
+  undoable: (done) => `${done}. You can undo it.`,
+  undone: (name) => `Undone: ${name}`,
 }

@@ -23,8 +23,8 @@ export interface RootProps
 
 /** Reads the tasks and lets the parts inside of it show them. Renders a `<section>` element. */
 export function Root({ children, ...props }: RootProps): ReactNode {
-  const { role, pageSize, searchDelay, messages, ...attributes } = props
-  const model = useTaskInbox({ role, pageSize, searchDelay, messages })
+  const { role, pageSize, searchDelay, undoWindow, messages, ...attributes } = props
+  const model = useTaskInbox({ role, pageSize, searchDelay, undoWindow, messages })
   return (
     <inbox.Provider value={model}>
       {createElement(
@@ -50,6 +50,7 @@ export const {
   Previous,
   Next,
   Range,
+  Undo,
   Announcer,
 } = /*#__PURE__*/ createListParts<TaskInboxModel, TaskRow>(inbox, row)
 

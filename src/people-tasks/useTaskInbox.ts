@@ -11,10 +11,13 @@ import {
   type ListRow,
 } from '../headless/listModel.ts'
 import { clampPage, pagingOf } from '../headless/paging.ts'
+import { latestUndo } from '../headless/undo.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
 import { withoutRepeats } from '../headless/withoutRepeats.ts'
-import { useApproveTask, usePeopleTasks, usePeopleTasksCount, useRejectTask } from './hooks.ts'
+import { useUndoable } from '../react/useUndoable.ts'
+import { usePeopleTasks, usePeopleTasksCount } from './hooks.ts'
+import { approveTaskMutationOptions, rejectTaskMutationOptions } from './mutations.ts'
 import type { PeopleTask, PeopleTaskRef } from './types.ts'
 import { taskInboxGetters, type TaskInboxGetters } from './taskInboxGetters.ts'
 import { taskInboxMessages, type TaskInboxMessages } from './taskInboxMessages.ts'
@@ -29,6 +32,8 @@ export interface TaskInboxOptions {
   pageSize?: number | undefined
   /** Milliseconds that typing must pause before the search is sent. Default 300. */
   searchDelay?: number | undefined
+  /** Milliseconds in which a decision can be taken back; nothing is sent before. Default 0: it is sent at once. */
+  undoWindow?: number | undefined
   messages?: Partial<TaskInboxMessages> | undefined
 }
 
@@ -104,9 +109,13 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   )
 
   const attempts = useAttempts<PeopleTaskRef>('taskId')
-  const { announcement, ...commands } = useDecisions(messages, ({ taskId }) => {
-    const task = tasks.data?.find((candidate) => candidate.taskId === taskId)
-    return task?.title || messages.untitled
+  const { announcement, undoable, ...commands } = useDecisions({
+    messages,
+    undoWindow: options.undoWindow ?? 0,
+    titleOf({ taskId }) {
+      const task = tasks.data?.find((candidate) => candidate.taskId === taskId)
+      return task?.title || messages.untitled
+    },
   })
   // eslint-disable-next-line react-hooks/purity -- how long ago is told anew with each render
   const now = Date.now()
@@ -126,12 +135,12 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
       canDecide: isWaiting && role === 'approver',
       isBusy: attempt?.isPending === true,
       error: attempt?.error ?? undefined,
-      approve: () => commands.approveTask({ taskId }),
-      reject: () => commands.rejectTask({ taskId }),
+      approve: () => void commands.approveTask({ taskId }),
+      reject: () => void commands.rejectTask({ taskId }),
       retry() {
         if (!attempt) return
         attempt.dismiss()
-        commands[attempt.action as keyof typeof commands](attempt.variables)
+        void commands[attempt.action as keyof typeof commands](attempt.variables)
       },
       dismiss: () => attempt?.dismiss(),
     }
@@ -163,18 +172,26 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
       pageSize,
       shown: rows.length,
     }),
+    undoable,
     announcement,
   }
   return { ...state, ...taskInboxGetters(state, now) }
 }
 
+interface DecisionsOptions {
+  messages: TaskInboxMessages
+  undoWindow: number
+  titleOf(ref: PeopleTaskRef): string
+}
+
 /** Both decisions; each says what happens, and what went wrong. */
-function useDecisions(messages: TaskInboxMessages, titleOf: (ref: PeopleTaskRef) => string) {
+function useDecisions({ messages, undoWindow, titleOf }: DecisionsOptions) {
   const [announcement, announce] = useState('')
   const saying = (sentence: (title: string) => string) => ({
+    window: undoWindow,
     onMutate(ref: PeopleTaskRef) {
       const title = titleOf(ref)
-      announce(sentence(title))
+      announce(undoWindow > 0 ? messages.undoable(sentence(title)) : sentence(title))
       // A task that somebody else decided is not on the list any more when that is known.
       return title
     },
@@ -183,10 +200,15 @@ function useDecisions(messages: TaskInboxMessages, titleOf: (ref: PeopleTaskRef)
       announce(messages.refused(title, messages.reason(error)))
     },
   })
+  const approve = useUndoable(approveTaskMutationOptions, saying(messages.approving))
+  const reject = useUndoable(rejectTaskMutationOptions, saying(messages.rejecting))
   return {
     announcement,
-    approveTask: useApproveTask(saying(messages.approving)).mutate,
-    rejectTask: useRejectTask(saying(messages.rejecting)).mutate,
+    undoable: latestUndo([...approve.pending, ...reject.pending], (title) =>
+      announce(messages.undone(title)),
+    ),
+    approveTask: approve.mutate,
+    rejectTask: reject.mutate,
   }
 }
 

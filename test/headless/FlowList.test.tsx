@@ -35,6 +35,7 @@ function WithParts(props: FlowListOptions) {
       <FlowList.Previous />
       <FlowList.Range />
       <FlowList.Next />
+      <FlowList.Undo />
       <FlowList.Announcer />
     </FlowList.Root>
   )
@@ -78,6 +79,7 @@ function WithGetters(props: FlowListOptions) {
       <button {...list.getPreviousProps()} />
       <span {...list.getRangeProps()} />
       <button {...list.getNextProps()} />
+      <button {...list.getUndoProps()} />
       <div {...list.getAnnouncerProps()} />
     </section>
   )
@@ -180,6 +182,30 @@ describe('a flow list', () => {
     clock.advance(1_000)
     expect(await screen.findByText(name)).toBeVisible()
     expect(screen.getByText('Out of order')).toBeVisible()
+  })
+
+  it('deletes without a question where one can undo, and sends it when the page goes', async () => {
+    const { wrapper, sandbox } = createWorld()
+    const { container } = render(<WithParts pageSize={2} undoWindow={60_000} />, { wrapper })
+    const [first, second] = await screen.findAllByRole('button', { name: /^Delete / })
+    const names = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent)
+    const before = names()
+    expect(first).not.toHaveAttribute('aria-haspopup')
+
+    await userEvent.click(first!)
+    expect(second).toHaveFocus()
+    const undo = screen.getByRole('button', { name: /^Undo: / })
+    expect(names()).toEqual([before[1]])
+    expect(container.querySelector('dialog')).toBeNull()
+    await userEvent.click(undo)
+    await waitFor(() => expect(names()).toEqual(before))
+    expect(sandbox.requests.count('DELETE')).toBe(0)
+
+    await userEvent.click(screen.getAllByRole('button', { name: /^Delete / })[0]!)
+    await waitFor(() => expect(names()).toEqual([before[1]]))
+    window.dispatchEvent(new Event('pagehide'))
+    await waitFor(() => expect(sandbox.requests.count('DELETE')).toBe(1))
+    await waitFor(() => expect(names()).toHaveLength(2))
   })
 
   it('shows the page before when the last one empties', async () => {

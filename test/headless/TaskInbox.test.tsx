@@ -33,6 +33,7 @@ function WithParts(props: TaskInboxOptions) {
         <TaskInbox.Dismiss />
       </TaskInbox.Items>
       <TaskInbox.Range />
+      <TaskInbox.Undo />
       <TaskInbox.Announcer />
     </TaskInbox.Root>
   )
@@ -68,6 +69,7 @@ function WithGetters(props: TaskInboxOptions) {
         </ul>
       )}
       <span {...inbox.getRangeProps()} />
+      <button {...inbox.getUndoProps()} />
       <div {...inbox.getAnnouncerProps()} />
     </section>
   )
@@ -117,6 +119,32 @@ describe('a task inbox', () => {
     expect(document.querySelector('output')).toHaveTextContent('8')
     expect(screen.getByRole('button', { name: `Approve ${writeOff}` })).toHaveFocus()
     expect(screen.getByText(`Approved ${vat}`)).toBeInTheDocument()
+  })
+
+  it('takes back a decision within its window: no request, the task at its place, the focus kept', async () => {
+    const { wrapper, sandbox } = createWorld()
+    render(<WithParts undoWindow={60_000} />, { wrapper })
+    const undo = await screen.findByRole('button', { name: 'Undo' })
+    await screen.findByText(vat)
+    const titles = () =>
+      screen.getAllByRole('listitem').map(({ firstChild }) => firstChild!.textContent)
+    const before = titles()
+    expect(undo).toHaveAttribute('aria-disabled', 'true')
+
+    await userEvent.click(screen.getByRole('button', { name: `Approve ${vat}` }))
+    await userEvent.click(screen.getByRole('button', { name: `Reject ${writeOff}` }))
+    await waitFor(() => expect(undo).toHaveAccessibleName(`Undo: ${writeOff}`))
+    expect(screen.getByText(`Rejected ${writeOff}. You can undo it.`)).toBeInTheDocument()
+    expect(titles()).toEqual(before.filter((title) => title !== vat && title !== writeOff))
+    undo.focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(undo).toHaveAccessibleName(`Undo: ${vat}`))
+    expect(screen.getByText(`Undone: ${writeOff}`)).toBeInTheDocument()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(undo).toHaveAttribute('aria-disabled', 'true'))
+    expect(titles()).toEqual(before)
+    expect(undo).toHaveFocus()
+    expect(sandbox.requests.count('PUT')).toBe(0)
   })
 
   it('puts a refused task back at its place, with the reason, while another decision goes on', async () => {
