@@ -5,10 +5,15 @@ import { expect, waitFor } from 'storybook/test'
 import './look.css'
 import { OnSandbox } from './support.tsx'
 
-function Tasks({ pageSize, ...options }: SandboxOptions & { pageSize?: number }) {
+interface TasksProps extends SandboxOptions {
+  pageSize?: number
+  undoWindow?: number
+}
+
+function Tasks({ pageSize, undoWindow = 0, ...options }: TasksProps) {
   return (
     <OnSandbox {...options}>
-      <TaskInbox.Root pageSize={pageSize}>
+      <TaskInbox.Root pageSize={pageSize} undoWindow={undoWindow}>
         <TaskInbox.Search />
         <TaskInbox.Tabs>
           <TaskInbox.Tab value="pending">
@@ -37,6 +42,7 @@ function Tasks({ pageSize, ...options }: SandboxOptions & { pageSize?: number })
         <TaskInbox.Previous />
         <TaskInbox.Range />
         <TaskInbox.Next />
+        {undoWindow > 0 && <TaskInbox.Undo />}
         <TaskInbox.Announcer />
       </TaskInbox.Root>
     </OnSandbox>
@@ -62,6 +68,18 @@ export const Default: Story = {
     await expect(document.activeElement).toHaveAccessibleName(
       'Approve Write off receivable of Vandelay (310 €)',
     )
+  },
+}
+
+/** Ten seconds to think again: nothing is sent before. */
+export const WithUndo: Story = {
+  args: { undoWindow: 10_000 },
+  async play({ canvas, userEvent }) {
+    const first = 'Correct the VAT rate of March'
+    await userEvent.click(await canvas.findByRole('button', { name: `Approve ${first}` }))
+    await waitFor(() => expect(canvas.queryByText(first)).not.toBeInTheDocument())
+    await userEvent.click(canvas.getByRole('button', { name: `Undo: ${first}` }))
+    await expect(await canvas.findByText(first)).toBeVisible()
   },
 }
 
