@@ -260,6 +260,7 @@ it('the parts of FlowList and TaskInbox have these names', () => {
       "Stop",
       "Thumbnail",
       "Toggle",
+      "Undo",
     ]
   `)
   expect(Object.keys(main.TaskInbox).toSorted()).toMatchInlineSnapshot(`
@@ -289,6 +290,7 @@ it('the parts of FlowList and TaskInbox have these names', () => {
       "Tab",
       "Tabs",
       "Title",
+      "Undo",
     ]
   `)
 })
