@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
-/** @typedef {readonly unknown[]} Key */
+/** @typedef {readonly any[]} Key */
 /** @typedef {{ patches?: { key: Key }[], invalidates: Key[], removes?: Key[] }} Effect */
 /** @typedef {{ spec: { refusals?: readonly { reason: string }[] } }} Endpoint */
 

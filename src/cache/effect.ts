@@ -28,7 +28,7 @@ export interface Effect {
    * that only repeats the latest is not sent either.
    */
   sets?: { slot: string; to: unknown }
-  /** Starts of the keys to ask for again in the end. Default: those that it invalidates. */
+  /** Starts of the keys to ask for again in the end. Default: all that it makes outdated. */
   asks?: QueryKey[]
   /** What is true instead when the server refused for this reason. */
   instead?: Instead
@@ -74,7 +74,7 @@ export function outdatedBy({ invalidates, removes = [] }: Effect): QueryKey[] {
 
 /** Starts of the keys to ask for again in the end. */
 export function askedBy(effect: Effect): QueryKey[] {
-  return effect.asks ?? effect.invalidates
+  return effect.asks ?? outdatedBy(effect)
 }
 
 /** The effect of one mutation. `queryClient` is for looking only. */

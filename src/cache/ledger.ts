@@ -113,7 +113,7 @@ export class Ledger {
       else if (outcome === 'done') reading.overtakenBy.push(effect)
     }
     removeGone(this.#queryClient, removes)
-    this.#invalidate(askedBy(effect))
+    this.#invalidate(askedBy(effect).filter((key) => !startsWithAny(key, removes)))
   }
 
   /** Ends with the session: what settles from now on changes nothing. */

@@ -33,12 +33,7 @@ async function openScreen(options: EffectOptions) {
   sandbox.requests.clear()
   own.mockClear()
   const rename = (name: string) =>
-    act(() =>
-      result.current.update.mutateAsync({ flowId, name }).then(
-        () => {},
-        () => {},
-      ),
-    )
+    act(() => result.current.update.mutateAsync({ flowId, name }).catch(() => {}))
   const shown = () => result.current.flows.data!.find((flow) => flow.flowId === flowId)!.name
   const lists = () => sandbox.requests.count('GET /flows')
   return { result, rename, shown, lists, own, callbacks }

@@ -1,9 +1,26 @@
 import type { Flow } from '../../src/index.ts'
 
+/** What is asked of it. */
+export interface Asked {
+  method: string
+  path: string
+  filter: string | null
+  /** The body. */
+  text: string
+}
+
+/** With a status other than 200 the body is the sentence that refuses. */
+export interface Answered {
+  status: number
+  body: unknown
+}
+
 export interface TinyServer {
   /** By id; an id ends with its owner and a number: `flow-of-ada-0`. */
   readonly flows: Map<string, Flow>
   answer(request: Request): Promise<Response>
+  /** The same without the wire, for whoever has a thousand times a dozen of them to send. */
+  carryOut(user: string, asked: Asked): Answered
   tokenFor(user: string): string
   /** Refuses every token of before. */
   expireTokens(): void
@@ -26,18 +43,31 @@ export function createTinyServer(users: readonly string[], flowsEach = 3): TinyS
   const tokenFor = (user: string) => `token-of-${user}-${generation}`
 
   async function answer(request: Request): Promise<Response> {
-    const text = request.method === 'GET' ? '' : await request.text()
-    const { pathname } = new URL(request.url)
+    const { method } = request
+    const text = method === 'GET' ? '' : await request.text()
+    const { pathname: path, searchParams } = new URL(request.url)
     const user = users.find(
       (name) => request.headers.get('authorization') === `Bearer ${tokenFor(name)}`,
     )
     if (user === undefined) return refusal(401, 'Invalid JWT: token has expired')
-    if (pathname === '/user') return json({ id: `id-of-${user}`, username: `${user}@acme.test` })
-    if (pathname === '/flows') return json([...flows.values()].filter(isOf(user)))
-    const flow = flows.get(pathname.split('/')[2] ?? '')
-    if (!flow) return refusal(404, 'Flow not found')
-    if (!isOf(user)(flow)) return refusal(403, 'Forbidden')
-    return json(write(request.method, flow, text))
+    const { status, body } = carryOut(user, {
+      method,
+      path,
+      text,
+      filter: searchParams.get('filter'),
+    })
+    return status === 200 ? json(body) : refusal(status, body as string)
+  }
+
+  function carryOut(user: string, { method, path, filter, text }: Asked): Answered {
+    const listed = () => [...flows.values()].filter(isOf(user)).filter(fitting(filter))
+    if (path === '/user') return done({ id: `id-of-${user}`, username: `${user}@acme.test` })
+    if (path === '/flows') return done(listed())
+    if (path === '/flows/count') return done({ count: listed().length })
+    const flow = flows.get(path.split('/')[2] ?? '')
+    if (!flow) return { status: 404, body: 'Flow not found' }
+    if (!isOf(user)(flow)) return { status: 403, body: 'Forbidden' }
+    return done(method === 'GET' ? flow : write(method, flow, text))
   }
 
   function write(method: string, flow: Flow, text: string): object {
@@ -51,14 +81,23 @@ export function createTinyServer(users: readonly string[], flowsEach = 3): TinyS
     return { flowId }
   }
 
-  return { flows, answer, tokenFor, expireTokens: () => void generation++ }
+  return { flows, answer, carryOut, tokenFor, expireTokens: () => void generation++ }
+}
+
+function done(body: unknown): Answered {
+  return { status: 200, body }
 }
 
 function isOf(user: string): (flow: Flow) => boolean {
   return ({ flowId }) => flowId.includes(`of-${user}-`)
 }
 
-function json(body: object): Response {
+/** Of filters it knows `stage:…`. */
+function fitting(filter: string | null): (flow: Flow) => boolean {
+  return ({ stage }) => filter === null || filter === `stage:${stage}`
+}
+
+function json(body: unknown): Response {
   return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
 }
 
