@@ -1,4 +1,4 @@
-import { MutationObserver, QueryClient, QueryObserver, type QueryKey } from '@tanstack/react-query'
+import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -13,6 +13,7 @@ import {
   updateFlowMutationOptions,
   type AppmixerClient,
   type AppmixerMutation,
+  type AppmixerQuery,
   type Flow,
 } from '../../src/index.ts'
 import { defer } from '../client/wire.ts'
@@ -157,7 +158,7 @@ function openScreen(queryClient: QueryClient, client: AppmixerClient, flows: Flo
   const stopped = flowsQueryOptions(client, { filter: 'stage:stopped' })
   const count = flowsCountQueryOptions(client)
   const detail = flowQueryOptions(client, { flowId })
-  const options = [list, stopped, count, detail]
+  const options: AppmixerQuery<any>[] = [list, stopped, count, detail]
   const loaded = (of: Flow[]) => [
     of,
     of.filter(({ stage }) => stage === 'stopped'),
@@ -165,12 +166,10 @@ function openScreen(queryClient: QueryClient, client: AppmixerClient, flows: Flo
     of.find((flow) => flow.flowId === flowId),
   ]
   for (const [index, data] of loaded(flows).entries()) {
-    queryClient.setQueryData(options[index]!.queryKey as QueryKey, data)
+    queryClient.setQueryData(options[index]!.queryKey, data)
   }
   const held = { refetchInterval: false, staleTime: Infinity } as const
-  const observers = options.map(
-    (each) => new QueryObserver(queryClient, { ...each, ...held } as never),
-  )
+  const observers = options.map((each) => new QueryObserver(queryClient, { ...each, ...held }))
   const close = observers.map((observer) => observer.subscribe(() => {}))
   const shown = (id: string) =>
     queryClient.getQueryData(list.queryKey)!.find((flow) => flow.flowId === id)
