@@ -18,6 +18,9 @@ export type { DriftReport } from './client/drift.ts'
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
 export type { AppmixerQuery } from './cache/query.ts'
 export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
+export type { OffsetPosition } from './cache/offsetQuery.ts'
+export type { PagesOnScreenOption } from './cache/pagesOnScreen.ts'
+export { rowsOf, type Rows } from './cache/rowsOf.ts'
 export { endSession } from './cache/scopes.ts'
 export type { EffectOptions } from './cache/effect.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
@@ -59,6 +62,7 @@ export {
   useUpdateFlow,
   useValidateFlow,
 } from './flows/hooks.ts'
+export { useInfiniteFlows } from './flows/infiniteHooks.ts'
 export {
   useSuspenseCoordinatorStatus,
   useSuspenseFlow,
@@ -72,6 +76,7 @@ export {
   flowsCountQueryOptions,
   flowsQueryOptions,
   validateFlowQueryOptions,
+  flowsInfiniteQueryOptions,
 } from './flows/queries.ts'
 export {
   cloneFlowMutationOptions,
@@ -101,6 +106,7 @@ export {
   validateFlow,
 } from './flows/endpoints.ts'
 export type {
+  InfiniteFlowsQuery,
   CloneFlowInput,
   CoordinatorStatus,
   CreateFlowInput,
@@ -136,6 +142,7 @@ export {
   usePeopleTasksCount,
   useRejectTask,
 } from './people-tasks/hooks.ts'
+export { useInfinitePeopleTasks } from './people-tasks/infiniteHooks.ts'
 export {
   useSuspensePeopleTask,
   useSuspensePeopleTasks,
@@ -145,6 +152,7 @@ export {
   peopleTaskQueryOptions,
   peopleTasksCountQueryOptions,
   peopleTasksQueryOptions,
+  peopleTasksInfiniteQueryOptions,
 } from './people-tasks/queries.ts'
 export {
   approveTaskMutationOptions,
@@ -162,6 +170,7 @@ export {
   rejectTask,
 } from './people-tasks/endpoints.ts'
 export type {
+  InfinitePeopleTasksQuery,
   CreatedPeopleTask,
   CreatePeopleTaskInput,
   PeopleTask,
@@ -194,6 +203,7 @@ export {
   useStores,
   useUpdateStoreItem,
 } from './stores/hooks.ts'
+export { useInfiniteStoreRecords } from './stores/infiniteHooks.ts'
 export {
   useSuspenseStore,
   useSuspenseStoreRecords,
@@ -205,6 +215,7 @@ export {
   storeRecordsCountQueryOptions,
   storeRecordsQueryOptions,
   storesQueryOptions,
+  storeRecordsInfiniteQueryOptions,
 } from './stores/queries.ts'
 export {
   createStoreItemMutationOptions,
@@ -230,6 +241,7 @@ export {
   updateStoreItem,
 } from './stores/endpoints.ts'
 export type {
+  InfiniteStoreRecordsQuery,
   CreateStoreInput,
   CreateStoreItemInput,
   DeletedItems,

@@ -18,7 +18,7 @@ const layers = [
   /^cache\//,
   /\/(moves|follower|queries|mutations|bulk)\.ts$/,
   /^react\//,
-  /\/(hooks|bulkHooks|suspenseHooks)\.ts$/,
+  /\/(hooks|bulkHooks|suspenseHooks|infiniteHooks)\.ts$/,
   /^headless\//,
   /^(flows|people-tasks|users)\//,
   /^(api|apiError)\.ts$/,

@@ -155,10 +155,18 @@ export function removeRow<Row>(rows: Row[], isIt: (row: Row) => boolean): Row[] 
 /** What a patch makes of the data of one query; an infinite query is patched page by page. */
 export function applyPatch(patch: Patch, key: QueryKey, data: unknown): unknown {
   if (!isInfinite(data)) return patch.apply(data, inputOf(key))
-  const pages = data.pages.map((page) => patch.apply(page, inputOf(key)))
+  const pages = data.pages.map((page, index) =>
+    patch.apply(page, pageInput(inputOf(key), data.pageParams?.[index])),
+  )
   return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data
 }
 
-function isInfinite(data: unknown): data is { pages: unknown[] } {
+/** A page is a list at its own offset, and it may grow beyond its limit: what would fall off has no other page yet. */
+function pageInput(input: unknown, position: unknown): unknown {
+  if (typeof position !== 'object' || position === null || !('offset' in position)) return input
+  return { ...(input as object), offset: position.offset, limit: undefined }
+}
+
+function isInfinite(data: unknown): data is { pages: unknown[]; pageParams?: unknown[] } {
   return typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
 }

@@ -14,6 +14,7 @@ export interface AppmixerInfiniteQuery<Page, Position> {
     lastPage: Page,
     allPages: Page[],
     lastPosition: Position,
+    allPositions: Position[],
   ) => Position | null | undefined
   /** The client repeats failed reads itself, once for every layer. */
   retry: false

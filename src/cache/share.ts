@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 
-type Row = Record<string, unknown>
+/** A row; or whatever a caller's `select` makes of it. */
+type Row = Record<string, unknown> | null | undefined
 
 /**
  * Structural sharing for lists: a row that did not change stays the same object, wherever in the list it now is.
@@ -20,9 +21,9 @@ function shareRows(previous: Row[], next: Row[], id: string): Row[] {
   let shift = 0
   let isSame = previous.length === next.length
   const rows = next.map((row, index) => {
-    if (previous[index + shift]?.[id] !== row[id]) {
-      places ??= new Map(previous.map((before, place) => [before[id], place]))
-      const place = places.get(row[id])
+    if (previous[index + shift]?.[id] !== row?.[id]) {
+      places ??= new Map(previous.map((before, place) => [before?.[id], place]))
+      const place = places.get(row?.[id])
       shift = place === undefined ? shift - 1 : place - index
       if (place === undefined) {
         isSame = false

@@ -1,4 +1,6 @@
 import type { AppmixerClient } from '../client/client.ts'
+import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
+import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
 import { followed } from './follower.ts'
@@ -14,9 +16,10 @@ import type {
   Flow,
   FlowQuery,
   FlowRef,
+  FlowValidation,
   FlowsCountQuery,
   FlowsQuery,
-  FlowValidation,
+  InfiniteFlowsQuery,
 } from './types.ts'
 
 /**
@@ -86,4 +89,22 @@ export function coordinatorStatusQueryOptions(
       input: { flowId },
     }),
   )
+}
+
+/**
+ * The flows page after page, 20 in each unless `limit` says otherwise: `GET /flows`.
+ *
+ * @example
+ * await queryClient.prefetchInfiniteQuery(flowsInfiniteQueryOptions(client, { limit: 50 }))
+ */
+export function flowsInfiniteQueryOptions(
+  client: AppmixerClient,
+  query: InfiniteFlowsQuery = {},
+): AppmixerInfiniteQuery<Flow[], OffsetPosition> {
+  return offsetQueryOptions<FlowsQuery, Flow>(client, {
+    name: 'getFlows',
+    endpoint: getFlows,
+    input: query,
+    id: 'flowId',
+  })
 }

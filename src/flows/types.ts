@@ -75,6 +75,9 @@ export interface FlowsQuery {
   sharedWithPermission?: string | undefined
 }
 
+/** {@link FlowsQuery} without the position, which an endless list keeps itself. `limit` is the size of a page; default 20. */
+export interface InfiniteFlowsQuery extends Omit<FlowsQuery, 'offset'> {}
+
 export interface FlowsCountQuery extends Pick<
   FlowsQuery,
   'pattern' | 'filter' | 'sharedWithPermissions' | 'sharedWithPermission'

@@ -1,8 +1,11 @@
 import type { AppmixerClient } from '../client/client.ts'
+import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
+import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
 import { getPeopleTask, getPeopleTasks, getPeopleTasksCount } from './endpoints.ts'
 import type {
+  InfinitePeopleTasksQuery,
   PeopleTask,
   PeopleTaskAccess,
   PeopleTasksCountQuery,
@@ -45,4 +48,22 @@ export function peopleTaskQueryOptions(
   ref: PeopleTaskAccess,
 ): AppmixerQuery<PeopleTask> {
   return queryOptions(client, { name: 'getPeopleTask', endpoint: getPeopleTask, input: ref })
+}
+
+/**
+ * The user's tasks page after page, 20 in each unless `limit` says otherwise: `GET …/tasks`.
+ *
+ * @example
+ * await queryClient.prefetchInfiniteQuery(peopleTasksInfiniteQueryOptions(client, { role: 'approver' }))
+ */
+export function peopleTasksInfiniteQueryOptions(
+  client: AppmixerClient,
+  query: InfinitePeopleTasksQuery = {},
+): AppmixerInfiniteQuery<PeopleTask[], OffsetPosition> {
+  return offsetQueryOptions<PeopleTasksQuery, PeopleTask>(client, {
+    name: 'getPeopleTasks',
+    endpoint: getPeopleTasks,
+    input: query,
+    id: 'taskId',
+  })
 }

@@ -44,6 +44,9 @@ export interface PeopleTasksQuery {
   projection?: string | undefined
 }
 
+/** {@link PeopleTasksQuery} without the position, which an endless list keeps itself. `limit` is the size of a page; default 20. */
+export interface InfinitePeopleTasksQuery extends Omit<PeopleTasksQuery, 'offset'> {}
+
 export interface PeopleTasksCountQuery extends Pick<
   PeopleTasksQuery,
   'role' | 'pattern' | 'filter' | 'secret'

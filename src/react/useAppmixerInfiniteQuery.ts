@@ -10,28 +10,29 @@ import {
   type UseInfiniteQueryResult,
 } from '@tanstack/react-query'
 import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
+import type { PagesOnScreenOption } from '../cache/pagesOnScreen.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
 import { skipped, type Skippable } from './skip.ts'
+import { useOutdatedPages } from './useOutdatedPages.ts'
 import { usePolled } from './usePolled.ts'
 
 /** TanStack's infinite query options, but for the key, the fetcher and the positions, which belong to the hook. */
-export interface InfiniteQueryHookOptions<
-  Page,
-  Position,
-  Selected = InfiniteData<Page, Position>,
-> extends Omit<
-  UseInfiniteQueryOptions<Page, AppmixerError, Selected, any, Position>,
-  | 'queryKey'
-  | 'queryFn'
-  | 'queryHash'
-  | 'queryKeyHashFn'
-  | 'initialPageParam'
-  | 'getNextPageParam'
-  | 'getPreviousPageParam'
-  | 'placeholderData'
-> {}
+export interface InfiniteQueryHookOptions<Page, Position, Selected = InfiniteData<Page, Position>>
+  extends
+    PagesOnScreenOption,
+    Omit<
+      UseInfiniteQueryOptions<Page, AppmixerError, Selected, any, Position>,
+      | 'queryKey'
+      | 'queryFn'
+      | 'queryHash'
+      | 'queryKeyHashFn'
+      | 'initialPageParam'
+      | 'getNextPageParam'
+      | 'getPreviousPageParam'
+      | 'placeholderData'
+    > {}
 
 /** The core of every read that goes page after page: our options, then the caller's. */
 export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
@@ -63,5 +64,6 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
     queryClient,
   )
   usePolled(queryClient, all, InfiniteQueryObserver)
+  useOutdatedPages(queryClient, all, options)
   return result
 }

@@ -1,8 +1,11 @@
 import type { AppmixerClient } from '../client/client.ts'
+import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
+import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
 import { getStore, getStoreRecords, getStoreRecordsCount, getStores } from './endpoints.ts'
 import type {
+  InfiniteStoreRecordsQuery,
   Store,
   StoreRecord,
   StoreRecordsCountQuery,
@@ -60,5 +63,23 @@ export function storeRecordsCountQueryOptions(
     name: 'getStoreRecordsCount',
     endpoint: getStoreRecordsCount,
     input: query,
+  })
+}
+
+/**
+ * The records of a store page after page, 20 in each unless `limit` says otherwise: `GET /store`.
+ *
+ * @example
+ * await queryClient.prefetchInfiniteQuery(storeRecordsInfiniteQueryOptions(client, { storeId, limit: 100 }))
+ */
+export function storeRecordsInfiniteQueryOptions(
+  client: AppmixerClient,
+  query: InfiniteStoreRecordsQuery,
+): AppmixerInfiniteQuery<StoreRecord[], OffsetPosition> {
+  return offsetQueryOptions<StoreRecordsQuery, StoreRecord>(client, {
+    name: 'getStoreRecords',
+    endpoint: getStoreRecords,
+    input: query,
+    id: 'key',
   })
 }

@@ -57,6 +57,9 @@ export interface StoreRecordsQuery {
   sort?: string | undefined
 }
 
+/** {@link StoreRecordsQuery} without the position, which an endless list keeps itself. `limit` is the size of a page; default 20. */
+export interface InfiniteStoreRecordsQuery extends Omit<StoreRecordsQuery, 'offset'> {}
+
 export interface StoreRecordsCountQuery extends Pick<
   StoreRecordsQuery,
   'storeId' | 'pattern' | 'escapePattern' | 'filter'

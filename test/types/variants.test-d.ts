@@ -1,9 +1,13 @@
-import { skipToken } from '@tanstack/react-query'
+import { skipToken, type InfiniteData } from '@tanstack/react-query'
 import { describe, expectTypeOf, test } from 'vitest'
 import {
+  rowsOf,
   useFlow,
   useFlows,
+  useInfiniteFlows,
   useInfiniteLogs,
+  useInfinitePeopleTasks,
+  useInfiniteStoreRecords,
   useLog,
   usePeopleTask,
   useStoreRecords,
@@ -17,6 +21,8 @@ import {
   type AppmixerError,
   type Flow,
   type LogsPage,
+  type OffsetPosition,
+  type PeopleTask,
   type StoreRecord,
   type User,
 } from '../../src/index.ts'
@@ -75,5 +81,33 @@ describe('skipToken', () => {
     usePeopleTask(null)
     // @ts-expect-error it has no input to skip
     useStores(skipToken)
+  })
+})
+
+describe('endless lists', () => {
+  test('have pages of rows', () => {
+    const flows = useInfiniteFlows({ limit: 50 })
+    expectTypeOf(flows.data).toEqualTypeOf<InfiniteData<Flow[], OffsetPosition> | undefined>()
+    expectTypeOf(rowsOf(flows.data).at(0)).toEqualTypeOf<Flow | undefined>()
+    expectTypeOf(useInfinitePeopleTasks().data?.pages[0]).toEqualTypeOf<PeopleTask[] | undefined>()
+    expectTypeOf(flows.error).toEqualTypeOf<AppmixerError | null>()
+  })
+
+  test('have the type that select returns, and take what is on screen', () => {
+    const keys = useInfiniteStoreRecords(
+      { storeId: 's' },
+      { pagesOnScreen: [2, 4], select: ({ pages }) => pages.flat().map(({ key }) => key) },
+    )
+    expectTypeOf(keys.data).toEqualTypeOf<string[] | undefined>()
+    useInfiniteStoreRecords(skipToken)
+  })
+
+  test('keep their position themselves', () => {
+    // @ts-expect-error it is the list's own
+    useInfiniteFlows({ offset: 20 })
+    // @ts-expect-error the store is needed
+    useInfiniteStoreRecords({})
+    // @ts-expect-error it is the list's own
+    useInfiniteFlows({}, { getNextPageParam: () => undefined })
   })
 })

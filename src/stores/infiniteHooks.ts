@@ -1,0 +1,27 @@
+'use client'
+
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import type { OffsetPosition } from '../cache/offsetQuery.ts'
+import type { AppmixerError } from '../client/errors.ts'
+import type { Skippable } from '../react/skip.ts'
+import {
+  useAppmixerInfiniteQuery,
+  type InfiniteQueryHookOptions,
+} from '../react/useAppmixerInfiniteQuery.ts'
+import { storeRecordsInfiniteQueryOptions } from './queries.ts'
+import type { InfiniteStoreRecordsQuery, StoreRecord } from './types.ts'
+
+/**
+ * The records of a store page after page, 20 in each unless `limit` says otherwise: `GET /store`. No row is skipped and none comes twice, also when
+ * others come and go meanwhile. When it is asked for again, the pages on screen are, and no others: `pagesOnScreen`.
+ *
+ * @example
+ * const { data, fetchNextPage } = useInfiniteStoreRecords({ storeId, limit: 100, sort: 'updatedAt:-1' })
+ * const records = useMemo(() => rowsOf(data), [data])
+ */
+export function useInfiniteStoreRecords<Selected = InfiniteData<StoreRecord[], OffsetPosition>>(
+  query: Skippable<InfiniteStoreRecordsQuery>,
+  options?: InfiniteQueryHookOptions<StoreRecord[], OffsetPosition, Selected>,
+): UseInfiniteQueryResult<Selected, AppmixerError> {
+  return useAppmixerInfiniteQuery(storeRecordsInfiniteQueryOptions, query, options)
+}
