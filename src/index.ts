@@ -55,12 +55,14 @@ export {
   useCreateFlow,
   useDeleteFlow,
   useFlow,
+  useFlowPending,
   useFlows,
   useFlowsCount,
   useStartFlow,
   useStopFlow,
   useUpdateFlow,
   useValidateFlow,
+  type FlowPending,
 } from './flows/hooks.ts'
 export { useInfiniteFlows } from './flows/infiniteHooks.ts'
 export {
@@ -141,6 +143,8 @@ export {
   usePeopleTasks,
   usePeopleTasksCount,
   useRejectTask,
+  useTaskPending,
+  type TaskPending,
 } from './people-tasks/hooks.ts'
 export { useInfinitePeopleTasks } from './people-tasks/infiniteHooks.ts'
 export {

@@ -9,6 +9,7 @@ import {
   type QueryHookOptions,
 } from '../react/hooks.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
+import { usePending } from '../react/useEntityMutations.ts'
 import {
   cloneFlowMutationOptions,
   createFlowMutationOptions,
@@ -189,4 +190,30 @@ export function useCloneFlow<Context = unknown>(
   options?: MutationHookOptions<CloneFlowInput, FlowRef, Context>,
 ): UseMutationResult<FlowRef, AppmixerError, CloneFlowInput, Context> {
   return useAppmixerMutation(cloneFlowMutationOptions, options)
+}
+
+const flowWords = {
+  startFlow: 'starting',
+  startFlows: 'starting',
+  stopFlow: 'stopping',
+  stopFlows: 'stopping',
+  updateFlow: 'updating',
+  deleteFlow: 'deleting',
+  deleteFlows: 'deleting',
+} as const
+
+/** What this app has under way for a flow. */
+export type FlowPending = (typeof flowWords)[keyof typeof flowWords]
+
+/**
+ * What this app has under way for a flow, whichever component asked for it: `starting` and `stopping` until the flow
+ * has arrived, `updating` and `deleting` until the server has answered. A component renders again when it changes, and
+ * for no other flow. Sends nothing.
+ *
+ * @example
+ * const pending = useFlowPending(flowId)
+ * <button disabled={pending !== undefined}>{pending ?? 'Start'}</button>
+ */
+export function useFlowPending(flowId: string): FlowPending | undefined {
+  return usePending<FlowPending>('flowId', flowId, flowWords)
 }

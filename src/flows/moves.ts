@@ -1,4 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
+import { entitiesIn } from '../cache/entities.ts'
 import { inputOf, scopeKey } from '../cache/keys.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CoordinatorStatus, Flow, FlowRef } from './types.ts'
@@ -65,9 +66,7 @@ export function commanded(client: AppmixerClient, queryClient: QueryClient): Set
   const mutations = queryClient
     .getMutationCache()
     .findAll({ mutationKey: scopeKey(client), status: 'pending' })
-  return new Set(
-    mutations.flatMap(({ state }) => (state.variables as Partial<FlowRef>)?.flowId ?? []),
-  )
+  return new Set(mutations.flatMap(({ state }) => entitiesIn(state.variables, 'flowId')))
 }
 
 function movesOf(flows: Flow[]): Moves {

@@ -1,9 +1,8 @@
 'use client'
 
-import { useMutationState, useQueryClient, type Mutation } from '@tanstack/react-query'
-import { scopeKey } from '../cache/keys.ts'
+import { entitiesIn } from '../cache/entities.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import { useAppmixerContext } from '../react/context.ts'
+import { actionOf, useEntityMutations } from '../react/useEntityMutations.ts'
 
 /** The latest mutation of one entity, wherever on the page it was asked for. */
 export interface Attempt<Variables = unknown> {
@@ -18,47 +17,35 @@ export interface Attempt<Variables = unknown> {
 
 /** The attempts by entity, for as long as they are under way or have failed. `id` names the entity in the variables. */
 export function useAttempts<Variables>(id: string): Map<string, Attempt<Variables>> {
-  const { client, queryClient: given } = useAppmixerContext()
-  const queryClient = useQueryClient(given)
-  const mutationKey = scopeKey(client)
-  const states = useMutationState(
-    {
-      filters: { mutationKey, predicate: (mutation) => entityOf(mutation, id) !== undefined },
-      select: (mutation) => ({
-        mutationId: mutation.mutationId,
-        entity: entityOf(mutation, id)!,
-        action: String(mutation.options.mutationKey?.at(-1)),
-        variables: mutation.state.variables as Variables,
-        status: mutation.state.status,
-        error: mutation.state.error as AppmixerError | null,
-      }),
-    },
-    queryClient,
-  )
+  const [states, cache] = useEntityMutations({
+    id,
+    select: (mutation) => ({
+      mutationId: mutation.mutationId,
+      entities: entitiesIn(mutation.state.variables, id),
+      action: actionOf(mutation),
+      variables: mutation.state.variables as Variables,
+      status: mutation.state.status,
+      error: mutation.state.error as AppmixerError | null,
+    }),
+  })
   const attempts = new Map<string, Attempt<Variables>>()
-  for (const { mutationId, entity, action, variables, status, error } of states) {
+  for (const { mutationId, entities, action, variables, status, error } of states) {
     // The newer one that took its place says how it stands.
     if (error?.code === 'superseded') continue
-    attempts.delete(entity)
-    if (status === 'success' || status === 'idle') continue
-    attempts.set(entity, {
+    const attempt: Attempt<Variables> = {
       action,
       variables,
       isPending: status === 'pending',
       error,
       dismiss() {
-        const cache = queryClient.getMutationCache()
         const mutation = cache.find({ predicate: (other) => other.mutationId === mutationId })
         if (mutation) cache.remove(mutation)
       },
-    })
+    }
+    for (const entity of entities) {
+      attempts.delete(entity)
+      if (status === 'pending' || status === 'error') attempts.set(entity, attempt)
+    }
   }
   return attempts
-}
-
-function entityOf(mutation: Mutation<any, any, any>, id: string): string | undefined {
-  const variables: unknown = mutation.state.variables
-  if (typeof variables !== 'object' || variables === null) return undefined
-  const entity = (variables as Record<string, unknown>)[id]
-  return typeof entity === 'string' ? entity : undefined
 }

@@ -9,6 +9,7 @@ import {
   type QueryHookOptions,
 } from '../react/hooks.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
+import { usePending } from '../react/useEntityMutations.ts'
 import {
   approveTaskMutationOptions,
   createPeopleTaskMutationOptions,
@@ -123,4 +124,25 @@ export function useCreatePeopleTask<Context = unknown>(
   options?: MutationHookOptions<CreatePeopleTaskInput, CreatedPeopleTask, Context>,
 ): UseMutationResult<CreatedPeopleTask, AppmixerError, CreatePeopleTaskInput, Context> {
   return useAppmixerMutation(createPeopleTaskMutationOptions, options)
+}
+
+const taskWords = {
+  approveTask: 'approving',
+  approveTasks: 'approving',
+  rejectTask: 'rejecting',
+  rejectTasks: 'rejecting',
+} as const
+
+/** What this app has under way for a task. */
+export type TaskPending = (typeof taskWords)[keyof typeof taskWords]
+
+/**
+ * Which decision about a task this app has under way, whichever component asked for it. A component renders again when
+ * it changes, and for no other task. Sends nothing.
+ *
+ * @example
+ * const isDecided = useTaskPending(taskId) !== undefined
+ */
+export function useTaskPending(taskId: string): TaskPending | undefined {
+  return usePending<TaskPending>('taskId', taskId, taskWords)
 }
