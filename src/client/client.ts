@@ -6,7 +6,7 @@ import { AppmixerError, safeCause, serverMessageOf } from './errors.ts'
 import { randomName, scopeOf } from './identity.ts'
 import { Jobs } from './jobs.ts'
 import { parseJson } from './json.ts'
-import { createPlaces, type PeopleTasksPlace } from './places.ts'
+import { createPlaces, type PeopleTasksPlace, type Places } from './places.ts'
 import { reasonOf, type Refusal } from './refusals.ts'
 import { Memory } from './memory.ts'
 import type { Store } from './store.ts'
@@ -76,6 +76,8 @@ export interface Call {
   endpoint: string
   method: string
   path: string
+  /** Where else servers may have it. */
+  places: Places | undefined
   search: URLSearchParams
   body: Body | undefined
   anonymous: boolean
@@ -164,7 +166,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
 
   async function attempt(call: Call, signal: AbortSignal, bearer: string | undefined) {
     signal.throwIfAborted()
-    return inPlace(call.path, (path) => request(call, { path, signal, bearer }))
+    return inPlace(call, (path) => request(call, { path, signal, bearer }))
   }
 
   function request(

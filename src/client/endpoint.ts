@@ -2,6 +2,7 @@ import { jsonBody, valueBody } from './body.ts'
 import type { AppmixerClient } from './client.ts'
 import type { DriftReport, Repair } from './drift.ts'
 import { AppmixerError, safeCause } from './errors.ts'
+import type { Places } from './places.ts'
 import type { Refusal } from './refusals.ts'
 import type { Origin } from './memory.ts'
 import type { Shape } from './shape.ts'
@@ -14,6 +15,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Route = `${Method} /${string}`
 
 export interface EndpointSpec<Input, Output> {
+  /** Where the path begins on servers of other versions. */
+  places?: Places
   /** What of the input goes into the query string. */
   query?: (input: Input) => QueryValues
   /** How the query writes arrays. Default `repeat`. */
@@ -83,6 +86,7 @@ export function endpoint<Input, Output, Wire = Output>(
       endpoint: route,
       method,
       path: pathOf(template, input, route),
+      places: spec.places,
       search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat'),
       body: spec.content
         ? valueBody(input[spec.content], spec.content, route)

@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import type { Places } from '../client/places.ts'
 import type { Refusal } from '../client/refusals.ts'
 import { count, renamed, unwrapCount } from '../client/shapes.ts'
 import { createdPeopleTaskShape, peopleTaskShape, peopleTasksShape } from './checks.ts'
@@ -15,10 +16,18 @@ import type {
 const goneTask: Refusal = { reason: 'gone', status: 404, says: 'task' }
 const decided: Refusal = { reason: 'task-decided', says: 'already' }
 
+/** Newer servers have people tasks in a plugin. `Task not found.` does not mean that they are elsewhere. */
+const places: Places = {
+  plugin: '/plugins/appmixer/utils/tasks/',
+  core: '/people-task/',
+  entity: /task/i,
+}
+
 /** One page of the caller's tasks, or of the secret's owner. */
 export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
   'GET /plugins/appmixer/utils/tasks/tasks',
   {
+    places,
     query: (query) => ({ ...query }),
     arrays: 'brackets',
     takesSecret: true,
@@ -31,6 +40,7 @@ export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
 export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { count: number }>(
   'GET /plugins/appmixer/utils/tasks/tasks-count',
   {
+    places,
     query: ({ role, pattern, filter, secret }) => ({ role, pattern, filter, secret }),
     arrays: 'brackets',
     takesSecret: true,
@@ -43,6 +53,7 @@ export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { cou
 export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'GET /plugins/appmixer/utils/tasks/tasks/:taskId',
   {
+    places,
     query: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
@@ -55,6 +66,7 @@ export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
 export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve',
   {
+    places,
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
@@ -67,6 +79,7 @@ export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
 export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/reject',
   {
+    places,
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
@@ -79,6 +92,7 @@ export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
 export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTask>(
   'POST /plugins/appmixer/utils/tasks/tasks',
   {
+    places,
     body: (task) => task,
     normalize: renamed('id', 'taskId'),
     response: createdPeopleTaskShape,
