@@ -131,11 +131,16 @@ export function findCached<Row>(
   isIt: (row: Row) => boolean,
 ): Row | undefined {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: keyOf(client, name) })) {
-    const rows = query.state.data
-    const row = Array.isArray(rows) ? (rows as Row[]).find(isIt) : undefined
+    const row = rowsOf<Row>(query.state.data).find(isIt)
     if (row !== undefined) return row
   }
   return undefined
+}
+
+/** The rows in what is cached of a list, also of one that goes page after page. */
+export function rowsOf<Row>(data: unknown): Row[] {
+  if (isInfinite(data)) return data.pages.flatMap((page) => rowsOf<Row>(page))
+  return Array.isArray(data) ? (data as Row[]) : []
 }
 
 /** The rows with one of them changed; the same array when it is not there. */

@@ -15,37 +15,17 @@ import type {
   CreateChartInput,
   UpdateChartInput,
 } from '../charts/types.ts'
-import { getFlow } from '../flows/endpoints.ts'
-import type {
-  CloneFlowInput,
-  CreateFlowInput,
-  Flow,
-  FlowRef,
-  FlowsCountQuery,
-  FlowsQuery,
-  FlowUpdate,
-  UpdateFlowInput,
-} from '../flows/types.ts'
+import type { CloneFlowInput, CreateFlowInput, FlowRef, UpdateFlowInput } from '../flows/types.ts'
 import { onItsWay } from '../flows/stages.ts'
 import { getPeopleTask } from '../people-tasks/endpoints.ts'
-import type {
-  CreatePeopleTaskInput,
-  PeopleTask,
-  PeopleTaskRef,
-  PeopleTasksCountQuery,
-  PeopleTasksQuery,
-} from '../people-tasks/types.ts'
+import type { CreatePeopleTaskInput, PeopleTask, PeopleTaskRef } from '../people-tasks/types.ts'
 import { getStore } from '../stores/endpoints.ts'
 import type {
   CreateStoreInput,
   CreateStoreItemInput,
   DeleteStoreItemsInput,
   RenameStoreInput,
-  Store,
-  StoreItemRef,
-  StoreRecord,
   StoreRecordsCountQuery,
-  StoreRecordsQuery,
   StoreRef,
   UpdateStoreItemInput,
 } from '../stores/types.ts'
@@ -60,11 +40,20 @@ import {
   type Effect,
   type EffectOf,
   type Instead,
-  type Patch,
   type Truth,
 } from './effect.ts'
-import { conditionsOn, countChange, fits } from './filter.ts'
+import { flowInstead, goneFlow, merge, patchFlow } from './flowPatches.ts'
 import { keyOf } from './keys.ts'
+import {
+  beginsWithLatest,
+  cachedKeys,
+  goneStore,
+  patchRecords,
+  patchStore,
+  recordName,
+  recordReads,
+} from './storePatches.ts'
+import { goneTask, patchTask } from './taskPatches.ts'
 
 // Flows
 
@@ -361,67 +350,6 @@ function logReads(client: AppmixerClient): QueryKey[] {
   return [keyOf(client, 'getLogs'), keyOf(client, 'getLogAggregations')]
 }
 
-/** `changed` are the fields that may take it out of a list: one whose filter it no longer fits loses it. */
-function patchFlow(
-  client: AppmixerClient,
-  flowId: string,
-  change: (flow: Flow) => Flow,
-  changed: string[] = [],
-): Patch[] {
-  const isIt = (flow: Flow) => flow.flowId === flowId
-  return [
-    patchLists<Flow, FlowsQuery>(client, 'getFlows', (rows, { filter }) => {
-      const conditions = conditionsOn(changed, filter)
-      const fitting = changeRow(rows, isIt, change)
-      return fitting.some((flow) => isIt(flow) && fits(flow, conditions) === false)
-        ? removeRow(rows, isIt)
-        : fitting
-    }),
-    patchData<Flow, unknown>(client, 'getFlow', { flowId }, change),
-  ]
-}
-
-/** A flow that somebody else started, stopped, changed or deleted. */
-function flowInstead(client: AppmixerClient, queryClient: QueryClient, flowId: string): Instead {
-  return async (reason) => {
-    if (reason === 'gone') return goneFlow(client, queryClient, flowId)
-    if (reason !== 'flow-running') return undefined
-    const current = await getFlow(client, { flowId })
-    const patches = patchFlow(client, flowId, (flow) => merge(flow, current), Object.keys(current))
-    return { current, patches }
-  }
-}
-
-function goneFlow(client: AppmixerClient, queryClient: QueryClient, flowId: string): Truth {
-  const isIt = (flow: Flow) => flow.flowId === flowId
-  const before = findCached(queryClient, client, 'getFlows', isIt) ?? { flowId }
-  return {
-    patches: [
-      patchLists<Flow, unknown>(client, 'getFlows', (rows) => removeRow(rows, isIt)),
-      patchCounts<FlowsCountQuery>(client, 'getFlowsCount', undefined, ({ pattern, filter }) =>
-        pattern ? 0 : countChange(before, undefined, filter),
-      ),
-    ],
-    removes: [
-      keyOf(client, 'getFlow', { flowId }),
-      keyOf(client, 'getFlowAuthentication', { flowId }),
-      keyOf(client, 'validateFlow', { flowId }),
-      keyOf(client, 'getCoordinatorStatus', { flowId }),
-    ],
-  }
-}
-
-/** The heavy fields are merged only where they are already shown: a list without them stays without them. */
-function merge(flow: Flow, update: FlowUpdate | Flow): Flow {
-  const { flow: descriptor, thumbnail, ...light } = update
-  return {
-    ...flow,
-    ...light,
-    ...(descriptor && flow.flow && { flow: descriptor }),
-    ...(thumbnail !== undefined && flow.thumbnail !== undefined && { thumbnail }),
-  }
-}
-
 /** Where a change of the flow's name or components shows among the accounts. */
 function flowAccounts(client: AppmixerClient, flowId: string): QueryKey[] {
   return [keyOf(client, 'getAccountFlows'), keyOf(client, 'getFlowAuthentication', { flowId })]
@@ -435,40 +363,8 @@ function accountReads(client: AppmixerClient): QueryKey[] {
   ]
 }
 
-function recordReads(client: AppmixerClient, storeId: string): QueryKey[] {
-  return [
-    keyOf(client, 'getStoreRecords', { storeId }),
-    keyOf(client, 'getStoreRecordsCount', { storeId }),
-  ]
-}
-
-function recordName({ storeId, key }: StoreItemRef): string {
-  return `${storeId}/${key}`
-}
-
 function ifGone(truth: () => Truth): Instead {
   return (reason) => (reason === 'gone' ? truth() : undefined)
-}
-
-function patchStore(client: AppmixerClient, storeId: string, now: Partial<Store>): Patch[] {
-  const change = (store: Store) => ({ ...store, ...now })
-  return [
-    patchLists<Store, unknown>(client, 'getStores', (rows) =>
-      changeRow(rows, (row) => row.storeId === storeId, change),
-    ),
-    patchData<Store, unknown>(client, 'getStore', { storeId }, change),
-  ]
-}
-
-function goneStore(client: AppmixerClient, storeId: string): Truth {
-  return {
-    patches: [
-      patchLists<Store, unknown>(client, 'getStores', (rows) =>
-        removeRow(rows, (row) => row.storeId === storeId),
-      ),
-    ],
-    removes: [keyOf(client, 'getStore', { storeId }), ...recordReads(client, storeId)],
-  }
 }
 
 function goneChart(client: AppmixerClient, chartId: string): Truth {
@@ -492,33 +388,6 @@ function goneAccount(client: AppmixerClient, accountId: string): Truth {
     ],
     removes: [keyOf(client, 'getAccountFlows', { accountId })],
   }
-}
-
-function patchRecords(
-  client: AppmixerClient,
-  storeId: string,
-  change: (rows: StoreRecord[], query: StoreRecordsQuery) => StoreRecord[],
-): Patch {
-  return patchData<StoreRecord[], StoreRecordsQuery>(client, 'getStoreRecords', { storeId }, change)
-}
-
-/** Whether a record that is written now comes first in this list; elsewhere only the server knows its place. */
-function beginsWithLatest({ pattern, filter, offset = 0, sort }: StoreRecordsQuery): boolean {
-  return !pattern && !filter && offset === 0 && sort === 'updatedAt:-1'
-}
-
-/** The keys that some cached list shows: what is known to be there, and so to be gone when it is deleted. */
-function cachedKeys(
-  client: AppmixerClient,
-  queryClient: QueryClient,
-  storeId: string,
-): Set<string> {
-  const lists = queryClient.getQueriesData<StoreRecord[]>({
-    queryKey: keyOf(client, 'getStoreRecords', { storeId }),
-  })
-  return new Set(
-    lists.flatMap(([, rows]) => (Array.isArray(rows) ? rows.map(({ key }) => key) : [])),
-  )
 }
 
 /** A list that was asked for without the traces stays without them. */
@@ -560,50 +429,4 @@ function decide(
       return { current, patches: patchTask(client, before, current) }
     },
   }
-}
-
-/** The lists whose filter it no longer fits lose it; those that it fits now learn it from the server. */
-function patchTask(
-  client: AppmixerClient,
-  before: PeopleTask | undefined,
-  now: PeopleTask,
-): Patch[] {
-  const isIt = ({ taskId }: PeopleTask) => taskId === now.taskId
-  const change = (task: PeopleTask) => ({ ...task, ...now })
-  return [
-    patchLists<PeopleTask, PeopleTasksQuery>(client, 'getPeopleTasks', (rows, { filter }) =>
-      fits(now, conditionsOn(['status'], filter)) === false
-        ? removeRow(rows, isIt)
-        : changeRow(rows, isIt, change),
-    ),
-    patchData<PeopleTask, unknown>(client, 'getPeopleTask', { taskId: now.taskId }, change),
-    patchTaskCounts(client, before, before && change(before)),
-  ]
-}
-
-function goneTask(client: AppmixerClient, before: PeopleTask | undefined, taskId: string): Truth {
-  return {
-    patches: [
-      patchLists<PeopleTask, unknown>(client, 'getPeopleTasks', (rows) =>
-        removeRow(rows, (task) => task.taskId === taskId),
-      ),
-      patchTaskCounts(client, before, undefined),
-    ],
-    removes: [keyOf(client, 'getPeopleTask', { taskId })],
-  }
-}
-
-/** What a person asked for themselves is counted elsewhere; whether that is so, only the server can tell. */
-function patchTaskCounts(
-  client: AppmixerClient,
-  before: PeopleTask | undefined,
-  after: PeopleTask | undefined,
-): Patch {
-  return patchCounts<PeopleTasksCountQuery>(
-    client,
-    'getPeopleTasksCount',
-    undefined,
-    ({ role, pattern, filter }) =>
-      role === 'requester' || pattern ? 0 : countChange(before, after, filter),
-  )
 }

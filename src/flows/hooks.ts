@@ -124,7 +124,8 @@ export function useCreateFlow<Context = unknown>(
 
 /**
  * Replaces the given fields of a flow, shown at once, taken back when the server refuses: `PUT /flows/:flowId`.
- * A running flow is refused with 400 unless `forceUpdate` is set.
+ * A running flow is refused unless `forceUpdate` is set: `error.reason` is `flow-running`, `error.current` the flow as
+ * it is now.
  *
  * @example
  * const updateFlow = useUpdateFlow()

@@ -86,7 +86,7 @@ export function usePeopleTask<Selected = PeopleTask>(
 
 /**
  * Approves a task: `PUT …/tasks/:taskId/approve`. It leaves the pending list at once. A task that somebody decided
- * before is refused with 400, `Cannot approve task, already approved`, and the lists show the truth.
+ * before is refused: `error.reason` is `task-decided` and `error.current` the task as it is now, which all lists show.
  *
  * @example
  * const approveTask = useApproveTask()

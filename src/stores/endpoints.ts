@@ -67,7 +67,7 @@ export const getStoreRecordsCount = endpoint<StoreRecordsCountQuery, number, { c
   },
 )
 
-/** Creates an empty store and answers its id. Refused with 400, `… duplicate key error …`, when the name is taken. */
+/** Creates an empty store and answers its id. Refused with the reason `name-taken` when it is. */
 export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', {
   body: ({ name }) => ({ name }),
   normalize: wrapped('storeId'),
@@ -75,7 +75,7 @@ export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', 
   response: storeRefShape,
 })
 
-/** Gives a store another name. Refused with 400, `… duplicate key error …`, when it is taken. */
+/** Gives a store another name. Refused with the reason `name-taken` when it is. */
 export const renameStore = endpoint<RenameStoreInput, RenamedStore>('PUT /stores/:storeId', {
   body: ({ name }) => ({ name }),
   normalize: orEmpty,

@@ -92,8 +92,8 @@ export function useStoreRecordsCount<Selected = number>(
 }
 
 /**
- * Creates an empty store: `POST /stores`. Resolves to its id. A name that is taken is refused with 400, and
- * `error.serverMessage` has `duplicate key error` in it.
+ * Creates an empty store: `POST /stores`. Resolves to its id. A name that is taken is refused with
+ * the reason `name-taken`.
  *
  * @example
  * const createStore = useCreateStore({ onSuccess: ({ storeId }) => openStore(storeId) })
@@ -107,7 +107,7 @@ export function useCreateStore<Context = unknown>(
 
 /**
  * Gives a store another name, shown at once, taken back when the server refuses: `PUT /stores/:storeId`.
- * A name that is taken is refused with 400, as by {@link useCreateStore}.
+ * A name that is taken is refused with the reason `name-taken`; `error.current` is the store as it is now.
  *
  * @example
  * const renameStore = useRenameStore()
@@ -136,7 +136,7 @@ export function useDeleteStore<Context = unknown>(
 /**
  * Writes one record: `POST /store/:storeId/:key`. Text travels as `text/plain`, every other value as JSON, so that `0`,
  * `false`, `null`, `''` and objects are read back as what they were. A record that has the key already gets the new
- * value; some servers refuse it instead, with `duplicate key` in `error.serverMessage`. The keys `''`, `'.'` and `'..'`
+ * value; some servers refuse it instead, with the reason `duplicate-key`. The keys `''`, `'.'` and `'..'`
  * cannot be part of a path and are refused before anything is sent.
  *
  * @example
@@ -151,7 +151,7 @@ export function useCreateStoreItem<Context = unknown>(
 
 /**
  * Gives a record another value, another key, or both, shown at once: `PATCH /store/:storeId/:key`. The value keeps its
- * type: an object stays an object. An unknown key is refused with 404.
+ * type: an object stays an object. An unknown key is refused with the reason `gone`.
  *
  * @example
  * const updateStoreItem = useUpdateStoreItem()
