@@ -12,6 +12,7 @@ const [viewport, rowHeight] = [600, 32]
 function Records(): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const { data: records = [] } = useStoreRecords({ storeId: 's', limit: count })
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised
   const list = useVirtualizer({
     count: records.length,
     getScrollElement: () => scroller.current,

@@ -47,7 +47,7 @@ async function heldBy(fill) {
 }
 
 async function heap() {
-  for (let count = 0; count < 4; count++) {
+  for (let turn = 0; turn < 4; turn++) {
     globalThis.gc?.()
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

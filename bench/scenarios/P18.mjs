@@ -37,8 +37,7 @@ function table() {
   })
   const observer = new InfiniteQueryObserver(queryClient, { ...options, staleTime: Infinity })
   observer.subscribe(() => {})
-  const pages = () =>
-    /** @type {any} */ (queryClient.getQueryData(options.queryKey))?.pages.length ?? 0
+  const pages = () => queryClient.getQueryData(options.queryKey)?.pages.length ?? 0
 
   /** @param {number} count */
   async function reach(count) {

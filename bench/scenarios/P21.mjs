@@ -46,7 +46,7 @@ export async function run({ targets }) {
         violations.push(message.text())
     })
     await page.goto(`http://127.0.0.1:${port}`)
-    await useDashboard(page)
+    await walkThrough(page)
     const own = violations.length
     // The instrument must be able to see one.
     await page.evaluate(() => void (document.body.innerHTML = '<p>x</p>')).catch(() => {})
@@ -71,7 +71,7 @@ export async function run({ targets }) {
 }
 
 /** @param {import('playwright').Page} page */
-async function useDashboard(page) {
+async function walkThrough(page) {
   await page.getByRole('button', { name: 'ada@acme.test' }).click()
   const row = page.getByRole('listitem').first()
   await row.getByRole('switch').click()
