@@ -37,7 +37,11 @@ function table() {
   })
   const observer = new InfiniteQueryObserver(queryClient, { ...options, staleTime: Infinity })
   observer.subscribe(() => {})
-  const pages = () => queryClient.getQueryData(options.queryKey)?.pages.length ?? 0
+  const pages = () => {
+    /** @type {{ pages: unknown[] } | undefined} */
+    const data = queryClient.getQueryData(options.queryKey)
+    return data?.pages.length ?? 0
+  }
 
   /** @param {number} count */
   async function reach(count) {
