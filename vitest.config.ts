@@ -18,7 +18,18 @@ const chromium = () => ({
 /** Milliseconds for one test. No test waits for time to pass, but a busy machine may be slow. */
 const patience = 20_000
 
-/** The file name says where a test runs: `.test.ts` in Node, `.test.tsx` in jsdom, `.browser.test.tsx` in Chromium. */
+const inJsdom = {
+  testTimeout: patience,
+  environment: 'jsdom' as const,
+  globals: true,
+  setupFiles: ['test/setup.ts'],
+}
+
+/**
+ * The file name says where a test runs: `.test.ts` in Node, `.test.tsx` in jsdom, `.browser.test.tsx` in Chromium.
+ * Files share their modules, which have no state, so that each is loaded once; `.alone.test.tsx` changes what modules
+ * find when they are loaded.
+ */
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -27,6 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          isolate: false,
           testTimeout: patience,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
@@ -35,14 +47,16 @@ export default defineConfig({
       {
         plugins: [react()],
         test: {
+          ...inJsdom,
           name: 'jsdom',
-          testTimeout: patience,
-          environment: 'jsdom',
-          globals: true,
+          isolate: false,
           include: ['test/**/*.test.tsx'],
-          exclude: ['test/**/*.browser.test.tsx'],
-          setupFiles: ['test/setup.ts'],
+          exclude: ['test/**/*.browser.test.tsx', 'test/**/*.alone.test.tsx'],
         },
+      },
+      {
+        plugins: [react()],
+        test: { ...inJsdom, name: 'alone', include: ['test/**/*.alone.test.tsx'] },
       },
       {
         test: {
