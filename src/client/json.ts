@@ -7,8 +7,9 @@ export function parseJson(text: string): unknown {
 
 /** Has such a key, maybe written with escapes. Any other text with the like of it costs only the search. */
 function isSuspicious(text: string): boolean {
-  // Searching for plain text first is faster than the expression alone: an image in an answer may have megabytes.
-  return text.includes('"__proto__"') || (text.includes('\\u00') && /\\u00[567]/.test(text))
+  // Hardly a text has one of these, and looking for them takes a sixth of the time that the expression takes.
+  if (!text.includes('__proto__') && !text.includes('\\u00')) return false
+  return /"__proto__"|\\u00[567]/.test(text)
 }
 
 /** With a list instead of recursion, because a server may nest deeper than the stack; so may no reviver. */
