@@ -79,6 +79,7 @@ describe('A14: two tabs whose token expires at once', () => {
   })
 
   it('when the one that asks never gets an answer, the other waits for 5 s, no longer, and asks itself', async () => {
+    await context.clock.install()
     const tabs = await openTabs()
     const [hung, other] = tabs as [Page, Page]
     valid = 'token-1'
@@ -87,9 +88,9 @@ describe('A14: two tabs whose token expires at once', () => {
     await other.getByRole('button').click()
     await expect.poll(() => other.evaluate(waitingForTheLock)).toBe(1)
     // A second less than it may wait, because the time goes on by itself, too.
-    await other.clock.fastForward(4_000)
+    await context.clock.fastForward(4_000)
     expect([await other.evaluate(waitingForTheLock), asked]).toEqual([1, 1])
-    await other.clock.fastForward(1_000)
+    await context.clock.fastForward(1_000)
     await expect.poll(() => asking.length).toBe(2)
     expect(asking[1]!.page).toBe(other)
     await asking[1]!.answer()
@@ -103,7 +104,6 @@ async function openTabs(): Promise<Page[]> {
   return Promise.all(
     [0, 1].map(async () => {
       const page = await context.newPage()
-      await page.clock.install()
       await page.goto(origin)
       await page.getByText('Seen with token-0').waitFor()
       return page
