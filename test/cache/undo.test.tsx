@@ -105,6 +105,7 @@ describe('a decision that can be taken back', () => {
     await pass(5_000)
     expect(await outcome.promise).toMatchObject({ status: 'failed', error: { status: 500 } })
     expect(onError).toHaveBeenCalledOnce()
+    await settle()
     expect(idsOf(list.current)).toContain(taskId)
   })
 
@@ -327,7 +328,7 @@ async function pass(ms: number): Promise<void> {
 
 async function settle(): Promise<void> {
   await act(async () => {
-    for (let turn = 0; turn < 10; turn++) {
+    for (let turn = 0; turn < 25; turn++) {
       await new Promise(setImmediate)
       vi.advanceTimersByTime(0)
     }
