@@ -79,12 +79,15 @@ export async function createStory(
           </QueryClientProvider>
         </StrictMode>,
       ),
-    pass: (ms) =>
-      act(async () => {
+    async pass(ms) {
+      await act(async () => {
         time.advance(ms)
         vi.advanceTimersByTime(ms)
         await quiet()
-      }),
+      })
+      // What was rendered now may ask in turn.
+      await act(quiet)
+    },
     sent() {
       const lines = sentTo(sandbox)
       sandbox.requests.clear()

@@ -1,0 +1,230 @@
+import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, renderHook } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { AppmixerProvider, useFlow, useFlows, useStartFlow } from '../../src/index.ts'
+import { createManualClock, createSandbox, type StoredFlow } from '../../src/sandbox/index.ts'
+import { ada, baseUrl } from '../support.tsx'
+
+const clock = createManualClock()
+const sandbox = createSandbox({ clock, data: 'large' })
+const token = sandbox.tokenFor(ada)
+const flows = sandbox.database.flows.slice(0, 60)
+const status = 'GET /flows/:flowId/coordinator/status'
+const page = { limit: 60, projection: 'name,stage' }
+
+let signals: AbortSignal[]
+let queryClient: QueryClient
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: clock.now() })
+  signals = []
+  sandbox.requests.clear()
+  for (const flow of flows) Object.assign(flow, { stage: 'stopped', transition: undefined })
+  // What is no longer used is kept, so that no timer runs but those that ask.
+  queryClient = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
+})
+
+afterEach(() => {
+  cleanup()
+  sandbox.faults.clear()
+  focusManager.setFocused(undefined)
+  vi.useRealTimers()
+})
+
+test('50 flows on their way, three lists of them: one timer and one request at a time', async () => {
+  move(flows.slice(0, 50))
+  renderHook(
+    () => [
+      useFlows(page),
+      useFlows({ ...page, sort: 'name:1', limit: 1_000 }),
+      useFlows({ ...page, offset: 10 }),
+    ],
+    { wrapper: App },
+  )
+  await pass(0)
+  expect(sandbox.requests.count()).toBe(3)
+
+  const perStep: number[] = []
+  for (let step = 0; step < 300; step++) {
+    sandbox.requests.clear()
+    await pass(200)
+    perStep.push(sandbox.requests.count())
+  }
+  expect(new Set(perStep)).toEqual(new Set([0, 1]))
+  const total = perStep.reduce((sum, count) => sum + count)
+  expect(total).toBeGreaterThan(10)
+  expect(total).toBeLessThanOrEqual(17)
+
+  // It gave up after a minute.
+  sandbox.requests.clear()
+  await pass(3_600_000)
+  expect(sandbox.requests.count()).toBe(0)
+})
+
+test('of several, one that has failed is told by the coordinator, and the others go on', async () => {
+  const [broken, fine] = flows as [StoredFlow, StoredFlow]
+  const { result } = renderHook(
+    () => ({ list: useFlows(page).data, start: useStartFlow(), other: useStartFlow() }),
+    { wrapper: App },
+  )
+  await pass(0)
+  broken.outcome = 'failed'
+  fine.outcome = 'never'
+  act(() => {
+    result.current.start.mutate(broken)
+    result.current.other.mutate(fine)
+  })
+  await pass(0)
+  delete broken.outcome
+  delete fine.outcome
+  await pass(10_000)
+  await pass(10_000)
+  expect(result.current.start.error).toMatchObject({ code: 'failed' })
+  expect(stageOf(result.current.list, broken)).toBe('stopped')
+  expect(result.current.other.isPending).toBe(true)
+  expect(stageOf(result.current.list, fine)).toBe('starting')
+})
+
+test('a new command starts the pace anew', async () => {
+  move(flows.slice(0, 1))
+  const { result } = renderHook(() => [useFlows(page), useStartFlow()] as const, { wrapper: App })
+  await pass(0)
+  for (let second = 0; second < 20; second++) await pass(1_000)
+  sandbox.requests.clear()
+  await act(async () => result.current[1].mutate(flows[1]!))
+  await pass(0)
+  await pass(399)
+  expect(sandbox.requests.count('GET')).toBe(0)
+  await pass(1)
+  expect(sandbox.requests.count('GET')).toBe(1)
+})
+
+test('a command that the server has not taken is not asked for: the answer would be about the one before', async () => {
+  sandbox.faults.add({ on: 'POST /flows/:flowId/coordinator', delay: 5_000, times: 1 })
+  move(flows.slice(0, 1))
+  const { result } = renderHook(() => [useFlows(page), useStartFlow()] as const, { wrapper: App })
+  await pass(0)
+  await act(async () => result.current[1].mutate(flows[1]!))
+  sandbox.requests.clear()
+  await pass(400)
+  expect(sandbox.requests.of('GET').map(({ path }) => path)).toEqual([
+    `/flows/${flows[0]!.flowId}/coordinator/status`,
+  ])
+})
+
+test('waits as long as the server says', async () => {
+  sandbox.faults.add({ on: status, status: 429, headers: { 'retry-after': '20' }, times: 1 })
+  move(flows.slice(0, 1))
+  renderHook(() => useFlows(page), { wrapper: App })
+  await pass(0)
+  await pass(400)
+  expect(sandbox.requests.count(status)).toBe(1)
+  for (let second = 0; second < 19; second++) await pass(1_000)
+  expect(sandbox.requests.count(status)).toBe(1)
+  await pass(1_000)
+  expect(sandbox.requests.count(status)).toBe(2)
+})
+
+test('a server that does not know the status is asked for the flow itself', async () => {
+  sandbox.faults.add({ on: status, status: 404 })
+  move(flows.slice(0, 1), 2_000)
+  const { result } = renderHook(() => useFlow(flows[0]!.flowId).data?.stage, { wrapper: App })
+  await pass(0)
+  expect(result.current).toBe('starting')
+  for (let second = 0; second < 5; second++) await pass(1_000)
+  expect([result.current, sandbox.requests.count(status)]).toEqual(['running', 1])
+})
+
+test('a stage that is not known is shown as it is, and not followed', async () => {
+  Object.assign(flows[0]!, { stage: 'migrating' })
+  const { result } = renderHook(() => useFlow(flows[0]!.flowId).data?.stage, { wrapper: App })
+  await pass(0)
+  await pass(60_000)
+  expect([result.current, sandbox.requests.count()]).toEqual(['migrating', 1])
+})
+
+test('L5: a page that is hidden for an hour asks for nothing, and then at most once for each key', async () => {
+  move(flows.slice(0, 2))
+  queryClient.mount()
+  renderHook(() => [useFlows(page), useFlow(flows[0]!.flowId)], { wrapper: App })
+  await pass(0)
+  act(() => focusManager.setFocused(false))
+  await pass(400)
+  sandbox.requests.clear()
+  await pass(3_600_000)
+  expect([sandbox.requests.count(), vi.getTimerCount()]).toEqual([0, 0])
+  for (const flow of flows.slice(0, 2))
+    Object.assign(flow, { stage: 'running', transition: undefined })
+  await act(async () => focusManager.setFocused(true))
+  await pass(0)
+  await pass(60_000)
+  expect(sandbox.requests.entries.map(({ path }) => path).toSorted()).toEqual([
+    '/flows',
+    `/flows/${flows[0]!.flowId}`,
+  ])
+  queryClient.unmount()
+})
+
+test('V3: 1,000 hooks on one key: one request, one timer', async () => {
+  move(flows.slice(0, 1))
+  renderHook(() => Array.from({ length: 1_000 }, () => useFlows(page)), { wrapper: App })
+  await pass(0)
+  expect([sandbox.requests.count(), vi.getTimerCount()]).toEqual([1, 1])
+  await pass(400)
+  expect([sandbox.requests.count(), vi.getTimerCount()]).toEqual([2, 1])
+})
+
+test('V4: 1,000 keys, then nobody shows them: every request is aborted', async () => {
+  sandbox.faults.add({ network: 'silent' })
+  const { unmount } = renderHook(
+    () => Array.from({ length: 1_000 }, (_, offset) => useFlows({ ...page, offset })),
+    { wrapper: App },
+  )
+  await pass(0)
+  expect(signals).toHaveLength(1_000)
+  expect(signals.some(({ aborted }) => aborted)).toBe(false)
+  unmount()
+  expect(signals.every(({ aborted }) => aborted)).toBe(true)
+  await pass(60_000)
+  expect(signals).toHaveLength(1_000)
+})
+
+/** These are on their way for so long, for ever unless told otherwise; somebody else started them. */
+function move(moving: StoredFlow[], duration?: number): void {
+  const until = duration === undefined ? {} : { until: clock.now() + duration }
+  for (const flow of moving) {
+    Object.assign(flow, { stage: 'running', transition: { stage: 'starting', ...until } })
+  }
+}
+
+function stageOf(
+  list: { flowId: string; stage?: string | undefined }[] | undefined,
+  { flowId }: StoredFlow,
+) {
+  return list?.find((flow) => flow.flowId === flowId)?.stage
+}
+
+function App({ children }: { children: ReactNode }) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <AppmixerProvider baseUrl={baseUrl} token={token} fetch={noted} retries={0}>
+        {children}
+      </AppmixerProvider>
+    </QueryClientProvider>
+  )
+}
+
+function noted(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const signal = init?.signal ?? (input as Request).signal
+  signals.push(signal)
+  return sandbox.fetch(input, init)
+}
+
+function pass(ms: number): Promise<void> {
+  return act(async () => {
+    clock.advance(ms)
+    await vi.advanceTimersByTimeAsync(ms)
+    for (let turn = 0; turn < 3; turn++) await vi.advanceTimersByTimeAsync(0)
+  })
+}
