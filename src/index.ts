@@ -326,6 +326,8 @@ export type {
 } from './accounts/types.ts'
 // Logs
 export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
+export { useLogTail, type LogTailOptions } from './logs/tailHooks.ts'
+export { logTailInfiniteQueryOptions } from './logs/tail.ts'
 export {
   useSuspenseLog,
   useSuspenseLogAggregations,
@@ -357,6 +359,7 @@ export type {
   LogRef,
   LogsPage,
   LogsQuery,
+  LogTailQuery,
 } from './logs/types.ts'
 
 // Charts

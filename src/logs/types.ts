@@ -77,6 +77,9 @@ export interface LogsQuery {
  */
 export interface InfiniteLogsQuery extends Omit<LogsQuery, 'from' | 'searchAfter'> {}
 
+/** {@link InfiniteLogsQuery} without the order: a tail has the newest entries first. */
+export interface LogTailQuery extends Omit<InfiniteLogsQuery, 'sort'> {}
+
 /** Names one log entry: its `_id` and its `_index`. */
 export interface LogRef {
   logId: string

@@ -41,7 +41,10 @@ export async function createStory(
     },
   }
   const { url, sandbox, close } = await serveSandbox({ port: 0, clock, ...options })
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: clock.now() })
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    now: clock.now(),
+  })
   const queryClient = new QueryClient()
   const token = sandbox.tokenFor(ada)
 

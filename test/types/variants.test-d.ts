@@ -9,6 +9,7 @@ import {
   useInfinitePeopleTasks,
   useInfiniteStoreRecords,
   useLog,
+  useLogTail,
   usePeopleTask,
   useStoreRecords,
   useStores,
@@ -90,6 +91,9 @@ describe('endless lists', () => {
     expectTypeOf(flows.data).toEqualTypeOf<InfiniteData<Flow[], OffsetPosition> | undefined>()
     expectTypeOf(rowsOf(flows.data).at(0)).toEqualTypeOf<Flow | undefined>()
     expectTypeOf(useInfinitePeopleTasks().data?.pages[0]).toEqualTypeOf<PeopleTask[] | undefined>()
+    expectTypeOf(useLogTail({}, { interval: false }).data?.pages[0]).toEqualTypeOf<
+      LogsPage | undefined
+    >()
     expectTypeOf(flows.error).toEqualTypeOf<AppmixerError | null>()
   })
 
@@ -103,6 +107,8 @@ describe('endless lists', () => {
   })
 
   test('keep their position themselves', () => {
+    // @ts-expect-error the newest come first
+    useLogTail({ sort: 'gridTimestamp:asc' })
     // @ts-expect-error it is the list's own
     useInfiniteFlows({ offset: 20 })
     // @ts-expect-error the store is needed
