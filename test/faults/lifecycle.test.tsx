@@ -5,7 +5,7 @@ import {
   QueryErrorResetBoundary,
 } from '@tanstack/react-query'
 import { act, cleanup, render, renderHook, screen, waitFor } from '@testing-library/react'
-import { Component, type ReactNode } from 'react'
+import { Component, useEffect, type ReactNode } from 'react'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as hooks from '../../src/index.ts'
 import { AppmixerProvider, useFlows, useFlowsCount } from '../../src/index.ts'
@@ -37,29 +37,35 @@ test('L1: StrictMode sends one request for each key', async () => {
   const [{ flowId }] = database.flows
   const [{ storeId }] = database.stores
   const [{ chartId }] = database.charts
+  const mounted = vi.fn()
   const { result } = renderHook(
-    () => [
-      hooks.useFlows(),
-      hooks.useFlowsCount(),
-      hooks.useFlow(flowId),
-      hooks.useValidateFlow(flowId),
-      hooks.useCoordinatorStatus(flowId),
-      hooks.usePeopleTasks(),
-      hooks.usePeopleTasksCount(),
-      hooks.useStores(),
-      hooks.useStore(storeId),
-      hooks.useStoreRecords({ storeId }),
-      hooks.useStoreRecordsCount({ storeId }),
-      hooks.useAccounts(),
-      hooks.useLogs(),
-      hooks.useInfiniteLogs({ size: 5 }),
-      hooks.useCharts(),
-      hooks.useChart(chartId),
-      hooks.useUsage(),
-      hooks.useUser(),
-    ],
-    { wrapper },
+    () => {
+      useEffect(mounted, [])
+      return [
+        hooks.useFlows(),
+        hooks.useFlowsCount(),
+        hooks.useFlow(flowId),
+        hooks.useValidateFlow(flowId),
+        hooks.useCoordinatorStatus(flowId),
+        hooks.usePeopleTasks(),
+        hooks.usePeopleTasksCount(),
+        hooks.useStores(),
+        hooks.useStore(storeId),
+        hooks.useStoreRecords({ storeId }),
+        hooks.useStoreRecordsCount({ storeId }),
+        hooks.useAccounts(),
+        hooks.useLogs(),
+        hooks.useInfiniteLogs({ size: 5 }),
+        hooks.useCharts(),
+        hooks.useChart(chartId),
+        hooks.useUsage(),
+        hooks.useUser(),
+      ]
+    },
+    // React mounts effects twice only where StrictMode is the outermost element.
+    { wrapper, reactStrictMode: true },
   )
+  expect(mounted).toHaveBeenCalledTimes(2)
   await waitFor(() => expect(result.current.map(({ isSuccess }) => isSuccess)).not.toContain(false))
   const asked = sandbox.requests.entries.map(({ path, search }) => `${path}?${search}`)
   expect(asked.toSorted()).toEqual([...new Set(asked)].toSorted())
