@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { useFlows, useStartFlow, useUpdateFlow, type EffectOptions } from '../../src/index.ts'
+import { useFlows, useUpdateFlow, type EffectOptions } from '../../src/index.ts'
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { createWorld } from '../support.tsx'
 
@@ -22,8 +22,7 @@ async function openScreen(options: EffectOptions) {
       flows: useFlows(),
       own: useQuery({ queryKey: ['dashboard', 1], queryFn: own }),
       update: useUpdateFlow({ ...callbacks, ...options }),
-      start: useStartFlow(),
-      startAlso: useStartFlow({ invalidates: [['dashboard']] }),
+      updateAlso: useUpdateFlow({ invalidates: [['dashboard']] }),
     }),
     { wrapper: createWorld(sandbox).wrapper },
   )
@@ -78,10 +77,10 @@ test('a call that joins one on its way brings its keys along', async () => {
   const { result, own } = await openScreen({})
   await act(() =>
     Promise.all([
-      result.current.start.mutateAsync({ flowId }),
-      result.current.startAlso.mutateAsync({ flowId }),
+      result.current.update.mutateAsync({ flowId, name: 'Five' }),
+      result.current.updateAlso.mutateAsync({ flowId, name: 'Five' }),
     ]),
   )
-  expect(sandbox.requests.count('POST')).toBe(1)
+  expect(sandbox.requests.count('PUT')).toBe(1)
   await waitFor(() => expect(own).toHaveBeenCalledOnce())
 })
