@@ -1,4 +1,5 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { FlowList, useAppmixerSession } from '../../src/index.ts'
 import type { Outcome, StoredFlow } from '../../src/sandbox/index.ts'
@@ -14,7 +15,7 @@ const reads = ['GET /flows/count?sharedWithPermissions=read', list]
 beforeEach(async () => {
   story = await createStory({ data: 'empty', stopDuration: 2_000 })
   ;[flow] = addFlows(story, { stage: 'running', names: ['Digest', 'Other'] }) as [StoredFlow]
-  story.show(<Flows />)
+  story.show(<Pages />)
   await story.pass(0)
   expect(story.sent().toSorted()).toEqual([...reads, 'GET /user'])
 })
@@ -100,9 +101,10 @@ describe('S02: a stop is slow, then fails', () => {
 
   test.each([
     ['unmounting', cleanup],
+    ['going to another page', () => screen.getByRole('button', { name: 'Leave' }).click()],
     ['signing out', () => screen.getByRole('button', { name: 'Sign out' }).click()],
   ])('%s stops the polling, also the request under way', async (_, leave) => {
-    await stop()
+    await stop('never')
     await story.pass(400)
     story.sandbox.setLatency(1_000)
     await story.pass(600)
@@ -146,6 +148,16 @@ async function hide(isHidden: boolean): Promise<void> {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility)
   window.dispatchEvent(new Event('visibilitychange'))
   await story.pass(0)
+}
+
+function Pages() {
+  const [isElsewhere, setElsewhere] = useState(false)
+  return isElsewhere ? null : (
+    <>
+      <button onClick={() => setElsewhere(true)}>Leave</button>
+      <Flows />
+    </>
+  )
 }
 
 function Flows() {
