@@ -41,6 +41,7 @@ const results = merged(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8'))
 })
 writeFileSync(path, `${JSON.stringify(results, undefined, 2)}\n`)
 writeFileSync(`${bench}results.md`, tableOf(results, budgets))
+writeReadme(tableOf(results, budgets, { isShort: true }))
 console.log(
   tableOf(
     { ...results, rows: Object.fromEntries(rows.map((id) => [id, results.rows[id]])) },
@@ -52,6 +53,18 @@ const verdicts = Object.values(measured).flatMap((lines) => lines.map(({ verdict
 process.exitCode = verdicts.includes('FAIL') ? 1 : 0
 
 /**
+ * Puts the table where the README says that it is.
+ *
+ * @param {string} table
+ */
+function writeReadme(table) {
+  const readme = readFileSync(`${root}README.md`, 'utf8')
+  const [before, , after] = readme.split(/(?<=<!-- bench -->\n)([^]*)(?=<!-- end of bench -->)/)
+  if (after === undefined) throw new Error('README.md has no place for the table.')
+  writeFileSync(`${root}README.md`, `${before}\n${table}\n${after}`)
+}
+
+/**
  * @param {string} id
  * @returns {Promise<import('./harness/line.mjs').Line[]>}
  */
@@ -60,7 +73,7 @@ function measure(id) {
     const child = fork(`${bench}row.mjs`, [id, ...(full ? ['--full'] : [])], {
       cwd: root,
       execArgv: ['--expose-gc'],
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', BENCH_STARTED: String(started) },
     })
     /** @type {import('./harness/line.mjs').Line[] | undefined} */
     let lines

@@ -39,14 +39,20 @@ export function merged(before, { full, measured }) {
 /**
  * @param {Results} results
  * @param {Record<string, { title: string }>} budgets
+ * @param {{ isShort?: boolean }} [options] short is without what has no target, and without notes
  * @returns {string}
  */
-export function tableOf({ rows, versions, machine }, budgets) {
+export function tableOf({ rows, versions, machine }, budgets, { isShort = false } = {}) {
   const order = Object.keys(budgets).filter((id) => rows[id])
   const lines = order.flatMap((id) =>
-    (rows[id]?.lines ?? []).map((line, index) =>
-      rowOf(line, index === 0 ? `${id} ${budgets[id]?.title}` : ''),
-    ),
+    (rows[id]?.lines ?? [])
+      .filter(({ target }) => !isShort || target !== undefined)
+      .map((line, index) =>
+        rowOf(
+          isShort ? { ...line, note: '' } : line,
+          index === 0 ? `${id} ${budgets[id]?.title}` : '',
+        ),
+      ),
   )
   const dates = [...new Set(order.map((id) => rows[id]?.date ?? ''))].join(', ')
   return [

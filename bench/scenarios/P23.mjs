@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { exact } from '../harness/line.mjs'
+import { exact, skipped } from '../harness/line.mjs'
 import { cache, root, rulers } from '../harness/paths.mjs'
 
 /**
@@ -7,7 +7,8 @@ import { cache, root, rulers } from '../harness/paths.mjs'
  *
  * @type {import('../row.mjs').Scenario}
  */
-export async function run({ targets }) {
+export async function run({ targets, full }) {
+  if (!full) return [skipped('build', 'only in bench:full')]
   const whole = secondsOf(`${root}scripts/build.mjs`)
   const declarations = ['-p', `${root}tsconfig.build.json`, '--outDir', `${cache}declarations`]
   const [with7, with59] = [
