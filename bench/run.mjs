@@ -73,6 +73,9 @@ function measure(id) {
     const child = fork(`${bench}row.mjs`, [id, ...(full ? ['--full'] : [])], {
       cwd: root,
       execArgv: ['--expose-gc'],
+      // A row that hangs must not hold up the others.
+      timeout: full ? 900_000 : 150_000,
+      killSignal: 'SIGKILL',
       env: { ...process.env, NODE_ENV: 'production', BENCH_STARTED: String(started) },
     })
     /** @type {import('./harness/line.mjs').Line[] | undefined} */
