@@ -11,6 +11,7 @@ export async function run({ targets, full }) {
   if (!appmixer.storeRecordsInfiniteQueryOptions) {
     return [skipped('fetchNextPage', 'The package has no endless records.')]
   }
+  if (!full) return [skipped('fetchNextPage', 'only in bench:full: a thousand pages take minutes')]
   const early = table()
   const late = table()
   await early.reach(10)
