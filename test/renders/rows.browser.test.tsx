@@ -16,9 +16,6 @@ import { ada, baseUrl, clientOf } from '../support.tsx'
 
 /** Only what is shown: then the server's answer has nothing new to tell about a flow that starts. */
 const query = { limit: 1_000, projection: 'name,stage' }
-/** Who watches a flow that starts is another test's matter. */
-const still = { refetchInterval: false } as const
-
 const renders = { lists: 0, rows: 0 }
 
 function rendered(what: keyof typeof renders): void {
@@ -27,7 +24,7 @@ function rendered(what: keyof typeof renders): void {
 
 /** The usual list: memoised rows that get their flow, and the row that starts shows so itself. */
 function List(): ReactNode {
-  const { data: flows = [] } = useFlows(query, still)
+  const { data: flows = [] } = useFlows(query)
   rendered('lists')
   return flows.map((flow) => <Row key={flow.flowId} flow={flow} />)
 }
@@ -45,7 +42,6 @@ const Row = memo(function Row({ flow }: { flow: Flow }) {
 /** The same with a row that shows its own pending. */
 function ListOfBusy(): ReactNode {
   const { data: ids = [] } = useFlows(query, {
-    ...still,
     select: idsOf,
   })
   rendered('lists')
@@ -72,7 +68,6 @@ function Start({ flowId }: { flowId: string }): ReactNode {
 /** The list that knows ids only: each row reads its own part of the same answer. */
 function ListOfIds(): ReactNode {
   const { data: ids = [] } = useFlows(query, {
-    ...still,
     select: idsOf,
   })
   rendered('lists')
@@ -93,7 +88,7 @@ const RowById = memo(function RowById({ flowId }: { flowId: string }) {
 /** One of the list's flows. The list asks; a row that mounts with its answer does not ask again. */
 function useFlowOf(flowId: string): Flow | undefined {
   const select = (flows: Flow[]) => byId(flows).get(flowId)
-  return useFlows(query, { ...still, refetchOnMount: false, select }).data
+  return useFlows(query, { refetchOnMount: false, select }).data
 }
 
 function idsOf(flows: Flow[]): string[] {
@@ -145,11 +140,17 @@ const fetch: typeof globalThis.fetch = (input, init) => {
   return gate.fetch(input, init)
 }
 
+/** Nobody follows a flow that starts (`flowTimeout`): that is another test's matter. */
 async function show(list: ReactNode, Mode: typeof StrictMode = Fragment): Promise<void> {
   render(
     <Mode>
       <QueryClientProvider client={queryClient}>
-        <AppmixerProvider baseUrl={baseUrl} token={sandbox.tokenFor(ada)} fetch={fetch}>
+        <AppmixerProvider
+          baseUrl={baseUrl}
+          token={sandbox.tokenFor(ada)}
+          fetch={fetch}
+          flowTimeout={0}
+        >
           {list}
         </AppmixerProvider>
       </QueryClientProvider>
@@ -259,7 +260,6 @@ describe('P11: StrictMode', () => {
   it('asks once per key, for eight components that use it', async () => {
     const Count = () =>
       useFlows(query, {
-        ...still,
         select: (flows) => flows.length,
       }).data
     let started = 0
