@@ -70,9 +70,10 @@ it('keeps the truth over a reload', async () => {
   const row = flow('Feature requests to the product board')
   await row.getByRole('button', { name: /^Rename/ }).click()
   await page.keyboard.type('Requests of customers')
+  const saved = page.waitForResponse((response) => response.request().method() === 'PUT')
   await page.keyboard.press('Enter')
   await flow('Requests of customers').waitFor()
-  await page.waitForLoadState('networkidle')
+  await saved
 
   await page.reload()
 
