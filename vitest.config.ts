@@ -33,7 +33,8 @@ const inJsdom = {
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    maxWorkers: '100%',
+    // One more than there are cores, for two: what drives a browser mostly waits.
+    maxWorkers: '150%',
     projects: [
       {
         test: {
@@ -84,12 +85,9 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          // After all the others: a whole application wants the machine for itself.
-          sequence: { groupOrder: 1 },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {
