@@ -42,9 +42,9 @@ export interface ListGetters<Row> {
   getNextProps: Getter
   /** `<span>`: `21–40 of 57`. */
   getRangeProps: Getter
-  /** `<div>` that screen readers listen to; hide it from sight with your CSS. */
   /** `<button>` that takes back the latest action; without one it stays, so that it keeps the focus. */
   getUndoProps: Getter
+  /** `<div>` that screen readers listen to; hide it from sight with your CSS. */
   getAnnouncerProps: Getter
 }
 
