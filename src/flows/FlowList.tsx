@@ -117,7 +117,7 @@ export const Stop = rowPart('button', list, row, (model) => model.getStopProps)
 /** Begins to rename the flow. Renders a `<button>` element. */
 export const Rename = rowPart('button', list, row, (model) => model.getRenameProps)
 
-/** Asks whether to delete the flow. Renders a `<button>` element. */
+/** Asks whether to delete the flow, or with an `undoWindow` deletes it. Renders a `<button>` element. */
 export const Remove = rowPart('button', list, row, (model) => model.getRemoveProps)
 
 /** Asks whether to delete. Renders a modal `<dialog>` element while there is a question. */

@@ -40,7 +40,7 @@ export interface FlowListGetters extends ListGetters<FlowRow> {
   getRenameProps: RowGetter<FlowRow>
   /** `<input>` in place of the name: Enter writes, Escape leaves it. */
   getNameInputProps: RowGetter<FlowRow>
-  /** `<button>` that asks whether to delete. */
+  /** `<button>` that asks whether to delete, or with an `undoWindow` deletes. */
   getRemoveProps: RowGetter<FlowRow>
   /** `<dialog>` that asks whether to delete. */
   getDialogProps: Getter

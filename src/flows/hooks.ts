@@ -139,7 +139,7 @@ export function useUpdateFlow<Context = unknown>(
 
 /**
  * Deletes a flow for good: `DELETE /flows/:flowId`. It leaves every list at once and comes back when the server
- * refuses. There is no undo; ask first.
+ * refuses. Ask first, or let {@link useUndoable} delete it: the server brings nothing back.
  *
  * @example
  * const deleteFlow = useDeleteFlow()

@@ -117,7 +117,7 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
       return task?.title || messages.untitled
     },
   })
-  // eslint-disable-next-line react-hooks/purity -- how long ago is told anew with each render
+  // oxlint-disable-next-line react/purity -- how long ago is told anew with each render
   const now = Date.now()
 
   function rowOf(task: PeopleTask, attempt: Attempt<PeopleTaskRef> | undefined): TaskRow {
