@@ -131,15 +131,15 @@ export function findCached<Row>(
   isIt: (row: Row) => boolean,
 ): Row | undefined {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: keyOf(client, name) })) {
-    const row = rowsOf<Row>(query.state.data).find(isIt)
+    const row = rowsIn<Row>(query.state.data).find(isIt)
     if (row !== undefined) return row
   }
   return undefined
 }
 
 /** The rows in what is cached of a list, also of one that goes page after page. */
-export function rowsOf<Row>(data: unknown): Row[] {
-  if (isInfinite(data)) return data.pages.flatMap((page) => rowsOf<Row>(page))
+export function rowsIn<Row>(data: unknown): Row[] {
+  if (isInfinite(data)) return data.pages.flatMap((page) => rowsIn<Row>(page))
   return Array.isArray(data) ? (data as Row[]) : []
 }
 

@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 
 /** A row; or whatever a caller's `select` makes of it. */
-type Row = Record<string, unknown> | null | undefined
+export type Row = Record<string, unknown> | null | undefined
 
 /**
  * Structural sharing for lists: a row that did not change stays the same object, wherever in the list it now is.
@@ -35,4 +35,11 @@ function shareRows(previous: Row[], next: Row[], id: string): Row[] {
     return shared
   })
   return isSame ? previous : rows
+}
+
+/** The array before, when it has the same items. */
+export function same<Item>(before: Item[] | undefined, items: Item[]): Item[] | undefined {
+  const isSame =
+    before?.length === items.length && before.every((item, index) => item === items[index])
+  return isSame ? before : undefined
 }

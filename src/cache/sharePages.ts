@@ -1,8 +1,7 @@
 import { replaceEqualDeep, type InfiniteData } from '@tanstack/react-query'
 import type { OffsetPosition } from './offsetQuery.ts'
+import { same, type Row } from './share.ts'
 
-/** A row; or whatever a caller's `select` makes of it. */
-type Row = Record<string, unknown> | null | undefined
 type Pages = InfiniteData<Row[], OffsetPosition>
 
 /**
@@ -55,13 +54,6 @@ function take(id: unknown, taken: Set<unknown>): boolean {
   const isFree = !taken.has(id)
   taken.add(id)
   return isFree
-}
-
-/** The array before, when it has the same items. */
-function same<Item>(before: Item[] | undefined, items: Item[]): Item[] | undefined {
-  const isSame =
-    before?.length === items.length && before.every((item, index) => item === items[index])
-  return isSame ? before : undefined
 }
 
 function isPages(data: unknown): data is Pages {

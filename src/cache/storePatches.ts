@@ -6,7 +6,7 @@ import {
   patchData,
   patchLists,
   removeRow,
-  rowsOf,
+  rowsIn,
   type Patch,
   type Truth,
 } from './effect.ts'
@@ -73,5 +73,5 @@ export function cachedKeys(
   const lists = queryClient.getQueriesData({
     queryKey: keyOf(client, 'getStoreRecords', { storeId }),
   })
-  return new Set(lists.flatMap(([, data]) => rowsOf<StoreRecord>(data).map(({ key }) => key)))
+  return new Set(lists.flatMap(([, data]) => rowsIn<StoreRecord>(data).map(({ key }) => key)))
 }

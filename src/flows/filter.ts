@@ -33,13 +33,13 @@ export type FlowConditions = {
 export function flowFilter({ customFields = {}, isShared, ...fields }: FlowConditions): string[] {
   const custom = Object.entries(customFields as Record<string, FlowCondition | undefined>)
   return [
-    ...Object.entries(fields).flatMap(([name, condition]) => conditionsOn(name, condition)),
-    ...custom.flatMap(([name, condition]) => conditionsOn(`customFields.${name}`, condition)),
+    ...Object.entries(fields).flatMap(([name, condition]) => clausesOn(name, condition)),
+    ...custom.flatMap(([name, condition]) => clausesOn(`customFields.${name}`, condition)),
     ...(isShared ? ['sharedWith:![]'] : []),
   ]
 }
 
-function conditionsOn(name: string, condition: FlowCondition | undefined): string[] {
+function clausesOn(name: string, condition: FlowCondition | undefined): string[] {
   if (condition === undefined) return []
   if (typeof condition !== 'object') return [`${name}:${plain(condition)}`]
   if (Array.isArray(condition)) return condition.map((value: Value) => `${name}:${plain(value)}`)

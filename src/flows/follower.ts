@@ -12,7 +12,7 @@ import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
 import { getCoordinatorStatus } from './endpoints.ts'
 import { commanded, covering, movesIn, readsOfMoves, shownIn } from './moves.ts'
 import type { FlowRef } from './types.ts'
-import { commandFailed, commandTimedOut, outcomeOf, type MovingStage } from './stages.ts'
+import { commandFailed, commandTimedOut, endOf, type MovingStage } from './stages.ts'
 
 /** Milliseconds until the first question, and at most between two; each wait is longer than the one before. */
 const pace = { first: 400, growth: 1.5, longest: 5_000 }
@@ -211,10 +211,9 @@ export class Follower {
     this.#asked = options.queryKey
     try {
       const status = await this.#queryClient.fetchQuery({ ...options, staleTime: 0 })
-      const outcome = outcomeOf(status)
+      const end = endOf(status)
       const stage = move.stage as MovingStage
-      if (outcome)
-        this.#report(move, outcome === 'failed' ? commandFailed(stage, status) : undefined)
+      if (end) this.#report(move, end === 'failed' ? commandFailed(stage, status) : undefined)
     } catch (error) {
       // There are servers that do not tell.
       if (isAppmixerError(error) && !error.retryable) move.isReported = true

@@ -1,4 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
+import { rowsIn } from '../cache/effect.ts'
 import { entitiesIn } from '../cache/entities.ts'
 import { inputOf, scopeKey } from '../cache/keys.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -33,7 +34,7 @@ export function movesIn(key: readonly unknown[], data: unknown): Moves {
   if (data === undefined) return new Map()
   switch (key[2]) {
     case 'getFlows':
-      return movesOf(pagesOf(data).flat())
+      return movesOf(rowsIn<Flow>(data))
     case 'getFlow':
       return movesOf([data as Flow])
     case 'getCoordinatorStatus': {
@@ -73,8 +74,4 @@ function movesOf(flows: Flow[]): Moves {
   const moves: Moves = new Map()
   for (const { flowId, stage } of flows) if (isMoving(stage)) moves.set(flowId, stage)
   return moves
-}
-
-function pagesOf(data: unknown): Flow[][] {
-  return Array.isArray(data) ? [data as Flow[]] : (data as { pages: Flow[][] }).pages
 }

@@ -17,7 +17,7 @@ export function onItsWay(flow: Flow, stage: MovingStage): Flow {
 }
 
 /** What the coordinator's word means for a flow on its way. A word that is not known is no end. */
-export function outcomeOf({ status }: CoordinatorStatus): 'arrived' | 'failed' | undefined {
+export function endOf({ status }: CoordinatorStatus): 'arrived' | 'failed' | undefined {
   if (status === 'completed') return 'arrived'
   return status === 'failed' || status === 'cancelled' ? 'failed' : undefined
 }

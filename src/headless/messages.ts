@@ -1,24 +1,8 @@
 import { errorMessage } from '../client/errorMessage.ts'
 import type { ListMessages } from './listModel.ts'
 
-export type { ListMessages }
-
 /** The sentences that are the same for every list. */
-export const listMessages: Pick<
-  ListMessages,
-  | 'reason'
-  | 'retry'
-  | 'retryFor'
-  | 'dismiss'
-  | 'previousPage'
-  | 'nextPage'
-  | 'range'
-  | 'refused'
-  | 'undo'
-  | 'undoFor'
-  | 'undoable'
-  | 'undone'
-> = {
+export const listMessages = {
   reason: (error) => errorMessage(error),
   retry: 'Try again',
   retryFor: (name) => `Try again: ${name}`,
@@ -31,4 +15,4 @@ export const listMessages: Pick<
   undoFor: (name) => `Undo: ${name}`,
   undoable: (done) => `${done}. You can undo it.`,
   undone: (name) => `Undone: ${name}`,
-}
+} satisfies Partial<ListMessages>

@@ -1,4 +1,4 @@
-type Loose = Record<string, unknown>
+import { isRecord } from '../client/shapes.ts'
 
 /** A server without entries to count leaves `buckets` out; every entry gets both names of its time. */
 export function normalizePage(body: unknown): unknown {
@@ -28,8 +28,4 @@ export function normalizeEntry(body: unknown): unknown {
     delete entry['@timestamp']
   }
   return entry
-}
-
-function isRecord(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

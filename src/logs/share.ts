@@ -1,4 +1,5 @@
 import { replaceEqualDeep, type InfiniteData } from '@tanstack/react-query'
+import { same } from '../cache/share.ts'
 import type { LogEntry, LogsPage } from './types.ts'
 
 /** Structural sharing for the log: an entry stays the same object wherever it moves to, also to another page. */
@@ -14,7 +15,7 @@ export function shareLogPages(previous: unknown, next: unknown): unknown {
   const known = knownHits(previous.pages)
   const pages = next.pages.map((page, index) => sharePage(previous.pages[index], page, known))
   const pageParams = replaceEqualDeep(previous.pageParams, next.pageParams)
-  const isSame = sameItems(previous.pages, pages) && pageParams === previous.pageParams
+  const isSame = pageParams === previous.pageParams && same(previous.pages, pages) !== undefined
   return isSame ? previous : { pages, pageParams }
 }
 
@@ -32,7 +33,7 @@ function sharePage(
     return before === undefined ? hit : replaceEqualDeep(before, hit)
   })
   if (previous === undefined) return { ...next, hits: shared }
-  const hits = sameItems(previous.hits, shared) ? previous.hits : shared
+  const hits = same(previous.hits, shared) ?? shared
   const buckets = replaceEqualDeep(previous.buckets, next.buckets)
   return replaceEqualShallow(previous, { ...next, hits, buckets })
 }
@@ -43,10 +44,6 @@ function replaceEqualShallow(previous: LogsPage, next: LogsPage): LogsPage {
     names.length === Object.keys(previous).length &&
     names.every((name) => previous[name] === next[name])
   return isSame ? previous : next
-}
-
-function sameItems(a: unknown[], b: unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
 function isPage(data: unknown): data is LogsPage {

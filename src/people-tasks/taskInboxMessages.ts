@@ -1,4 +1,5 @@
-import { listMessages, type ListMessages } from '../headless/messages.ts'
+import type { ListMessages } from '../headless/listModel.ts'
+import { listMessages } from '../headless/messages.ts'
 
 /** Every sentence of a task inbox. Pass your own as `messages`; what you leave out stays English. */
 export interface TaskInboxMessages extends ListMessages {

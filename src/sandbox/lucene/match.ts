@@ -1,3 +1,4 @@
+import { textOf } from '../list.ts'
 import { isDateText, parseDate } from './dates.ts'
 import type { Bound, LuceneNode } from './parse.ts'
 
@@ -95,9 +96,4 @@ function words(text: string): string[] {
 function contains(all: string[], wanted: string[]): boolean {
   if (wanted.length === 0) return false
   return all.some((_, start) => wanted.every((word, index) => all[start + index] === word))
-}
-
-/** What is searched for: a text as it is, anything else as JSON. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
