@@ -1,25 +1,31 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createAppmixerApi, createAppmixerClient, type AppmixerApi } from '../src/index.ts'
+import {
+  createAppmixerApi,
+  createAppmixerClient,
+  type AppmixerApi,
+  type AppmixerClientOptions,
+} from '../src/index.ts'
 import { serveSandbox, type SandboxServer } from '../src/sandbox/server.ts'
 import { ada, ben } from './support.tsx'
 
 /** The whole table of the SDK, once through, over HTTP: each promise against what the table says. */
 let server: SandboxServer
 let api: AppmixerApi
+const called = new Set<string>()
 
 beforeAll(async () => {
   server = await serveSandbox({ port: 0, startDuration: 0, stopDuration: 0 })
   const { url, sandbox } = server
-  api = createAppmixerApi(createAppmixerClient({ baseUrl: url, token: sandbox.tokenFor(ada) }))
+  api = connect({ baseUrl: url, token: sandbox.tokenFor(ada) })
 })
 
 afterAll(() => server.close())
 
 it('users', async () => {
-  const anybody = createAppmixerApi(createAppmixerClient({ baseUrl: server.url }))
+  const anybody = connect({ baseUrl: server.url })
   expect(await anybody.signupUser('eve@acme.test', 'long enough')).toHaveProperty('token')
   const { token } = await anybody.authenticateUser('eve@acme.test', 'long enough')
-  const eve = createAppmixerApi(createAppmixerClient({ baseUrl: server.url, token }))
+  const eve = connect({ baseUrl: server.url, token })
   expect(await eve.getUser()).toMatchObject({ username: 'eve@acme.test' })
   await expect(anybody.authenticateUser('nobody@acme.test', 'x')).rejects.toMatchObject({
     response: { status: 403 },
@@ -117,7 +123,7 @@ it('people tasks', async () => {
   })
   expect(await api.getPeopleTasksCount(query)).toBe(count - 1)
   // An approver without a token: the secret opens this person's tasks, and nobody else's.
-  const outsider = createAppmixerApi(createAppmixerClient({ baseUrl: server.url }))
+  const outsider = connect({ baseUrl: server.url })
   const wrong = server.sandbox.secretOf(ben)
   await expect(outsider.rejectTask(second!.taskId, { secret: wrong })).rejects.toMatchObject({
     response: { status: 403 },
@@ -136,3 +142,17 @@ it('charts', async () => {
   await api.deleteChart(chartId)
   expect(await api.getCharts()).toHaveLength(charts.length - 1)
 })
+
+it('that was the whole table', () => {
+  expect([...called].toSorted()).toEqual(Object.keys(api).toSorted())
+})
+
+/** Notes what is called, so that no method is left out. */
+function connect(options: AppmixerClientOptions): AppmixerApi {
+  return new Proxy(createAppmixerApi(createAppmixerClient(options)), {
+    get(target, name, receiver) {
+      called.add(String(name))
+      return Reflect.get(target, name, receiver) as unknown
+    },
+  })
+}

@@ -30,7 +30,7 @@ describe('emitted checks', () => {
 
   // `RUNS=334 npx vitest run test/checks.test.ts` for 100,000 of each.
   test.each(shapes)(
-    'P8: %s judges like zod, at once, and never throws',
+    'S8, P8: %s judges like zod, at once, and never throws',
     async (name, shape) => {
       const schema = (await shape.schema()) as z.ZodMiniType
       const { numRuns, seed } = runs(300)

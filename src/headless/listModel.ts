@@ -50,7 +50,7 @@ export interface ListModel<Row extends ListRow> {
   emptyReason: EmptyReason
   /** The list could not be read. Rows from before stay. */
   error: AppmixerError | null
-  /** The rows are from before: they could not be read again, or that waits for the network. */
+  /** The rows are from before: others are on their way, or could not be read, or wait for the network. */
   isStale: boolean
   /** A request is under way, also one in the background. */
   isFetching: boolean
@@ -96,8 +96,10 @@ export function isStale(query: {
   data: readonly unknown[] | undefined
   isError: boolean
   isPaused: boolean
+  isPlaceholderData: boolean
 }): boolean {
-  return query.data !== undefined && (query.isError || query.isPaused)
+  const { data, isError, isPaused, isPlaceholderData } = query
+  return data !== undefined && (isError || isPaused || isPlaceholderData)
 }
 
 export function emptyReasonOf(search: string, isFiltered: boolean): EmptyReason {

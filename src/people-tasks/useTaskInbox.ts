@@ -1,7 +1,8 @@
 'use client'
 
-import { keepPreviousData } from '@tanstack/react-query'
+import type { QueryKey } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { inputOf } from '../cache/keys.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import {
   emptyReasonOf,
@@ -18,7 +19,7 @@ import { withoutRepeats } from '../headless/withoutRepeats.ts'
 import { useUndoable } from '../react/useUndoable.ts'
 import { usePeopleTasks, usePeopleTasksCount } from './hooks.ts'
 import { approveTaskMutationOptions, rejectTaskMutationOptions } from './mutations.ts'
-import type { PeopleTask, PeopleTaskRef } from './types.ts'
+import type { PeopleTask, PeopleTaskRef, PeopleTasksQuery } from './types.ts'
 import { taskInboxGetters, type TaskInboxGetters } from './taskInboxGetters.ts'
 import { taskInboxMessages, type TaskInboxMessages } from './taskInboxMessages.ts'
 
@@ -105,7 +106,7 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
       limit: pageSize,
       offset: page * pageSize,
     },
-    { placeholderData: keepPreviousData },
+    { placeholderData: (rows, query) => (isOfTab(query?.queryKey, role, tab) ? rows : undefined) },
   )
 
   const attempts = useAttempts<PeopleTaskRef>('taskId')
@@ -176,6 +177,12 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
     announcement,
   }
   return { ...state, ...taskInboxGetters(state, now) }
+}
+
+/** Rows stay while another page or search is on its way; under another tab or role they would be a lie. */
+function isOfTab(key: QueryKey | undefined, role: string, tab: TaskTab): boolean {
+  const before = key && (inputOf(key) as PeopleTasksQuery)
+  return before?.role === role && String(before.filter) === String(filters[tab])
 }
 
 interface DecisionsOptions {

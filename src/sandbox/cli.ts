@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
+import type { SeedName } from './seeds/seeds.ts'
 import { PortTaken, serveSandbox, type ServeOptions } from './server.ts'
 
 const help = `appmixer-sandbox: an Appmixer server to develop against, on this machine
@@ -11,6 +12,7 @@ const help = `appmixer-sandbox: an Appmixer server to develop against, on this m
   --latency MS    milliseconds that each request takes (default 0)
   --data FILE     keep the state in this file between runs; what is in it wins over --seed
   --empty         two users and nothing else
+  --large         1,000 flows, 500 tasks and a store of 100,000 records
   --help          this text
   --version       the version of appmixer-react
 `
@@ -42,7 +44,7 @@ function readArguments(): ServeOptions | string {
     latency: wholeNumber('latency', values.latency, 600_000),
     host: values.host,
     dataFile: values.data,
-    data: values.empty ? 'empty' : 'demo',
+    data: seedOf(values),
   }
 }
 
@@ -51,10 +53,18 @@ function parsed() {
   const flag = { type: 'boolean' } as const
   const options = { port: text, host: text, seed: text, latency: text, data: text }
   try {
-    return parseArgs({ options: { ...options, empty: flag, help: flag, version: flag } }).values
+    return parseArgs({
+      options: { ...options, empty: flag, large: flag, help: flag, version: flag },
+    }).values
   } catch (error) {
     throw new BadArgument((error as Error).message)
   }
+}
+
+function seedOf({ empty, large }: { empty?: boolean; large?: boolean }): SeedName {
+  if (empty && large) throw new BadArgument('--empty and --large exclude each other.')
+  if (empty) return 'empty'
+  return large ? 'large' : 'demo'
 }
 
 function wholeNumber(name: string, text: string | undefined, max: number): number | undefined {

@@ -18,6 +18,8 @@ const { accountId } = own(database.accounts)
 const { chartId } = own(database.charts)
 const { taskId } = database.tasks.find(({ approver }) => approver === ada)!
 
+const aggs = { all: { terms: { field: 'severity' } } }
+
 type Call = (client: calls.AppmixerClient) => Promise<unknown>
 
 /** Every read, and the id of its rows where it answers a list. */
@@ -29,16 +31,19 @@ const reads: Record<string, [call: Call, id?: string]> = {
   getCoordinatorStatus: [(client) => calls.getCoordinatorStatus(client, { flowId })],
   getPeopleTasks: [(client) => calls.getPeopleTasks(client, { limit: 4 }), 'taskId'],
   getPeopleTask: [(client) => calls.getPeopleTask(client, { taskId })],
+  getPeopleTasksCount: [(client) => calls.getPeopleTasksCount(client, {})],
   getUser: [(client) => calls.getUser(client)],
   getStores: [(client) => calls.getStores(client), 'storeId'],
   getStore: [(client) => calls.getStore(client, { storeId })],
   getStoreRecords: [(client) => calls.getStoreRecords(client, { storeId, limit: 4 }), 'key'],
+  getStoreRecordsCount: [(client) => calls.getStoreRecordsCount(client, { storeId })],
   getAccounts: [(client) => calls.getAccounts(client, {}), 'accountId'],
   getAccountFlows: [(client) => calls.getAccountFlows(client, { accountId }), 'flowId'],
   getComponentAccounts: [
     (client) => calls.getComponentAccounts(client, { componentType: 'appmixer:slack' }),
   ],
   getLogs: [(client) => calls.getLogs(client, { size: 3 })],
+  getLogAggregations: [(client) => calls.getLogAggregations(client, { aggs, size: 1 })],
   getCharts: [(client) => calls.getCharts(client, {}), 'chartId'],
   getChart: [(client) => calls.getChart(client, { chartId })],
   getUsage: [(client) => calls.getUsage(client, {})],

@@ -180,6 +180,34 @@ describe('a task inbox', () => {
     expect(screen.queryByRole('button', { name: /^Approve / })).not.toBeInTheDocument()
   })
 
+  it('never shows the rows of one tab or role under another, however slow the server is', async () => {
+    const { wrapper, sandbox } = createWorld()
+    const { rerender } = render(<WithParts />, { wrapper })
+    await screen.findByText(vat)
+    sandbox.setLatency(60_000)
+
+    await userEvent.click(screen.getByRole('button', { name: /^Approved/ }))
+    expect(screen.queryByText(vat)).not.toBeInTheDocument()
+    await userEvent.click(screen.getByRole('button', { name: /^Pending/ }))
+    expect(screen.getByText(vat)).toBeVisible()
+    rerender(<WithParts role="requester" />)
+    expect(screen.queryByText(vat)).not.toBeInTheDocument()
+  })
+
+  it('keeps its rows while a search is on its way, and marks them as from before', async () => {
+    const { wrapper, sandbox } = createWorld()
+    render(<WithParts searchDelay={0} />, { wrapper })
+    await screen.findByText(vat)
+    const list = screen.getByRole('list')
+    expect(list).not.toHaveAttribute('data-stale')
+    sandbox.setLatency(60_000)
+
+    await userEvent.type(screen.getByRole('searchbox'), 'x')
+
+    await waitFor(() => expect(list).toHaveAttribute('data-stale'))
+    expect(screen.getByText(vat)).toBeVisible()
+  })
+
   it('reads older dates as UTC, and survives one that is none', async () => {
     const sandbox = createSandbox()
     const [first, second] = sandbox.database.tasks

@@ -58,6 +58,20 @@ describe('appmixer-sandbox', () => {
     expect(answer.status).toBe(200)
   })
 
+  it('knows a thousand flows with --large', async () => {
+    const { url, output } = await serving('--large')
+    const [, username, password] = /(ada@acme\.test)\s+(\S+)/.exec(output())!
+    const body = JSON.stringify({ username, password })
+    const { token } = (await (
+      await fetch(`${url}/user/auth`, { method: 'POST', body })
+    ).json()) as {
+      token: string
+    }
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${url}/flows/count`, { headers })
+    expect(((await answer.json()) as { count: number }).count).toBeGreaterThan(900)
+  })
+
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'stops on %s, also with an open connection',
     async (signal) => {
@@ -80,6 +94,7 @@ describe('appmixer-sandbox', () => {
   it.each([
     [['--port', 'x'], '--port takes a whole number from 0 to 65535, not "x".'],
     [['--port', '70000'], '--port takes a whole number'],
+    [['--empty', '--large'], '--empty and --large exclude each other.'],
     [['--colour'], "'--colour'"],
     [['extra'], "'extra'"],
   ])('refuses %j with one sentence', async (args, sentence) => {

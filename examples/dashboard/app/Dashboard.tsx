@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query'
 import { usePeopleTasksCount } from 'appmixer-react'
 import { useSyncExternalStore } from 'react'
 import { Approvals } from './Approvals.tsx'
@@ -12,6 +13,7 @@ const waiting = { role: 'approver', filter: ['status:pending', 'status:due'] } a
 
 export function Dashboard({ userName, onSignOut }: DashboardProps) {
   const page = usePage()
+  const isOnline = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline())
   const { data: badge } = usePeopleTasksCount({ ...waiting, filter: [...waiting.filter] })
 
   return (
@@ -43,6 +45,9 @@ export function Dashboard({ userName, onSignOut }: DashboardProps) {
           </button>
         </div>
       </header>
+      <p className="offline" role="status">
+        {isOnline ? '' : 'You are offline. What you do is sent when you are back.'}
+      </p>
       <main>{page === 'approvals' ? <Approvals /> : <Automations />}</main>
     </div>
   )
