@@ -42,7 +42,11 @@ export function bulkOf<Item, Data>(
     subscribe: run.subscribe,
     run: (items) => asMutation(queryClient, mutationKey, items, () => run.add(options, items)),
     cancel: () => run.cancel(),
-    retryFailed: () => asMutation(queryClient, mutationKey, [], () => run.retryFailed(options)),
+    retryFailed: () => {
+      const failed = run.get().results.filter(({ status }) => status === 'failed')
+      const items = failed.map(({ item }) => item)
+      return asMutation(queryClient, mutationKey, items, () => run.retryFailed(options))
+    },
     reset: () => run.reset(),
   }
 }

@@ -14,6 +14,10 @@ export interface AppmixerBulk<Item, Data> {
   concurrency: number
   effect(items: Item[], queryClient: QueryClient): Effect
   send(items: Item[]): Promise<Data>
+  /** The key of the mutation that does it to one item; what fails is kept as one of those. */
+  itemKey?: MutationKey
+  /** Resolves when the server is done with the items that it took; `undefined` when nobody can tell, or it is. */
+  confirm?(items: Item[], queryClient: QueryClient): Promise<void> | undefined
 }
 
 export interface BulkSpec<Item, Input, Data> {
@@ -23,6 +27,10 @@ export interface BulkSpec<Item, Input, Data> {
   effect: EffectOf<Input>
   /** The input of one request. */
   inputOf: (items: Item[]) => Input
+  /** The mutation of one item, whose rows show what fails: `startFlow`. */
+  itemName?: string
+  /** Resolves when the server is done with an item that it took. Default: it is done when it answers. */
+  confirm?: (item: Item, queryClient: QueryClient) => Promise<void> | undefined
   /** Default 1. */
   batchSize?: number
   /** Default 4. */
@@ -32,7 +40,16 @@ export interface BulkSpec<Item, Input, Data> {
 /** The options of one bulk action. */
 export function bulkOptions<Item, Input, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, inputOf, batchSize = 1, concurrency = 4 }: BulkSpec<Item, Input, Data>,
+  {
+    name,
+    endpoint,
+    effect,
+    inputOf,
+    itemName,
+    confirm,
+    batchSize = 1,
+    concurrency = 4,
+  }: BulkSpec<Item, Input, Data>,
 ): AppmixerBulk<Item, Data> {
   return {
     client,
@@ -41,6 +58,8 @@ export function bulkOptions<Item, Input, Data>(
     concurrency,
     effect: (items, queryClient) => effect(client, inputOf(items), queryClient),
     send: (items) => endpoint(client, inputOf(items)),
+    ...(itemName && { itemKey: [...scopeKey(client), itemName] }),
+    ...(confirm && { confirm: ([item], queryClient) => confirm(item!, queryClient) }),
   }
 }
 

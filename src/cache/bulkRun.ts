@@ -1,12 +1,14 @@
-import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { hashKey, type MutationKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
+import { Arrivals, distinctKeys } from './arrivals.ts'
 import { createBrake } from './brake.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
 import { bulkStateOf, type BulkResult, type BulkState } from './bulkState.ts'
 import { askedBy, outdatedBy, type Effect } from './effect.ts'
 import type { Ledger } from './ledger.ts'
 import { outcomeOf } from './outcome.ts'
+import { rememberFailure } from './rememberFailure.ts'
 import { takenBack, type Write } from './write.ts'
 
 /** The items of one request. */
@@ -14,10 +16,13 @@ interface Batch<Data> {
   /** Where their results are. */
   places: number[]
   write: Write
-  /** Of the cache, gone with the items. */
-  removes: QueryKey[]
+  /** What it does to the cache; the write itself only shows. */
+  effect: Effect
   isCancelled: boolean
   send(): Promise<Data>
+  confirm(): Promise<void> | undefined
+  /** Tells that the server could not do what it took. */
+  fail(error: AppmixerError): void
   resolve(data: Data): void
   reject(error: unknown): void
 }
@@ -35,6 +40,7 @@ const patience = 5
 export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
   readonly #ledger: Ledger
   readonly #queryClient: QueryClient
+  readonly #arrivals: Arrivals
   readonly #state = createStore<BulkState<Item, Data>>(bulkStateOf([]))
   readonly #brake = createBrake(() => this.#tell(this.get().results))
   #queue: Batch<Data>[] = []
@@ -45,10 +51,12 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
   /** Stands for the whole in the ledger: has no patch, and asks in the end. */
   #whole: Write | undefined
   #removed: QueryKey[] = []
+  #itemKey: MutationKey | undefined
   #waiting: (() => void)[] = []
 
   constructor(ledger: Ledger, queryClient: QueryClient) {
     this.#ledger = ledger
+    this.#arrivals = new Arrivals(ledger)
     this.#queryClient = queryClient
   }
 
@@ -103,6 +111,7 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
     options: AppmixerBulk<Item, Data>,
     places: readonly number[],
   ): Promise<BulkState<Item, Data>> {
+    this.#itemKey = options.itemKey
     const parts = chunked(places, options.batchSize).map((some) => {
       const items = some.map((place) => this.get().results[place]!.item)
       return { places: some, items, effect: options.effect(items, this.#queryClient) }
@@ -130,9 +139,11 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
         this.#queue.push({
           places: some,
           write,
-          removes: effect.removes ?? [],
+          effect,
           isCancelled: false,
           send: () => options.send(items),
+          confirm: () => options.confirm?.(items, this.#queryClient),
+          fail: (error) => this.#failLate(items, error),
           ...settle,
         })
       }
@@ -162,8 +173,10 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
       await write.turn
       const data = await batch.send()
       this.#rests = 0
-      this.#removed.push(...batch.removes)
-      this.#ledger.settle(write, 'done')
+      this.#removed.push(...(batch.effect.removes ?? []))
+      const arrival = batch.confirm()
+      if (arrival) this.#arrivals.follow(write, batch.effect, arrival).catch(batch.fail)
+      else this.#ledger.settle(write, 'done')
       batch.resolve(data)
     } catch (error) {
       const isRefused = isAppmixerError(error) && error.status === 429
@@ -216,11 +229,31 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
     )
   }
 
+  /** The server took them, and could not do it: what was done has failed after all. */
+  #failLate(items: readonly Item[], error: AppmixerError): void {
+    const isLate = ({ item, status }: BulkResult<Item, Data>) =>
+      status === 'done' && items.includes(item)
+    this.#tell(
+      this.get().results.map((result) =>
+        isLate(result) ? { item: result.item, status: 'failed', error } : result,
+      ),
+    )
+    for (const item of items) this.#remember(item, error)
+  }
+
+  #remember(variables: Item, error: AppmixerError): void {
+    if (!this.#itemKey || error.code === 'session') return
+    rememberFailure(this.#queryClient, { mutationKey: this.#itemKey, variables, error })
+  }
+
   #record(places: readonly number[], resultOf: (item: Item) => BulkResult<Item, Data>): void {
     const results = [...this.get().results]
     for (const place of places) {
       const { item, status } = results[place]!
-      if (status === 'pending') results[place] = resultOf(item)
+      if (status !== 'pending') continue
+      const result = resultOf(item)
+      results[place] = result
+      if (result.status === 'failed') this.#remember(item, result.error)
     }
     this.#tell(results)
     this.#finishWhenDone()
@@ -254,10 +287,6 @@ function chunked<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
     all.slice(index * size, (index + 1) * size),
   )
-}
-
-function distinctKeys(keys: QueryKey[]): QueryKey[] {
-  return [...new Map(keys.map((key) => [hashKey(key), key])).values()]
 }
 
 function withResolvers<T>() {

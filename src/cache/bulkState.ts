@@ -3,7 +3,7 @@ import type { AppmixerError } from '../client/errors.ts'
 /** How one item of many fared. */
 export type BulkResult<Item, Data> =
   | { item: Item; status: 'pending' }
-  /** `data`: what the server answered to the request that this item was in. */
+  /** `data`: what the server answered to the request that this item was in. Of what it only took it may yet fail. */
   | { item: Item; status: 'done'; data: Data }
   | { item: Item; status: 'failed'; error: AppmixerError }
   /** It was never sent. */

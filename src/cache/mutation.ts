@@ -26,7 +26,7 @@ export interface MutationSpec<Variables, Data> {
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
   /** Resolves when the server is done with what it took. Default: it is done when it answers. */
-  confirm?: (variables: Variables, queryClient: QueryClient) => Promise<void>
+  confirm?: (variables: Variables, queryClient: QueryClient) => Promise<void> | undefined
   /** What the call site says about it. */
   options: EffectOptions | undefined
   /** Its input or answer holds a password, a token or a secret. */

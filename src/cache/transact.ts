@@ -21,7 +21,7 @@ interface Stops {
   /** Before it is sent. */
   hold?: Hold | undefined
   /** After the server took it: resolves when it is also done. */
-  confirm?: (() => Promise<void>) | undefined
+  confirm?: (() => Promise<void> | undefined) | undefined
 }
 
 /**
@@ -58,7 +58,7 @@ async function carryOut<T>(
   ledger: Ledger,
   write: Write,
   send: () => Promise<T>,
-  confirm: (() => Promise<void>) | undefined,
+  confirm: (() => Promise<void> | undefined) | undefined,
 ): Promise<T> {
   await write.turn
   let outcome: Outcome = 'refused'

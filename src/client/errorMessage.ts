@@ -20,6 +20,8 @@ export interface ErrorMessages {
   serverFailed: string
   network: string
   timeout: string
+  /** The server took a command, and was not done with it for too long; nobody waits for it any more. */
+  unconfirmed: string
   /** The server took a command, and reported later that it failed or was cancelled. */
   failed: string
   /** The answer made no sense; a proxy may have answered. */
@@ -45,6 +47,7 @@ const english: ErrorMessages = {
   serverFailed: 'The server failed. Try again in a moment.',
   network: 'There is no connection to the server.',
   timeout: 'The server took too long.',
+  unconfirmed: 'The server has taken it, and is not done yet. Look again later, or try again.',
   failed: 'The server tried, and could not do it.',
   schema: 'The server answered something unexpected.',
   signedOut: 'You are not signed in any more.',
@@ -70,8 +73,9 @@ function sentenceFor(error: AppmixerError, words: ErrorMessages): string {
   switch (error.code) {
     case 'http':
       return reasonFor(error, words) ?? refusalOf(error, words)
-    case 'network':
     case 'timeout':
+      return error.reason === 'unconfirmed' ? words.unconfirmed : words.timeout
+    case 'network':
     case 'schema':
       return words[error.code]
     case 'failed':
@@ -121,6 +125,7 @@ function refusalOf(
 }
 
 /** A write without a readable answer. */
-function isOutcomeUnknown({ code, endpoint = 'GET ' }: AppmixerError): boolean {
+function isOutcomeUnknown({ code, reason, endpoint = 'GET ' }: AppmixerError): boolean {
+  if (reason === 'unconfirmed') return false
   return ['network', 'timeout', 'schema'].includes(code) && !endpoint.startsWith('GET ')
 }

@@ -31,6 +31,7 @@ export type AppmixerErrorCode =
  * - `flow-invalid`: the flow cannot run as it is; `serverMessage` says why
  * - `name-taken`: another store has this name
  * - `duplicate-key`: another record of the store has this key
+ * - `unconfirmed`: the server took the command, and was not done with it in `flowTimeout`; it may yet be
  * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
  */
 export type AppmixerErrorReason =
@@ -40,6 +41,7 @@ export type AppmixerErrorReason =
   | 'flow-invalid'
   | 'name-taken'
   | 'duplicate-key'
+  | 'unconfirmed'
   | 'user-exists'
 
 export interface AppmixerErrorOptions {

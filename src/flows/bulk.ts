@@ -2,6 +2,7 @@ import { bulkOptions, single, type AppmixerBulk } from '../cache/bulkOptions.ts'
 import * as effects from '../cache/effects.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { deleteFlow, startFlow, stopFlow } from './endpoints.ts'
+import { followerOf } from './follower.ts'
 import type { FlowRef, FlowTicket } from './types.ts'
 
 /** Starts many flows: `POST /flows/:flowId/coordinator` for each. */
@@ -11,6 +12,8 @@ export function startFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<Flow
     endpoint: startFlow,
     effect: effects.startFlow,
     inputOf: single<FlowRef>,
+    itemName: 'startFlow',
+    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'starting'),
   })
 }
 
@@ -21,6 +24,8 @@ export function stopFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowR
     endpoint: stopFlow,
     effect: effects.stopFlow,
     inputOf: single<FlowRef>,
+    itemName: 'stopFlow',
+    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'stopping'),
   })
 }
 
@@ -31,5 +36,6 @@ export function deleteFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<Flo
     endpoint: deleteFlow,
     effect: effects.deleteFlow,
     inputOf: single<FlowRef>,
+    itemName: 'deleteFlow',
   })
 }

@@ -9,6 +9,9 @@ import type { FlowRef, FlowTicket } from './types.ts'
  * is refused goes back alone, and its result has the error. A 429 makes the whole run wait as long as `Retry-After`
  * says, 30 seconds at most, and is sent again: the server has not carried it out. The lists ask once, in the end.
  *
+ * An item is `done` when the server has taken it. The flow is followed from then on; when it does not arrive, its result
+ * becomes `failed`, with code `failed` or `timeout`.
+ *
  * Every component that uses the hook sees the same run, also one that is mounted later; it ends with the session.
  *
  * @example

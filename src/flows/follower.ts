@@ -59,22 +59,22 @@ export class Follower {
   }
 
   /**
-   * Resolves when the flow is shown in another stage, or is shown no longer.
+   * Resolves when the flow is shown in another stage, or is shown no longer; `undefined` when nobody shows it on its way.
    *
    * @throws AppmixerError `failed` when the coordinator says so, `timeout` when it takes too long
    */
-  async confirm({ flowId }: FlowRef, stage: MovingStage): Promise<void> {
+  confirm({ flowId }: FlowRef, stage: MovingStage): Promise<void> | undefined {
     this.watch()
     if (this.#stopListening) this.#look()
     const move = this.#moves.get(flowId)
-    if (move?.stage !== stage) return
+    if (move?.stage !== stage) return undefined
     move.settle?.()
     Object.assign(move, { since: Date.now(), isReported: false, isGivenUp: false })
     const end = new Promise<void>((resolve, reject) => {
       move.settle = (error) => (error ? reject(error) : resolve())
     })
     this.#hurry()
-    await end
+    return end
   }
 
   /** Looks at the cache from now on, for as long as anything in it is on its way. */

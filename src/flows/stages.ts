@@ -39,6 +39,7 @@ export function commandFailed(stage: MovingStage, status: CoordinatorStatus): Ap
 export function commandTimedOut(stage: MovingStage, limit: number): AppmixerError {
   return new AppmixerError({
     code: 'timeout',
+    reason: 'unconfirmed',
     endpoint,
     message: `The flow was still ${stage} after ${limit / 1_000} seconds, so it is not followed any more. The server may yet finish; look again later, or repeat the command. \`flowTimeout\` sets how long to wait.`,
   })

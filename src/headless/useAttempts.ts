@@ -1,5 +1,6 @@
 'use client'
 
+import type { Mutation } from '@tanstack/react-query'
 import { entitiesIn } from '../cache/entities.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { actionOf, useEntityMutations } from '../react/useEntityMutations.ts'
@@ -32,19 +33,16 @@ export function useAttempts<Variables>(id: string): Map<string, Attempt<Variable
   for (const { mutationId, entities, action, variables, status, error } of states) {
     // The newer one that took its place says how it stands.
     if (error?.code === 'superseded') continue
-    const attempt: Attempt<Variables> = {
-      action,
-      variables,
-      isPending: status === 'pending',
-      error,
-      dismiss() {
-        const mutation = cache.find({ predicate: (other) => other.mutationId === mutationId })
-        if (mutation) cache.remove(mutation)
-      },
-    }
     for (const entity of entities) {
       attempts.delete(entity)
-      if (status === 'pending' || status === 'error') attempts.set(entity, attempt)
+      if (status !== 'pending' && status !== 'error') continue
+      const dismiss = () => {
+        // Those before it, too, or they would be the latest again.
+        const isOver = (other: Mutation<any, any, any>) =>
+          other.mutationId <= mutationId && entitiesIn(other.state.variables, id).includes(entity)
+        for (const over of cache.findAll({ status: 'error', predicate: isOver })) cache.remove(over)
+      }
+      attempts.set(entity, { action, variables, isPending: status === 'pending', error, dismiss })
     }
   }
   return attempts

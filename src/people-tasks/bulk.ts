@@ -13,6 +13,7 @@ export function approveTasksBulkOptions(
     endpoint: approveTask,
     effect: effects.approveTask,
     inputOf: single<PeopleTaskRef>,
+    itemName: 'approveTask',
   })
 }
 
@@ -25,5 +26,6 @@ export function rejectTasksBulkOptions(
     endpoint: rejectTask,
     effect: effects.rejectTask,
     inputOf: single<PeopleTaskRef>,
+    itemName: 'rejectTask',
   })
 }

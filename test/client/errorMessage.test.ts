@@ -42,6 +42,10 @@ test.each<[expected: string, Partial<Options>]>([
     'The server took too long. It may have been done all the same.',
     { code: 'timeout', endpoint: write },
   ],
+  [
+    'The server has taken it, and is not done yet. Look again later, or try again.',
+    { code: 'timeout', reason: 'unconfirmed', endpoint: write },
+  ],
   ['The server answered something unexpected.', { code: 'schema', endpoint: read }],
   ['You are not signed in any more.', { code: 'auth', status: 401, serverMessage: 'expired' }],
   ['You are not signed in any more.', { code: 'session' }],

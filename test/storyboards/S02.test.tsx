@@ -82,7 +82,9 @@ describe('S02: a stop is slow, then fails', () => {
     await story.pass(1)
     const [last, ...others] = story.sent()
     expect([last, others.toSorted()]).toEqual([status(), reads])
-    expect(row().getByRole('alert')).toHaveTextContent('The server took too long.')
+    expect(row().getByRole('alert')).toHaveTextContent(
+      'The server has taken it, and is not done yet. Look again later, or try again.',
+    )
     expect(shown()).toBe('Stopping')
     expect(row().getByRole('switch')).not.toHaveAttribute('aria-disabled')
     expect(await passAll(600_000)).toEqual([])
