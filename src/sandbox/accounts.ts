@@ -1,17 +1,5 @@
 import * as z from 'zod/mini'
-import type * as endpoints from '../accounts/endpoints.ts'
-import {
-  createAccount,
-  deleteAccount,
-  getAccountFlows,
-  getAccounts,
-  getComponentAccounts,
-  getFlowAuthenticationDirectly,
-  getFlowAuthenticationStatus,
-  requestFlowAuthentication,
-  setAccountName,
-  testAccount,
-} from '../accounts/endpoints.ts'
+import * as endpoints from '../accounts/endpoints.ts'
 import {
   accountRefSchema,
   accountsQuerySchema,
@@ -33,7 +21,7 @@ import { filtered } from './filter.ts'
 import { route, type Exchange, type Route } from './route.ts'
 import { apps, iconOf, serviceOf } from './seeds/apps.ts'
 
-const creation = z.object({
+const createSchema = z.object({
   service: z.string().check(z.regex(/^[^:]+:[^:]+/)),
   token: z.record(z.string(), z.unknown()),
   name: z.optional(z.string()),
@@ -41,12 +29,12 @@ const creation = z.object({
   profileInfo: z.optional(z.record(z.string(), z.unknown())),
 })
 
-const naming = z.object({ accountId: z.string(), displayName: z.string() })
+const nameSchema = z.object({ accountId: z.string(), displayName: z.string() })
 
 export const accountRoutes = {
-  getAccounts: route(getAccounts, accountsQuerySchema, (context, { filter }) =>
+  getAccounts: route(endpoints.getAccounts, accountsQuerySchema, (exchange, { filter }) =>
     filtered(
-      ownAccounts(context).map((account) => ({
+      ownAccounts(exchange).map((account) => ({
         ...publicAccount(account),
         ...appOf(account.service),
       })),
@@ -55,60 +43,68 @@ export const accountRoutes = {
   ),
 
   // As far as is known, the same name at the same service is the same account, with a new token.
-  createAccount: route(createAccount, creation, (context, { token: _, ...fields }) => {
-    const { database, user } = context
-    const { service, displayName = null, profileInfo = {} } = fields
-    const name = fields.name ?? apps[service]?.label ?? service
-    const known = ownAccounts(context).find(
-      (account) => account.service === service && account.name === name,
-    )
-    const account: StoredAccount = {
-      accountId: known?.accountId ?? database.random.hex(24),
-      tokenId: database.random.hex(24),
-      userId: user().id,
-      service,
-      name,
-      displayName,
-      profileInfo,
-      valid: true,
-      usedBy: known?.usedBy ?? [],
-    }
-    database.accounts = [...database.accounts.filter((other) => other !== known), account]
-    return { ...publicAccount(account), pre: {}, revoked: false }
-  }),
+  createAccount: route(
+    endpoints.createAccount,
+    createSchema,
+    (exchange, { token: _, ...fields }) => {
+      const { database, user } = exchange
+      const { service, displayName = null, profileInfo = {} } = fields
+      const name = fields.name ?? apps[service]?.label ?? service
+      const known = ownAccounts(exchange).find(
+        (account) => account.service === service && account.name === name,
+      )
+      const account: StoredAccount = {
+        accountId: known?.accountId ?? database.random.hex(24),
+        tokenId: database.random.hex(24),
+        userId: user().id,
+        service,
+        name,
+        displayName,
+        profileInfo,
+        valid: true,
+        usedBy: known?.usedBy ?? [],
+      }
+      database.accounts = [...database.accounts.filter((other) => other !== known), account]
+      return { ...publicAccount(account), pre: {}, revoked: false }
+    },
+  ),
 
-  setAccountName: route(setAccountName, naming, (context, { accountId, displayName }) => {
-    ownAccount(accountId, context).displayName = displayName
-  }),
+  setAccountName: route(
+    endpoints.setAccountName,
+    nameSchema,
+    (exchange, { accountId, displayName }) => {
+      ownAccount(accountId, exchange).displayName = displayName
+    },
+  ),
 
-  testAccount: route(testAccount, accountRefSchema, (context, { accountId }) => {
-    const { tokenId, valid } = ownAccount(accountId, context)
+  testAccount: route(endpoints.testAccount, accountRefSchema, (exchange, { accountId }) => {
+    const { tokenId, valid } = ownAccount(accountId, exchange)
     return { [tokenId]: valid ? 'valid' : 'invalid' }
   }),
 
-  deleteAccount: route(deleteAccount, accountRefSchema, (context, { accountId }) => {
-    const { database } = context
-    const account = ownAccount(accountId, context)
+  deleteAccount: route(endpoints.deleteAccount, accountRefSchema, (exchange, { accountId }) => {
+    const { database } = exchange
+    const account = ownAccount(accountId, exchange)
     database.accounts = database.accounts.filter((other) => other !== account)
     for (const flow of flowsOf(account, database)) {
-      stop(database, flow, context.settings.stopDuration)
+      stop(database, flow, exchange.settings.stopDuration)
       disconnect(flow, account)
     }
     return { accountId }
   }),
 
-  getAccountFlows: route(getAccountFlows, accountRefSchema, (context, { accountId }) =>
-    flowsOf(ownAccount(accountId, context), context.database).map(
+  getAccountFlows: route(endpoints.getAccountFlows, accountRefSchema, (exchange, { accountId }) =>
+    flowsOf(ownAccount(accountId, exchange), exchange.database).map(
       ({ flowId, name }): AccountFlow => ({ flowId, name }),
     ),
   ),
 
   getComponentAccounts: route(
-    getComponentAccounts,
+    endpoints.getComponentAccounts,
     componentAccountsQuerySchema,
-    (context, { componentType, componentId }) => {
+    (exchange, { componentType, componentId }) => {
       const ids = componentId === undefined ? [] : [componentId].flat()
-      const offered = ownAccounts(context).filter(
+      const offered = ownAccounts(exchange).filter(
         ({ service }) => service === serviceOf(componentType),
       )
       return { componentType, auth: { accounts: accountsById(offered, ids) } }
@@ -116,32 +112,32 @@ export const accountRoutes = {
   ),
 
   requestFlowAuthentication: route(
-    requestFlowAuthentication,
+    endpoints.requestFlowAuthentication,
     flowRefSchema,
-    (context, { flowId }) => {
-      visibleFlow(flowId, context)
+    (exchange, { flowId }) => {
+      visibleFlow(flowId, exchange)
       // The ticket carries all there is to know, so that none has to be kept.
       return {
-        ticket: `${flowId}:${context.database.clock.now() + context.settings.collectDuration}`,
+        ticket: `${flowId}:${exchange.database.clock.now() + exchange.settings.collectDuration}`,
       }
     },
   ),
 
   getFlowAuthenticationStatus: route(
-    getFlowAuthenticationStatus,
+    endpoints.getFlowAuthenticationStatus,
     flowAuthTicketSchema,
-    (context, { ticket }) => {
+    (exchange, { ticket }) => {
       const [flowId = '', doneAt] = ticket.split(':')
-      const result = authenticationOf(visibleFlow(flowId, context), context)
-      const isDone = context.database.clock.now() >= Number(doneAt)
+      const result = authenticationOf(visibleFlow(flowId, exchange), exchange)
+      const isDone = exchange.database.clock.now() >= Number(doneAt)
       return isDone ? { status: 'done', ...result } : { status: 'in-progress' }
     },
   ),
 
   getFlowAuthenticationDirectly: route(
-    getFlowAuthenticationDirectly,
+    endpoints.getFlowAuthenticationDirectly,
     flowRefSchema,
-    (context, { flowId }) => authenticationOf(visibleFlow(flowId, context), context),
+    (exchange, { flowId }) => authenticationOf(visibleFlow(flowId, exchange), exchange),
   ),
 } satisfies Record<keyof typeof endpoints, Route>
 
@@ -172,8 +168,8 @@ function ownAccounts({ database, user }: Exchange): StoredAccount[] {
   return database.accounts.filter(({ userId }) => userId === me.id)
 }
 
-function ownAccount(accountId: string, context: Exchange): StoredAccount {
-  const account = ownAccounts(context).find((candidate) => candidate.accountId === accountId)
+function ownAccount(accountId: string, exchange: Exchange): StoredAccount {
+  const account = ownAccounts(exchange).find((candidate) => candidate.accountId === accountId)
   if (!account) throw new Boom(404, 'Account not found.')
   return account
 }
@@ -229,8 +225,8 @@ function forComponents(account: StoredAccount, ids: string[]): ComponentAccount 
 }
 
 /** For each component of an app that has accounts: what each of the user's accounts means to it. */
-function authenticationOf({ flow }: StoredFlow, context: Exchange): FlowAuthentication {
-  const mine = ownAccounts(context)
+function authenticationOf({ flow }: StoredFlow, exchange: Exchange): FlowAuthentication {
+  const mine = ownAccounts(exchange)
   const components: Record<string, Record<string, ComponentAccount>> = {}
   for (const [componentId, component] of Object.entries(flow)) {
     const service = serviceOf((component as { type: string }).type)

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import type * as endpoints from '../charts/endpoints.ts'
-import { createChart, deleteChart, getChart, getCharts, updateChart } from '../charts/endpoints.ts'
+import * as endpoints from '../charts/endpoints.ts'
 import { chartQuerySchema, chartsQuerySchema, chartUpdateSchema } from '../charts/inputs.ts'
 import { chartRefSchema } from '../charts/schema.ts'
 import { Boom } from './boom.ts'
@@ -9,11 +8,11 @@ import { contains } from './filter.ts'
 import { page, projected } from './list.ts'
 import { route, type Exchange, type Route } from './route.ts'
 
-const creation = z.extend(chartUpdateSchema, { name: z.string() })
-const update = z.extend(chartUpdateSchema, { chartId: z.string() })
+const createSchema = z.extend(chartUpdateSchema, { name: z.string() })
+const updateSchema = z.extend(chartUpdateSchema, { chartId: z.string() })
 
 export const chartRoutes = {
-  getCharts: route(getCharts, chartsQuerySchema, ({ database, user }, query) => {
+  getCharts: route(endpoints.getCharts, chartsQuerySchema, ({ database, user }, query) => {
     const me = user()
     const mine = database.charts.filter(
       ({ userId, name }) => userId === me.id && contains(name, query.pattern),
@@ -21,11 +20,11 @@ export const chartRoutes = {
     return page(mine, query, 'chartId')
   }),
 
-  getChart: route(getChart, chartQuerySchema, (context, { chartId, projection }) =>
-    projected(ownChart(chartId, context), projection, 'chartId'),
+  getChart: route(endpoints.getChart, chartQuerySchema, (exchange, { chartId, projection }) =>
+    projected(ownChart(chartId, exchange), projection, 'chartId'),
   ),
 
-  createChart: route(createChart, creation, ({ database, user }, fields) => {
+  createChart: route(endpoints.createChart, createSchema, ({ database, user }, fields) => {
     const chart: StoredChart = {
       type: 'bar',
       query: {},
@@ -41,14 +40,14 @@ export const chartRoutes = {
     return { chartId: chart.chartId }
   }),
 
-  updateChart: route(updateChart, update, (context, { chartId, ...fields }) => {
-    const chart = ownChart(chartId, context)
-    return Object.assign(chart, fields, { mtime: context.database.now() })
+  updateChart: route(endpoints.updateChart, updateSchema, (exchange, { chartId, ...fields }) => {
+    const chart = ownChart(chartId, exchange)
+    return Object.assign(chart, fields, { mtime: exchange.database.now() })
   }),
 
-  deleteChart: route(deleteChart, chartRefSchema, (context, { chartId }) => {
-    const chart = ownChart(chartId, context)
-    context.database.charts = context.database.charts.filter((other) => other !== chart)
+  deleteChart: route(endpoints.deleteChart, chartRefSchema, (exchange, { chartId }) => {
+    const chart = ownChart(chartId, exchange)
+    exchange.database.charts = exchange.database.charts.filter((other) => other !== chart)
   }),
 } satisfies Record<keyof typeof endpoints, Route>
 

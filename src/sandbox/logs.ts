@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import type * as endpoints from '../logs/endpoints.ts'
-import { getLog, getLogAggregations, getLogs } from '../logs/endpoints.ts'
+import * as endpoints from '../logs/endpoints.ts'
 import type { LogEntry, LogsQuery } from '../logs/types.ts'
 import { aggregate, histogram } from './aggregations.ts'
 import { Boom } from './boom.ts'
@@ -13,20 +12,20 @@ import { parseLucene } from './lucene/parse.ts'
 import { route, type Exchange, type Route } from './route.ts'
 
 /** A parameter that may be given more than once. */
-const list = z.pipe(
+const listSchema = z.pipe(
   z.union([z.string(), z.array(z.string())]),
   z.transform((value) => [value].flat()),
 )
 
-const search = {
+const searchFields = {
   from: z.optional(z.coerce.number()),
   size: z.optional(z.coerce.number()),
-  sort: z.optional(list),
+  sort: z.optional(listSchema),
   query: z.optional(z.string()),
-  flowId: z.optional(list),
+  flowId: z.optional(listSchema),
   portType: z.optional(
     z.pipe(
-      list,
+      listSchema,
       z.transform((ports) => ports as ('in' | 'out')[]),
     ),
   ),
@@ -34,38 +33,38 @@ const search = {
   excludes: z.optional(z.string()),
 }
 
-const logsQuery = z.object({ ...search, searchAfter: z.optional(list) })
+const logsQuerySchema = z.object({ ...searchFields, searchAfter: z.optional(listSchema) })
 
-const aggregationsQuery = z.pipe(
+const aggregationsQuerySchema = z.pipe(
   z.object({
-    ...search,
-    search_after: z.optional(list),
+    ...searchFields,
+    search_after: z.optional(listSchema),
     aggs: z.record(z.string(), z.unknown()),
   }),
   z.transform(({ search_after: searchAfter, ...query }) => ({ ...query, searchAfter })),
 )
 
-const logRef = z.object({ logId: z.string(), index: z.string() })
+const logRefSchema = z.object({ logId: z.string(), index: z.string() })
 
 export const logRoutes = {
-  getLogs: route(getLogs, logsQuery, (context, query) => {
-    const entries = matching(query, context)
+  getLogs: route(endpoints.getLogs, logsQuerySchema, (exchange, query) => {
+    const entries = matching(exchange, query)
     return { buckets: histogram(entries, 'gridTimestamp', '1d'), hits: page(entries, query) }
   }),
 
   getLogAggregations: route(
-    getLogAggregations,
-    aggregationsQuery,
-    (context, { aggs, ...query }) => {
-      const entries = matching(query, context)
-      const now = context.database.clock.now()
+    endpoints.getLogAggregations,
+    aggregationsQuerySchema,
+    (exchange, { aggs, ...query }) => {
+      const entries = matching(exchange, query)
+      const now = exchange.database.clock.now()
       const hits = page(entries, query)
       return { aggregations: aggregate(aggs, entries, now), hits }
     },
   ),
 
-  getLog: route(getLog, logRef, (context, { logId, index }) => {
-    const entry = visible(context).find(({ _id, _index }) => _id === logId && _index === index)
+  getLog: route(endpoints.getLog, logRefSchema, (exchange, { logId, index }) => {
+    const entry = visible(exchange).find(({ _id, _index }) => _id === logId && _index === index)
     if (!entry) throw new Boom(404, 'Log not found.')
     const { _id, _index, ...source } = entry
     return { _index, _id, _version: 1, _source: source }
@@ -82,10 +81,10 @@ export function visible({ database, user }: Exchange): StoredLog[] {
   return database.logs.filter(({ flowId }) => flowIds.has(flowId))
 }
 
-function matching(query: LogsQuery, context: Exchange): StoredLog[] {
+function matching(exchange: Exchange, query: LogsQuery): StoredLog[] {
   const node = parseLucene(query.query ?? '')
-  const now = context.database.clock.now()
-  return visible(context).filter(
+  const now = exchange.database.clock.now()
+  return visible(exchange).filter(
     (entry) =>
       (!query.flowId || query.flowId.includes(entry.flowId)) &&
       (!query.portType || query.portType.includes(entry.portType as 'in')) &&

@@ -1,18 +1,5 @@
 import * as z from 'zod/mini'
-import type * as endpoints from '../stores/endpoints.ts'
-import {
-  createStore,
-  createStoreItem,
-  deleteStore,
-  deleteStoreItems,
-  downloadStore,
-  getStore,
-  getStoreRecords,
-  getStoreRecordsCount,
-  getStores,
-  renameStore,
-  updateStoreItem,
-} from '../stores/endpoints.ts'
+import * as endpoints from '../stores/endpoints.ts'
 import {
   storeItemRefSchema,
   storeRecordsCountQuerySchema,
@@ -26,98 +13,109 @@ import { contains, filtered } from './filter.ts'
 import { textOf } from './list.ts'
 import { route, type Exchange, type Route } from './route.ts'
 
-const storeName = z.string().check(z.minLength(1))
-const creation = z.object({ name: storeName })
-const renaming = z.object({ storeId: z.string(), name: storeName })
-const item = z.object({ storeId: z.string(), key: z.string(), value: z.unknown() })
-const change = z.partial(item, { value: true })
-const doomed = z.object({ items: z.array(storeItemRefSchema) })
-const download = z.object({ storeId: z.string(), format: z.optional(z.enum(['json', 'csv'])) })
+const nameSchema = z.string().check(z.minLength(1))
+const createSchema = z.object({ name: nameSchema })
+const renameSchema = z.object({ storeId: z.string(), name: nameSchema })
+const createItemSchema = z.object({ storeId: z.string(), key: z.string(), value: z.unknown() })
+const updateItemSchema = z.partial(createItemSchema, { value: true })
+const deleteItemsSchema = z.object({ items: z.array(storeItemRefSchema) })
+const downloadSchema = z.object({
+  storeId: z.string(),
+  format: z.optional(z.enum(['json', 'csv'])),
+})
 
 export const storeRoutes = {
-  getStores: route(getStores, z.any(), ({ database, user }) => {
+  getStores: route(endpoints.getStores, z.any(), ({ database, user }) => {
     const me = user()
     return database.stores.filter(({ userId }) => userId === me.id).map(shown)
   }),
 
-  getStore: route(getStore, storeRefSchema, (context, { storeId }) =>
-    shown(ownStore(storeId, context)),
+  getStore: route(endpoints.getStore, storeRefSchema, (exchange, { storeId }) =>
+    shown(ownStore(storeId, exchange)),
   ),
 
-  createStore: route(createStore, creation, (context, { name }) => {
-    const { database, user } = context
-    refuseTaken(name, context)
+  createStore: route(endpoints.createStore, createSchema, (exchange, { name }) => {
+    const { database, user } = exchange
+    refuseTaken(name, exchange)
     const store = { storeId: database.random.hex(24), name, userId: user().id }
     database.stores.push(store)
     return { storeId: store.storeId }
   }),
 
-  renameStore: route(renameStore, renaming, (context, { storeId, name }) => {
-    const store = ownStore(storeId, context)
+  renameStore: route(endpoints.renameStore, renameSchema, (exchange, { storeId, name }) => {
+    const store = ownStore(storeId, exchange)
     const oldName = store.name
-    if (name !== oldName) refuseTaken(name, context)
+    if (name !== oldName) refuseTaken(name, exchange)
     store.name = name
     return { oldName, storeId }
   }),
 
-  deleteStore: route(deleteStore, storeRefSchema, (context, { storeId }) => {
-    const { database } = context
-    const store = ownStore(storeId, context)
+  deleteStore: route(endpoints.deleteStore, storeRefSchema, (exchange, { storeId }) => {
+    const { database } = exchange
+    const store = ownStore(storeId, exchange)
     database.stores = database.stores.filter((other) => other !== store)
     delete database.records[storeId]
   }),
 
-  getStoreRecords: route(getStoreRecords, storeRecordsQuerySchema, (context, query) => {
+  getStoreRecords: route(endpoints.getStoreRecords, storeRecordsQuerySchema, (exchange, query) => {
     const { limit = 100, offset = 0, sort } = query
-    return ordered(matching(query, context), sort).slice(offset, offset + limit)
+    return ordered(matching(exchange, query), sort).slice(offset, offset + limit)
   }),
 
   getStoreRecordsCount: route(
-    getStoreRecordsCount,
+    endpoints.getStoreRecordsCount,
     storeRecordsCountQuerySchema,
-    (context, query) => ({ count: matching(query, context).length }),
+    (exchange, query) => ({ count: matching(exchange, query).length }),
   ),
 
   // A record that has the key already gets the new value, where the server does not refuse it.
-  createStoreItem: route(createStoreItem, item, (context, { storeId, key, value }) => {
-    const { database, user } = context
-    if (value === undefined) throw new Boom(400, '"value" is required')
-    const records = recordsOf(storeId, context)
-    const now = database.now()
-    const record = records.find((candidate) => candidate.key === key)
-    if (record && context.settings.refuseDuplicateKeys) throw duplicate('key', key)
-    if (record) return answered(Object.assign(record, { value, updatedAt: now }))
-    const added = { key, storeId, userId: user().id, value, createdAt: now, updatedAt: now }
-    records.push(added)
-    return answered(added)
-  }),
+  createStoreItem: route(
+    endpoints.createStoreItem,
+    createItemSchema,
+    (exchange, { storeId, key, value }) => {
+      const { database, user } = exchange
+      if (value === undefined) throw new Boom(400, '"value" is required')
+      const records = recordsOf(storeId, exchange)
+      const now = database.now()
+      const record = records.find((candidate) => candidate.key === key)
+      if (record && exchange.settings.refuseDuplicateKeys) throw duplicate('key', key)
+      if (record) return answered(Object.assign(record, { value, updatedAt: now }))
+      const added = { key, storeId, userId: user().id, value, createdAt: now, updatedAt: now }
+      records.push(added)
+      return answered(added)
+    },
+  ),
 
-  updateStoreItem: route(updateStoreItem, change, (context, { storeId, key, value }) => {
-    const records = recordsOf(storeId, context)
-    const record = records.find((candidate) => candidate.key === key)
-    if (!record) throw new Boom(404, 'Record not found.')
-    const newKey = newKeyIn(context.body) ?? key
-    if (newKey !== key && records.some((other) => other.key === newKey))
-      throw duplicate('key', newKey)
-    record.key = newKey
-    if (value !== undefined) record.value = value
-    record.updatedAt = context.database.now()
-    return answered(record)
-  }),
+  updateStoreItem: route(
+    endpoints.updateStoreItem,
+    updateItemSchema,
+    (exchange, { storeId, key, value }) => {
+      const records = recordsOf(storeId, exchange)
+      const record = records.find((candidate) => candidate.key === key)
+      if (!record) throw new Boom(404, 'Record not found.')
+      const newKey = newKeyIn(exchange.body) ?? key
+      if (newKey !== key && records.some((other) => other.key === newKey))
+        throw duplicate('key', newKey)
+      record.key = newKey
+      if (value !== undefined) record.value = value
+      record.updatedAt = exchange.database.now()
+      return answered(record)
+    },
+  ),
 
-  deleteStoreItems: route(deleteStoreItems, doomed, (context, { items }) => {
+  deleteStoreItems: route(endpoints.deleteStoreItems, deleteItemsSchema, (exchange, { items }) => {
     let deletedCount = 0
     for (const [storeId, keys] of keysByStore(items)) {
-      const records = recordsOf(storeId, context)
+      const records = recordsOf(storeId, exchange)
       const kept = records.filter(({ key }) => !keys.has(key))
       deletedCount += records.length - kept.length
-      context.database.records[storeId] = kept
+      exchange.database.records[storeId] = kept
     }
     return { deletedCount }
   }),
 
-  downloadStore: route(downloadStore, download, (context, { storeId, format }) => {
-    const records = recordsOf(storeId, context)
+  downloadStore: route(endpoints.downloadStore, downloadSchema, (exchange, { storeId, format }) => {
+    const records = recordsOf(storeId, exchange)
     return format === 'csv' ? csv(records) : JSON.stringify(records)
   }),
 } satisfies Record<keyof typeof endpoints, Route>
@@ -134,9 +132,9 @@ function ownStore(storeId: string, { database, user }: Exchange): StoredStore {
 }
 
 /** The records of one store, in the order in which they were first written. */
-function recordsOf(storeId: string, context: Exchange): StoredRecord[] {
-  ownStore(storeId, context)
-  return (context.database.records[storeId] ??= [])
+function recordsOf(storeId: string, exchange: Exchange): StoredRecord[] {
+  ownStore(storeId, exchange)
+  return (exchange.database.records[storeId] ??= [])
 }
 
 /** The path says which key, the body says which one it gets. */
@@ -156,9 +154,9 @@ function duplicate(field: string, value: string): Boom {
   return new Boom(400, `E11000 duplicate key error: ${field} "${value}" exists.`)
 }
 
-function matching(query: StoreRecordsCountQuery, context: Exchange): StoredRecord[] {
+function matching(exchange: Exchange, query: StoreRecordsCountQuery): StoredRecord[] {
   const { storeId, pattern, filter } = query
-  const records = recordsOf(storeId, context)
+  const records = recordsOf(storeId, exchange)
   const found = pattern
     ? records.filter(({ key, value }) => contains(key, pattern) || contains(textOf(value), pattern))
     : records

@@ -1,13 +1,12 @@
-import type * as endpoints from '../usage/endpoints.ts'
-import { getUsage } from '../usage/endpoints.ts'
+import * as endpoints from '../usage/endpoints.ts'
 import { usageQuerySchema } from '../usage/inputs.ts'
 import { visible } from './logs.ts'
 import { parseDate } from './lucene/dates.ts'
 import { route, type Route } from './route.ts'
 
 export const usageRoutes = {
-  getUsage: route(getUsage, usageQuerySchema, (context, query) => {
-    const { database, user } = context
+  getUsage: route(endpoints.getUsage, usageQuerySchema, (exchange, query) => {
+    const { database, user } = exchange
     const { id: userId } = user()
     const now = database.clock.now()
     const { from = day(now - 30 * 86_400_000), to = day(now) } = query
@@ -15,7 +14,7 @@ export const usageRoutes = {
     const mine = database.flows.filter((flow) => flow.userId === userId)
     const running = mine.filter(({ stage }) => stage === 'running')
     const flowIds = new Set(mine.map(({ flowId }) => flowId))
-    const messages = visible(context).filter(({ flowId, portType, gridTimestamp }) => {
+    const messages = visible(exchange).filter(({ flowId, portType, gridTimestamp }) => {
       const time = Date.parse(gridTimestamp)
       return portType === 'in' && flowIds.has(flowId) && start <= time && time <= end
     })
