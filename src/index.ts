@@ -7,6 +7,9 @@ export {
   type AppmixerClientOptions,
 } from './client/client.ts'
 export type { GetToken, SessionState, TokenRequest } from './client/token.ts'
+export { endSession } from './cache/scopes.ts'
+
+// Errors
 export {
   AppmixerError,
   isAppmixerError,
@@ -15,22 +18,28 @@ export {
 } from './client/errors.ts'
 export { errorMessage, type ErrorMessages } from './client/errorMessage.ts'
 export type { DriftReport } from './client/drift.ts'
+
+// What all calls, reads and changes have in common
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
 export type { AppmixerQuery } from './cache/query.ts'
 export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
 export type { OffsetPosition } from './cache/offsetQuery.ts'
 export type { PagesOnScreenOption } from './cache/pagesOnScreen.ts'
 export { rowsOf, type Rows } from './cache/rowsOf.ts'
-export { endSession } from './cache/scopes.ts'
-export type { EffectOptions } from './cache/effect.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
+export type { EffectOptions } from './cache/effect.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
+export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
+export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
+export type { Skippable } from './react/skip.ts'
+
+// Many at once
 export { bulkOf, type Bulk } from './cache/bulk.ts'
 export type { AppmixerBulk } from './cache/bulkOptions.ts'
 export type { BulkResult, BulkState } from './cache/bulkState.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
-export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
-export type { Skippable } from './react/skip.ts'
+
+// Undo
 export {
   useUndoable,
   useUndoables,
@@ -38,7 +47,6 @@ export {
   type UndoableHookOptions,
 } from './react/useUndoable.ts'
 export type { Undoable, UndoableOutcome } from './cache/undo.ts'
-export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
 
 // Moving from the vendor's script
 export { createAppmixerApi, type AppmixerApi } from './api.ts'
@@ -324,6 +332,7 @@ export type {
   FlowAuthenticationQuery,
   SetAccountNameInput,
 } from './accounts/types.ts'
+
 // Logs
 export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
 export { useLogTail, type LogTailOptions } from './logs/tailHooks.ts'

@@ -5,7 +5,8 @@
  * - `timeout`: no answer in time, or a flow that does not get where it was sent; for a write the outcome is unknown
  * - `schema`: the answer was not what this endpoint answers (HTML from a proxy, `null` for a list, far too much …)
  * - `auth`: there is no usable token, or the server refused the renewed one too
- * - `superseded`: a newer change took the place of this one while it waited; it was never sent, and nothing is wrong
+ * - `superseded`: a newer change took the place of this one while it waited, or it was taken back; it was never sent,
+ *   and nothing is wrong
  * - `failed`: the server took the command, and reported later that it failed or was cancelled
  * - `session`: the user changed while the request was under way; its result belongs to nobody
  * - `input`: an argument was refused before anything was sent

@@ -57,7 +57,8 @@ export function usePeopleTasksCount<Selected = number>(
 
 /**
  * How many tasks wait for a decision, for a badge: `GET …/tasks-count?filter=status:pending`, of both roles unless told
- * otherwise. `refetchInterval`, in milliseconds, keeps it up to date with one timer for all badges.
+ * otherwise. Overdue ones, whose status is `due`, are not among them. `refetchInterval`, in milliseconds, keeps it up to
+ * date with one timer for all badges.
  *
  * @example
  * const { data: badge } = usePendingTaskCount({ role: 'approver' }, { refetchInterval: 15_000 })

@@ -1,5 +1,5 @@
 import { onlineManager } from '@tanstack/react-query'
-import { usePeopleTasksCount } from 'appmixer-react'
+import { usePeopleTasksCount, type PeopleTasksCountQuery } from 'appmixer-react'
 import { useSyncExternalStore } from 'react'
 import { Approvals } from './Approvals.tsx'
 import { Automations } from './Automations.tsx'
@@ -9,12 +9,15 @@ interface DashboardProps {
   onSignOut: () => void
 }
 
-const waiting = { role: 'approver', filter: ['status:pending', 'status:due'] } as const
+const waiting: PeopleTasksCountQuery = {
+  role: 'approver',
+  filter: ['status:pending', 'status:due'],
+}
 
 export function Dashboard({ userName, onSignOut }: DashboardProps) {
   const page = usePage()
   const isOnline = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline())
-  const { data: badge } = usePeopleTasksCount({ ...waiting, filter: [...waiting.filter] })
+  const { data: badge } = usePeopleTasksCount(waiting)
 
   return (
     <div className="shell">
