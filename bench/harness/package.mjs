@@ -5,15 +5,15 @@ import { dist } from './paths.mjs'
 export const appmixer = await import(`${dist}index.js`)
 
 /**
- * A client whose server always answers this text.
+ * A client whose server answers this text.
  *
- * @param {() => string} answer
+ * @param {(url: URL) => string} answer
  */
 export function clientAnswering(answer) {
   return appmixer.createAppmixerClient({
     baseUrl: 'http://bench.test',
     token: 'token',
-    fetch: async () => json(answer()),
+    fetch: async (/** @type {Request} */ { url }) => json(answer(new URL(url))),
   })
 }
 
