@@ -28,12 +28,12 @@ export function json(text) {
 }
 
 /**
- * The package's check of an answer, as the client runs it.
+ * What the client does with an answer once it is parsed: brings the variants of servers into one form, and checks.
  *
  * @param {any} endpoint
- * @returns {(body: unknown) => boolean}
+ * @returns {{ check: (body: unknown) => boolean, whole: (body: unknown) => boolean }} `whole` does both
  */
 export function checkOf({ spec: { response, normalize = (/** @type {unknown} */ body) => body } }) {
-  const fits = response.fits ?? ((/** @type {unknown} */ body) => response.safeParse(body).success)
-  return (body) => fits(normalize(body))
+  const check = (/** @type {unknown} */ body) => response.fits(body)
+  return { check, whole: (body) => check(normalize(body)) }
 }

@@ -5,7 +5,8 @@ import { isRecord } from '../client/shapes.ts'
  * somebody scrolls through a hundred thousand of them.
  */
 export function shareIds(body: unknown): unknown {
-  const [first, ...records]: unknown[] = Array.isArray(body) ? body : []
+  const records: unknown[] = Array.isArray(body) ? body : []
+  const [first] = records
   if (!isRecord(first)) return body
   const { storeId, userId } = first
   for (const record of records) {
