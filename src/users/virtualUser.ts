@@ -15,7 +15,8 @@ export interface VirtualUserOptions extends SignupInput {
 /**
  * A `getToken` for a "virtual" user: one that your product makes for a user of its own, with a name like
  * `42@your-product.example` and a password that only you know. It signs in, `POST /user/auth`, and when the server does
- * not know the user, which it answers with 403, creates it, `POST /user`. Callers at the same time share one sign-in.
+ * not know the user, which it answers with 403, creates it, `POST /user`. Callers at the same time share one sign-in,
+ * and of two processes that create the user at once the slower one signs in.
  *
  * **For development and back ends only.** Whoever has the password is the user; in a browser everybody can read it. In
  * production let your back end do this and hand out the token; see the README.
@@ -34,20 +35,33 @@ export function virtualUser({ baseUrl, fetch, ...credentials }: VirtualUserOptio
 }
 
 async function signInOrUp(client: AppmixerClient, credentials: SignupInput): Promise<string> {
-  try {
-    return (await authenticateUser(client, credentials)).token
-  } catch (error) {
-    if (!isRefusal(error) || error.status !== 403) throw error
-  }
+  const known = await signIn(client, credentials)
+  if (known !== undefined) return known
   try {
     return (await signupUser(client, credentials)).token
   } catch (error) {
-    throw isRefusal(error) ? conflict(error) : error
+    if (!isRefusal(error)) throw error
+    // Another process may have created the user in between.
+    const created = await signIn(client, credentials)
+    if (created === undefined) throw conflict(error)
+    return created
   }
 }
 
+/** The token, or `undefined` when the server does not know the user, or another password. */
+async function signIn(client: AppmixerClient, input: SignupInput): Promise<string | undefined> {
+  try {
+    return (await authenticateUser(client, input)).token
+  } catch (error) {
+    if (isAppmixerError(error) && error.status === 403) return undefined
+    throw error
+  }
+}
+
+/** The server understood, and does not want to. */
 function isRefusal(error: unknown): error is AppmixerError {
-  return isAppmixerError(error) && error.status !== undefined && error.status < 500
+  if (!isAppmixerError(error) || error.status === undefined) return false
+  return error.status < 500 && error.status !== 429
 }
 
 function conflict({ status, endpoint, serverMessage }: AppmixerError): AppmixerError {

@@ -52,6 +52,17 @@ describe('a virtual user', () => {
     expect(sandbox.requests.count('POST /user')).toBe(0)
   })
 
+  test('that two processes create at once is one user, and both are signed in', async () => {
+    const sandbox = createSandbox({ data: 'empty' })
+    const user = { username: '46@acme.example', password: 'the same', baseUrl }
+    // As a back end does that makes one for each request.
+    const tokens = [1, 2, 3].map(() => virtualUser({ ...user, fetch: sandbox.fetch })(initial))
+    for (const token of await Promise.all(tokens)) expect(token).toMatch(/^ey/)
+    expect(sandbox.requests.count('POST /user')).toBe(3)
+    const users = sandbox.database.users.filter(({ username }) => username === user.username)
+    expect(users).toHaveLength(1)
+  })
+
   test('with another password is a conflict that says what to do', async () => {
     const sandbox = createSandbox({ data: 'empty' })
     const getToken = virtualUser({
@@ -71,6 +82,7 @@ describe('a virtual user', () => {
 
   test.each([
     [{ status: 500 }, { code: 'http', status: 500, reason: undefined }],
+    [{ status: 429 }, { code: 'http', status: 429, reason: undefined }],
     [{ network: 'lost' }, { code: 'network', reason: undefined }],
   ] as const)('is not blamed when signing up fails otherwise: %j', async (fault, expected) => {
     const sandbox = createSandbox({ data: 'empty', faults: [{ on: 'POST /user', ...fault }] })
