@@ -77,7 +77,7 @@ export function endpoint<Input, Output, Wire = Output>(
 ): Endpoint<Input, Output, Wire> {
   const [method, template] = route.split(' ') as [Method, string]
 
-  async function call(client: AppmixerClient, given: Input, options: CallOptions = {}) {
+  async function call(client: AppmixerClient, given = {} as Input, options: CallOptions = {}) {
     const input = spec.takesSecret ? client.withSecret(given as Input & Secret) : given
     const { previous } = options
     let origin: Origin | undefined

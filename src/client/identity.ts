@@ -34,7 +34,9 @@ export function lifeOf(token: string): { expires: number; lifetime: number } | u
 }
 
 /** The claims of a JWT, unverified: only the server decides what a token is worth. Empty for opaque tokens. */
-function claimsOf(token = ''): Record<string, unknown> {
+function claimsOf(token: unknown): Record<string, unknown> {
+  // Whatever else a program passes is refused where it would be sent.
+  if (typeof token !== 'string') return {}
   const [, payload] = token.split('.')
   if (payload === undefined) return {}
   try {
@@ -48,7 +50,7 @@ function claimsOf(token = ''): Record<string, unknown> {
 }
 
 function opaque(token: string | undefined): string | undefined {
-  return token && fingerprint(token)
+  return typeof token === 'string' ? token && fingerprint(token) : undefined
 }
 
 /** A name that nobody else has, for a user whose identity nobody told. */

@@ -175,6 +175,14 @@ test('I1: generated ids arrive unchanged or are refused, and none leaves its seg
   expect(outcomes.refused).toBeGreaterThan(20)
 }, 120_000)
 
+test('a call without its input is one without conditions, or is refused for want of an id', async () => {
+  const { client, sent } = connect(() => json([]))
+  await getFlows(client, undefined as never)
+  expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/flows'])
+  expect((await errorOf(getFlow(client, undefined as never))).code).toBe('input')
+  expect(sent).toHaveLength(1)
+})
+
 test('an id is not written into the error that refuses it', async () => {
   const { client } = connect(() => json({}))
   const error = await errorOf(getFlow(client, { flowId: 'canary\ud800' }))

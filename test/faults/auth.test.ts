@@ -181,10 +181,10 @@ describe('A4, A5: a getToken that fails', () => {
     expect(await getFlows(client, {})).toEqual([])
   })
 
-  test.each(['', 'a\r\nx-evil: 1', 'a b', 'tökén'])(
+  test.each(['', 'a\r\nx-evil: 1', 'a b', 'tökén', null, 5, {}])(
     'A5: a static token %j never reaches the wire',
     async (bad) => {
-      const { client, sent } = connect(() => json([]), { token: bad })
+      const { client, sent } = connect(() => json([]), { token: bad as string })
       expect(client.session.get().status).toBe('error')
       expect((await errorOf(getFlows(client, {}))).code).toBe('auth')
       expect(sent).toHaveLength(0)
