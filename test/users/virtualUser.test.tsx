@@ -56,7 +56,9 @@ describe('a virtual user', () => {
     const sandbox = createSandbox({ data: 'empty' })
     const user = { username: '46@acme.example', password: 'the same', baseUrl }
     // As a back end does that makes one for each request.
-    const tokens = [1, 2, 3].map(() => virtualUser({ ...user, fetch: sandbox.fetch })(initial))
+    const tokens = [1, 2, 3].map(async () =>
+      virtualUser({ ...user, fetch: sandbox.fetch })(initial),
+    )
     for (const token of await Promise.all(tokens)) expect(token).toMatch(/^ey/)
     expect(sandbox.requests.count('POST /user')).toBe(3)
     const users = sandbox.database.users.filter(({ username }) => username === user.username)
