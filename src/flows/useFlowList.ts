@@ -2,7 +2,6 @@
 
 import { keepPreviousData } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import type { AppmixerError } from '../client/errors.ts'
 import {
   emptyReasonOf,
   isStale,
@@ -11,7 +10,7 @@ import {
   type ListRow,
 } from '../headless/listModel.ts'
 import { clampPage, pagingOf } from '../headless/paging.ts'
-import { latestUndo } from '../headless/undo.ts'
+import { useAnnouncements } from '../headless/useAnnouncements.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
 import { withoutRepeats } from '../headless/withoutRepeats.ts'
@@ -204,34 +203,23 @@ interface FlowCommandsOptions {
 
 /** The four commands; each says what happens, and what went wrong. */
 function useFlowCommands({ messages, undoWindow, nameOf }: FlowCommandsOptions) {
-  const [announcement, announce] = useState('')
-  const saying = <Ref extends FlowRef>(sentence: (name: string, ref: Ref) => string) => ({
-    onMutate(ref: Ref) {
-      const name = nameOf(ref)
-      announce(sentence(name, ref))
-      // A flow that somebody else deleted is not on the list any more when that is known.
-      return name
-    },
-    onError(error: AppmixerError, ref: Ref, name = nameOf(ref)) {
-      if (error.code === 'superseded') return
-      announce(messages.refused(name, messages.reason(error)))
-    },
-  })
+  const { announcement, telling, undoableOf } = useAnnouncements(messages, nameOf)
   const removed = (name: string) => {
     const sentence = messages.removed(name)
     return undoWindow > 0 ? messages.undoable(sentence) : sentence
   }
   const deletion = useUndoable(deleteFlowMutationOptions, {
     window: undoWindow,
-    ...saying(removed),
+    ...telling(removed),
   })
   return {
     announcement,
-    undoable: latestUndo(deletion.pending, (name) => announce(messages.undone(name))),
-    startFlow: useStartFlow(saying(messages.starting)).mutate,
-    stopFlow: useStopFlow(saying(messages.stopping)).mutate,
+    undoable: undoableOf(deletion.pending),
+    startFlow: useStartFlow(telling(messages.starting)).mutate,
+    stopFlow: useStopFlow(telling(messages.stopping)).mutate,
     deleteFlow: deletion.mutate,
-    updateFlow: useUpdateFlow(saying((_, { name = '' }: UpdateFlowInput) => messages.renamed(name)))
-      .mutate,
+    updateFlow: useUpdateFlow(
+      telling((_, { name = '' }: UpdateFlowInput) => messages.renamed(name)),
+    ).mutate,
   }
 }

@@ -1,9 +1,8 @@
 'use client'
 
 import type { QueryKey } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { inputOf } from '../cache/keys.ts'
-import type { AppmixerError } from '../client/errors.ts'
 import {
   emptyReasonOf,
   isStale,
@@ -12,7 +11,7 @@ import {
   type ListRow,
 } from '../headless/listModel.ts'
 import { clampPage, pagingOf } from '../headless/paging.ts'
-import { latestUndo } from '../headless/undo.ts'
+import { useAnnouncements } from '../headless/useAnnouncements.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
 import { withoutRepeats } from '../headless/withoutRepeats.ts'
@@ -193,27 +192,16 @@ interface DecisionsOptions {
 
 /** Both decisions; each says what happens, and what went wrong. */
 function useDecisions({ messages, undoWindow, titleOf }: DecisionsOptions) {
-  const [announcement, announce] = useState('')
-  const saying = (sentence: (title: string) => string) => ({
+  const { announcement, telling, undoableOf } = useAnnouncements(messages, titleOf)
+  const decided = (sentence: (title: string) => string) => ({
     window: undoWindow,
-    onMutate(ref: PeopleTaskRef) {
-      const title = titleOf(ref)
-      announce(undoWindow > 0 ? messages.undoable(sentence(title)) : sentence(title))
-      // A task that somebody else decided is not on the list any more when that is known.
-      return title
-    },
-    onError(error: AppmixerError, ref: PeopleTaskRef, title = titleOf(ref)) {
-      if (error.code === 'superseded') return
-      announce(messages.refused(title, messages.reason(error)))
-    },
+    ...telling((title) => (undoWindow > 0 ? messages.undoable(sentence(title)) : sentence(title))),
   })
-  const approve = useUndoable(approveTaskMutationOptions, saying(messages.approving))
-  const reject = useUndoable(rejectTaskMutationOptions, saying(messages.rejecting))
+  const approve = useUndoable(approveTaskMutationOptions, decided(messages.approving))
+  const reject = useUndoable(rejectTaskMutationOptions, decided(messages.rejecting))
   return {
     announcement,
-    undoable: latestUndo([...approve.pending, ...reject.pending], (title) =>
-      announce(messages.undone(title)),
-    ),
+    undoable: undoableOf([...approve.pending, ...reject.pending]),
     approveTask: approve.mutate,
     rejectTask: reject.mutate,
   }
