@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const port = Number(process.env.PORT ?? 5173)
-const sandboxPort = Number(process.env.SANDBOX_PORT ?? 2200)
-const tenant = process.env.APPMIXER_BASE_URL
+const port = Number(process.env.PORT || 5173)
+const sandboxPort = Number(process.env.SANDBOX_PORT || 2200)
+const tenant = process.env.APPMIXER_BASE_URL || undefined
 
 /** @type {Array<() => Promise<unknown>>} */
 const closers = []
@@ -66,6 +66,10 @@ function explain(error) {
   if (/port .* in use/i.test(error.message)) {
     return `Port ${port} for the dashboard is taken. Stop what listens there, or choose another: PORT=5174 npm start`
   }
+  // The package says what is wrong with the address, and what it should be.
+  if (error.name === 'AppmixerError') return `APPMIXER_BASE_URL is "${tenant}". ${error.message}`
+  if (Number.isNaN(port + sandboxPort))
+    return 'PORT and SANDBOX_PORT take a number: PORT=5174 npm start'
   return error.stack ?? error.message
 }
 

@@ -189,6 +189,32 @@ it('I8: finds the token on the wire only, of both users, after reads, writes, re
   expect(await watch.leaksOf(watch.tokens)).toEqual([])
 })
 
+it('asks to sign in again when the server refuses the renewed token, too', async () => {
+  await signInAs('ada@acme.test')
+  await page.getByRole('switch').first().waitFor()
+  await page.route(/\/flows\?/, (route) =>
+    route.fulfill({ status: 401, headers: { 'access-control-allow-origin': '*' }, body: '{}' }),
+  )
+  await page.getByRole('button', { name: 'Running', exact: true }).click()
+  await page.getByRole('heading', { name: 'Sign in to Northwind' }).waitFor()
+})
+
+it('says on every screen that it is offline, and goes on when it is back', async () => {
+  await signInAs('ada@acme.test')
+  await page.getByRole('link', { name: /Approvals/ }).click()
+  const task = page.getByRole('button', { name: /^Approve / }).first()
+  await task.waitFor()
+
+  await page.context().setOffline(true)
+  await page.getByText('You are offline').waitFor()
+  await page.getByRole('button', { name: /^Approved/ }).click()
+  await expect.poll(() => task.count()).toBe(0)
+
+  await page.context().setOffline(false)
+  await expect.poll(() => page.getByRole('listitem').count()).toBeGreaterThan(0)
+  expect(await page.getByText('You are offline').count()).toBe(0)
+})
+
 it('fits on a phone', async () => {
   await page.setViewportSize({ width: 360, height: 740 })
   await signInAs('ada@acme.test')

@@ -23,6 +23,9 @@ export function signOut(): Promise<Session> {
   return ask('DELETE', '/session') as Promise<Session>
 }
 
+/** The product's own session is over. */
+export class SignedOut extends Error {}
+
 /** For `<AppmixerProvider getToken>`. */
 export async function getToken({ signal }: { signal: AbortSignal }): Promise<string> {
   const { token } = (await ask('GET', '/session/token', undefined, signal)) as { token: string }
@@ -41,6 +44,7 @@ async function ask(
     ...(signal && { signal }),
   })
   const answer = (await response.json()) as { message?: string }
+  if (response.status === 401) throw new SignedOut(answer.message)
   if (!response.ok) throw new Error(answer.message ?? 'The server is not well.')
   return answer
 }
