@@ -19,18 +19,30 @@ async function textOf(
   limit: number,
 ): Promise<string> {
   const reader = body.getReader()
-  let text = ''
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
+    // Node decodes in one go twice as fast as bit by bit.
+    if (done) return decoder.decode(joined(chunks, length))
+    chunks.push(value)
     length += value.length
     if (length > limit) {
       void reader.cancel().catch(() => {})
       throw new AnswerTooLong()
     }
-    text += decoder.decode(value, { stream: true })
   }
+}
+
+function joined(chunks: readonly Uint8Array<ArrayBuffer>[], length: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
 }
 
 /** `fetch` reads every text as UTF-8, whatever the server says about it. */
