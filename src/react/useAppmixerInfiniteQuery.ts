@@ -10,6 +10,7 @@ import {
   type UseInfiniteQueryResult,
 } from '@tanstack/react-query'
 import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
+import { hasSecret } from '../cache/keys.ts'
 import type { PagesOnScreenOption } from '../cache/pagesOnScreen.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
@@ -50,7 +51,7 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
     ...(ours as object),
     ...(options as object),
     queryKey: ours.queryKey,
-    ...(isSignedOut && { enabled: false }),
+    ...(isSignedOut && !hasSecret(ours.queryKey) && { enabled: false }),
     ...(isSkipped && { initialData: () => undefined }),
   })
   const result = useInfiniteQuery(

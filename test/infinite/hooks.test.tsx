@@ -1,8 +1,16 @@
+import { QueryClient } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { expect, it } from 'vitest'
-import { rowsOf, useInfiniteFlows, useInfinitePeopleTasks, useStartFlow } from '../../src/index.ts'
+import {
+  AppmixerProvider,
+  rowsOf,
+  useInfiniteFlows,
+  useInfinitePeopleTasks,
+  useStartFlow,
+} from '../../src/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
-import { createWorld } from '../support.tsx'
+import { ada, baseUrl, createWorld } from '../support.tsx'
 
 const sandbox = createSandbox()
 
@@ -60,4 +68,23 @@ it('rowsOf finds every row by its place, and the page that it is on', async () =
     undefined,
   ])
   expect(rowsOf({ pages: [[], ['a'], [], ['b']], pageParams: [] }).at(1)).toBe('b')
+})
+
+it('whoever brings a secret reads their tasks page after page, signed in nowhere', async () => {
+  const queryClient = new QueryClient()
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <AppmixerProvider baseUrl={baseUrl} fetch={sandbox.fetch} queryClient={queryClient}>
+      {children}
+    </AppmixerProvider>
+  )
+  const secret = sandbox.secretOf(ada)
+  const { result } = renderHook(
+    () => ({
+      mine: useInfinitePeopleTasks({ secret, limit: 3 }),
+      others: useInfinitePeopleTasks(),
+    }),
+    { wrapper },
+  )
+  await waitFor(() => expect(result.current.mine.data?.pages[0]).toHaveLength(3))
+  expect(result.current.others.fetchStatus).toBe('idle')
 })
