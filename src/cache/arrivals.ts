@@ -1,5 +1,6 @@
-import { hashKey, type QueryKey } from '@tanstack/react-query'
+import type { QueryKey } from '@tanstack/react-query'
 import { askedBy, outdatedBy, type Effect } from './effect.ts'
+import { distinctKeys } from './keys.ts'
 import type { Ledger, Outcome } from './ledger.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Write } from './write.ts'
@@ -35,8 +36,4 @@ export class Arrivals {
       this.#ledger.settle(write, outcome)
     }
   }
-}
-
-export function distinctKeys(keys: QueryKey[]): QueryKey[] {
-  return [...new Map(keys.map((key) => [hashKey(key), key])).values()]
 }

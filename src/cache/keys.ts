@@ -1,4 +1,10 @@
-import { partialMatchKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import {
+  hashKey,
+  partialMatchKey,
+  type Query,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import { fingerprint } from '../client/fingerprint.ts'
 
@@ -70,4 +76,8 @@ export function queriesAt(queryClient: QueryClient, starts: readonly QueryKey[])
 
 export function startsWithAny(key: QueryKey, starts: readonly QueryKey[]): boolean {
   return starts.some((start) => partialMatchKey(key, start))
+}
+
+export function distinctKeys(keys: readonly QueryKey[]): QueryKey[] {
+  return [...new Map(keys.map((key) => [hashKey(key), key])).values()]
 }
