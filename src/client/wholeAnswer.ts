@@ -9,8 +9,8 @@ export async function wholeAnswer(answer: Response, limit: number): Promise<Resp
   // The body of a refusal only brings a sentence; ky reads it, in bounds of its own.
   if (!answer.ok || !answer.body) return answer
   const text = await textOf(answer.body, decoderFor(answer), limit)
-  // Another body would be copied, and decoded once more.
-  return Object.assign(new Response(null, answer), { text: () => Promise.resolve(text) })
+  // Another answer with this text as its body would be copied, and decoded once more.
+  return Object.assign(answer, { text: () => Promise.resolve(text) })
 }
 
 async function textOf(
