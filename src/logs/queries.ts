@@ -11,6 +11,7 @@ import type {
   LogsPage,
   LogsQuery,
 } from './types.ts'
+import { readLogPage } from './pages.ts'
 import { shareLogPages, shareLogs } from './share.ts'
 
 const newestFirst = 'gridTimestamp:desc'
@@ -35,7 +36,8 @@ export type LogPosition = (string | number)[] | undefined
 
 /**
  * The log page after page, the newest entries first unless `sort` says otherwise: `GET /logs` with `searchAfter`.
- * Entries that are written in the meantime shift nothing: none is skipped, none comes twice.
+ * Entries that are written in the meantime shift nothing: none is skipped, none comes twice. Asked for again, only the
+ * pages on screen are.
  *
  * @example
  * await queryClient.prefetchInfiniteQuery(logsInfiniteQueryOptions(client, { flowId, size: 30 }))
@@ -47,6 +49,7 @@ export function logsInfiniteQueryOptions(
   const { size = defaultSize } = query
   const sort = unambiguous(query.sort ?? newestFirst)
   const input = { ...query, ...withFields(query, sort), size, sort }
+  const next = (page: LogsPage) => positionAfter(page, [page], sort)
   return {
     ...infiniteQueryOptions<LogsQuery, LogsPage, LogPosition>(client, {
       name: 'getLogs',
@@ -57,6 +60,7 @@ export function logsInfiniteQueryOptions(
       next: (page, pages) =>
         page.hits.length < size ? undefined : positionAfter(page, pages, sort),
     }),
+    queryFn: (context) => readLogPage({ client, input, size, next }, context),
     structuralSharing: shareLogPages,
   }
 }

@@ -4,8 +4,9 @@ import { ledgerOf } from '../cache/scopes.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLogs } from './endpoints.ts'
 import { lucene } from './lucene.ts'
+import { isSamePosition, readOn } from './pages.ts'
 import { logsInfiniteQueryOptions, type LogPosition } from './queries.ts'
-import type { LogsPage, LogsQuery, LogTailQuery } from './types.ts'
+import type { LogEntry, LogsPage, LogsQuery, LogTailQuery } from './types.ts'
 
 type Known = InfiniteData<LogsPage, LogPosition> | undefined
 
@@ -29,7 +30,8 @@ export function logTailInfiniteQueryOptions(
       const { client: queryClient, queryKey: key, pageParam } = context
       const position = pageParam
       const known = queryClient.getQueryData<Known>(key)
-      const page = known?.pages[known.pageParams.findIndex((other) => isSame(other, position))]
+      const page =
+        known?.pages[known.pageParams.findIndex((other) => isSamePosition(other, position))]
       if (page && position !== undefined) return page
       const { signal } = context
       return ledgerOf(client, queryClient).read(key, undefined, () =>
@@ -51,20 +53,18 @@ async function readNewer(
   const range = lucene({ gridTimestamp: { from: head!.hits[0]!.gridTimestamp! } })
   const query = input.query ? `(${input.query}) AND ${range}` : range
   const known = new Set(older.flatMap(({ hits }) => hits.map(({ _id }) => _id)))
-  let newer: LogsPage['hits'] = []
-  for (let position: LogPosition; ;) {
-    const searchAfter = position && { searchAfter: position }
-    const { hits } = await getLogs(client, { ...input, query, ...searchAfter }, { signal })
-    newer = [...newer, ...hits]
-    const last = hits.at(-1)
-    // More came than fits on a page.
-    if (hits.length < input.size! || last === undefined) break
-    position = [last.gridTimestamp!, last._id]
-  }
-  newer = newer.filter(({ _id }) => !known.has(_id) && known.add(_id))
+  const again = await readOn({
+    from: undefined,
+    ask: (searchAfter) =>
+      getLogs(client, { ...input, query, ...(searchAfter && { searchAfter }) }, { signal }),
+    next: ({ hits }) => positionOf(hits.at(-1)!),
+    size: input.size!,
+  })
+  const newer = again.hits.filter(({ _id }) => !known.has(_id))
+  for (const { _id } of newer) known.add(_id)
   return { ...head!, hits: [...newer, ...head!.hits.filter(({ _id }) => !known.has(_id))] }
 }
 
-function isSame(a: LogPosition, b: LogPosition): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
+function positionOf({ gridTimestamp, _id }: LogEntry): LogPosition {
+  return [gridTimestamp!, _id]
 }

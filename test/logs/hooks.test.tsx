@@ -6,6 +6,7 @@ import {
   useLog,
   useLogAggregations,
   useLogs,
+  useLogTail,
   useStartFlow,
   type InfiniteLogsQuery,
 } from '../../src/index.ts'
@@ -158,8 +159,43 @@ describe('useInfiniteLogs', () => {
     expect(second!.has('from')).toBe(false)
   })
 
+  it('C7: of 20 pages, only those on screen are asked for again, and nothing is missing or double', async () => {
+    const { sandbox, add } = busy(200)
+    const { ids, result, queryClient } = await readToTheEnd(sandbox, { flowId: 'f', size: 10 })
+    expect(result.current.data!.pages).toHaveLength(21)
+    const before = ids()
+    for (let count = 0; count < 25; count++) add(`new-${String(count).padStart(2, '0')}`)
+    sandbox.requests.clear()
+    void queryClient.invalidateQueries()
+    await waitFor(() => expect(ids()).toHaveLength(225))
+
+    // The first, with the new entries on top of it, and the last two, the last of which is empty.
+    const after = sandbox.requests
+      .of('GET /logs')
+      .map(({ search }) => search.getAll('searchAfter')[1])
+    expect(after).toEqual([undefined, 'new-15', 'new-05', '0195', '0010', '0000'])
+    expect(new Set(ids()).size).toBe(225)
+    expect(ids().slice(25)).toEqual(before)
+    const { pages } = result.current.data!
+    expect(pages.map(({ hits }) => hits.length)).toEqual([
+      35,
+      ...Array.from({ length: 19 }, () => 10),
+      0,
+    ])
+  })
+
+  it('moves the pages behind up where entries are gone', async () => {
+    const { sandbox } = busy(60)
+    const { ids, result } = await readToTheEnd(sandbox, { size: 10 })
+    const { database } = sandbox
+    database.logs = database.logs.filter((_, index) => index % 7 !== 0)
+    await act(async () => void (await result.current.refetch()))
+    const left = database.logs.map(({ _id }) => _id).toReversed()
+    await waitFor(() => expect(ids()).toEqual(left))
+  })
+
   it('ends where a server ignores the position', async () => {
-    const { sandbox } = busy(20)
+    const { sandbox, add } = busy(20)
     const ignorant = {
       ...sandbox,
       fetch: (input: RequestInfo | URL, init?: RequestInit) => {
@@ -171,6 +207,12 @@ describe('useInfiniteLogs', () => {
     }
     const { result } = await readToTheEnd(ignorant, { size: 15 })
     expect(result.current.data!.pages).toHaveLength(2)
+    const { wrapper } = createWorld(ignorant)
+    const tail = renderHook(() => useLogTail({ size: 15 }, { interval: false }), { wrapper })
+    await waitFor(() => expect(tail.result.current.data?.pages).toHaveLength(1))
+    for (let count = 0; count < 20; count++) add(`new-${count}`)
+    await act(async () => void (await tail.result.current.refetch()))
+    await waitFor(() => expect(tail.result.current.data!.pages[0]!.hits).toHaveLength(30))
   })
 
   it('lives beside the plain list of the same query', async () => {
