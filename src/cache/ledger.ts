@@ -65,6 +65,8 @@ export class Ledger {
     const opened = effects.map((effect) => this.#add(effect, isHeld))
     const added = opened.filter(({ isNew }) => isNew).map(({ write }) => write)
     this.#overlay.show(patchesOf([...obsolete, ...added]))
+    // What waited for one that will never be sent is next.
+    for (const write of obsolete) this.#nextOn(write)?.begin()
     for (const write of added) if ((this.#nextOn(write) ?? write) === write) write.begin()
     return opened
   }

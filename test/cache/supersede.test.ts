@@ -1,11 +1,13 @@
 import { MutationObserver, QueryClient } from '@tanstack/react-query'
 import { expect, test, vi } from 'vitest'
 import {
+  bulkOf,
   createAppmixerClient,
   deleteFlowMutationOptions,
   flowsQueryOptions,
   isAppmixerError,
   startFlowMutationOptions,
+  startFlowsBulkOptions,
   stopFlowMutationOptions,
   updateFlowMutationOptions,
   type AppmixerMutation,
@@ -101,6 +103,21 @@ test('a change of something else keeps its place', async () => {
   ])
 })
 
+test('what waits behind one that gives way has its turn', async () => {
+  const other = await createScreen()
+  const { gate, flowId, client, queryClient, click, rename, shown } = await createScreen()
+  const options = { ...startFlowsBulkOptions(client), concurrency: 1 }
+  const run = bulkOf(queryClient, options).run([{ flowId: other.flowId }, { flowId }])
+  // Behind the start, which is in the queue of the run, and never sent.
+  const outcomes = [rename({ name: 'One' }), click('stop')]
+  await vi.waitFor(() => expect(gate.held.map(({ request }) => request.method)).toContain('PUT'))
+  gate.open()
+  while (gate.held.length > 0) await gate.held[0]!.release()
+  expect(await Promise.all(outcomes)).toEqual(['done', 'done'])
+  expect((await run).results.map(({ status }) => status)).toEqual(['done', 'cancelled'])
+  expect(shown()).toMatchObject({ name: 'One', stage: 'stopped' })
+})
+
 test('what is deleted twice is deleted once', async () => {
   const { gate, click } = await createScreen()
   const outcomes = [click('delete'), click('delete')]
@@ -143,6 +160,8 @@ async function createScreen() {
   return {
     gate,
     flowId,
+    client,
+    queryClient,
     click: (command: keyof typeof commands) =>
       outcomeOf<{ flowId: string }>(commands[command], { flowId }),
     rename: (update: { name?: string; description?: string }) =>
