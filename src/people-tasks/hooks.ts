@@ -19,6 +19,7 @@ import {
   peopleTaskQueryOptions,
   peopleTasksCountQueryOptions,
   peopleTasksQueryOptions,
+  undecided,
 } from './queries.ts'
 import type {
   CreatedPeopleTask,
@@ -56,9 +57,10 @@ export function usePeopleTasksCount<Selected = number>(
 }
 
 /**
- * How many tasks wait for a decision, for a badge: `GET …/tasks-count?filter=status:pending`, of both roles unless told
- * otherwise. Overdue ones, whose status is `due`, are not among them. `refetchInterval`, in milliseconds, keeps it up to
- * date with one timer for all badges.
+ * How many tasks wait for a decision, overdue ones too, for a badge:
+ * `GET …/tasks-count?filter=status:pending&filter=status:due`, of both roles unless told otherwise. It is the same
+ * number, and the same request, as on the first tab of the inbox. `refetchInterval`, in milliseconds, keeps it up to date
+ * with one timer for all badges.
  *
  * @example
  * const { data: badge } = usePendingTaskCount({ role: 'approver' }, { refetchInterval: 15_000 })
@@ -67,8 +69,7 @@ export function usePendingTaskCount<Selected = number>(
   query: Skippable<Pick<PeopleTasksCountQuery, 'role'>> = {},
   options?: QueryHookOptions<number, Selected>,
 ): UseQueryResult<Selected, AppmixerError> {
-  const pending = query === skipToken ? query : { ...query, filter: 'status:pending' }
-  return usePeopleTasksCount(pending, options)
+  return usePeopleTasksCount(query === skipToken ? query : { ...query, filter: undecided }, options)
 }
 
 /**

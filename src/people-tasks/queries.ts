@@ -12,6 +12,9 @@ import type {
   PeopleTasksQuery,
 } from './types.ts'
 
+/** The filter of tasks that wait for a decision; `due` is overdue and can still be decided. */
+export const undecided: string[] = ['status:pending', 'status:due']
+
 /**
  * One page of the user's tasks: `GET /plugins/appmixer/utils/tasks/tasks`.
  *

@@ -18,6 +18,7 @@ import { withoutRepeats } from '../headless/withoutRepeats.ts'
 import { useUndoable } from '../react/useUndoable.ts'
 import { usePeopleTasks, usePeopleTasksCount } from './hooks.ts'
 import { approveTaskMutationOptions, rejectTaskMutationOptions } from './mutations.ts'
+import { undecided } from './queries.ts'
 import type { PeopleTask, PeopleTaskRef, PeopleTasksQuery } from './types.ts'
 import { taskInboxGetters, type TaskInboxGetters } from './taskInboxGetters.ts'
 import { taskInboxMessages, type TaskInboxMessages } from './taskInboxMessages.ts'
@@ -64,7 +65,7 @@ export interface TaskInboxState extends ListModel<TaskRow> {
 export interface TaskInboxModel extends TaskInboxState, TaskInboxGetters {}
 
 const filters: Record<TaskTab, string[]> = {
-  pending: ['status:pending', 'status:due'],
+  pending: undecided,
   approved: ['status:approved'],
   rejected: ['status:rejected'],
 }

@@ -194,16 +194,16 @@ it('works suspended, page after page, and under StrictMode', async () => {
   expect(sandbox.requests.count()).toBe(6)
 })
 
-it('T-18: the badge counts the pending tasks of a role, and one decision lowers it', async () => {
+it('T-18: the badge counts the tasks of a role that wait, overdue ones too, and one decision lowers it', async () => {
   const use = () => usePendingTaskCount({ role: 'approver' }, { refetchInterval: 15_000 }).data
   const { result } = renderHook(() => [use(), use()], { wrapper: App })
   await pass(100)
-  const filter = 'status:pending'
+  const filter = ['status:pending', 'status:due']
   const pending = await getPeopleTasks(clientOf(sandbox), { role: 'approver', filter })
   expect(pending.length).toBeGreaterThan(0)
   expect(result.current).toEqual([pending.length, pending.length])
   const [{ search } = { search: new URLSearchParams() }] = sandbox.requests.entries
-  expect(search.getAll('filter')).toEqual(['status:pending'])
+  expect(search.getAll('filter[]')).toEqual(filter)
   expect(search.get('role')).toBe('approver')
   sandbox.database.tasks.find(({ taskId }) => taskId === pending[0]!.taskId)!.status = 'approved'
   sandbox.requests.clear()

@@ -1,5 +1,5 @@
 import { onlineManager } from '@tanstack/react-query'
-import { usePeopleTasksCount, type PeopleTasksCountQuery } from 'appmixer-react'
+import { usePendingTaskCount } from 'appmixer-react'
 import { useSyncExternalStore } from 'react'
 import { Approvals } from './Approvals.tsx'
 import { Automations } from './Automations.tsx'
@@ -9,15 +9,10 @@ interface DashboardProps {
   onSignOut: () => void
 }
 
-const waiting: PeopleTasksCountQuery = {
-  role: 'approver',
-  filter: ['status:pending', 'status:due'],
-}
-
 export function Dashboard({ userName, onSignOut }: DashboardProps) {
   const page = usePage()
   const isOnline = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline())
-  const { data: badge } = usePeopleTasksCount(waiting)
+  const { data: badge } = usePendingTaskCount({ role: 'approver' })
 
   return (
     <div className="shell">
