@@ -15,8 +15,8 @@ export async function run({ targets, full }) {
     subjects: { ours: () => timeOfAsync(() => appmixer.getFlows(client, {}), times) },
     target: targets['milliseconds'] ?? 0,
     by: 'difference',
-    rounds: full ? 301 : 61,
-    warmUp: 20,
+    rounds: full ? 301 : 101,
+    warmUp: 100,
   })
   return [
     ratio(

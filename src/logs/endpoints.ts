@@ -3,7 +3,7 @@ import { endpoint, type CallOptions, type Endpoint } from '../client/endpoint.ts
 import { isAppmixerError } from '../client/errors.ts'
 import type { QueryValues } from '../client/url.ts'
 import { logAggregationsShape, logEntryShape, logsPageShape } from './checks.ts'
-import { lucene } from './lucene.ts'
+import { escapeLucene } from './lucene.ts'
 import { normalizeAggregations, normalizeEntry, normalizePage } from './normalize.ts'
 import type {
   LogAggregations,
@@ -53,7 +53,7 @@ async function findLog(
     return await readLog(client, ref, options)
   } catch (error) {
     if (!isAppmixerError(error) || error.status !== 404) throw error
-    const query = lucene({ _id: ref.logId })
+    const query = `_id:${escapeLucene(ref.logId)}`
     const { hits } = await getLogs(client, { query, sort: '@timestamp:desc' }, options)
     const [found] = hits
     if (found === undefined) throw error
