@@ -18,7 +18,8 @@ export interface AppmixerSession extends SessionState {
   /**
    * Ends the session at once: what is under way is aborted, what is cached is removed, and reads wait. It lasts until
    * the provider gets another token or user, or until `refresh`. Appmixer itself is not told: its tokens cannot be
-   * revoked, so let your own back end forget the token.
+   * revoked, so let your own back end forget the token. Another provider of the same user stays signed in, and keeps what
+   * is cached and under way.
    */
   signOut: () => void
 }

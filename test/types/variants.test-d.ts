@@ -1,7 +1,9 @@
-import { skipToken, type InfiniteData } from '@tanstack/react-query'
+import { skipToken, useSuspenseInfiniteQuery, type InfiniteData } from '@tanstack/react-query'
 import { describe, expectTypeOf, test } from 'vitest'
 import {
+  flowsInfiniteQueryOptions,
   rowsOf,
+  useAppmixerClient,
   useFlow,
   useFlows,
   useInfiniteFlows,
@@ -38,6 +40,8 @@ describe('suspended reads', () => {
     expectTypeOf(useSuspenseLogs().data).toEqualTypeOf<LogsPage>()
     expectTypeOf(useSuspenseStoreRecords({ storeId: 's' }).data).toEqualTypeOf<StoreRecord[]>()
     expectTypeOf(useSuspenseUser().data).toEqualTypeOf<User>()
+    const endless = useSuspenseInfiniteQuery(flowsInfiniteQueryOptions(useAppmixerClient()))
+    expectTypeOf(endless.data.pages).toEqualTypeOf<Flow[][]>()
   })
 
   test('fail with AppmixerError', () => {
