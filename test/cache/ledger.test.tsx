@@ -145,13 +145,17 @@ describe.each(cases)('$title', ({ act: perform, route, shown, before, after }) =
     expect(told(frames, (screen) => shown(screen, id))).toEqual([before, after])
   })
 
-  test('is taken back when the server refuses', async () => {
+  test('is taken back when the server refuses, before anything was asked for again', async () => {
     const { gate, sandbox, result, frames } = await openScreen()
     gate.hold(method)
-    sandbox.faults.add({ on: route, status: 409, times: 1 })
+    gate.hold('GET')
+    sandbox.faults.add({ on: route, status: 403, times: 1 })
     let id = ''
     act(() => void (id = perform(result.current)))
     await waitFor(() => expect(shown(result.current, id)).toEqual(after))
+    await act(() => released(gate.held))
+    await waitFor(() => expect(shown(result.current, id)).toEqual(before))
+    gate.open()
     await act(() => released(gate.held))
     await quiet(result)
     expect(shown(result.current, id)).toEqual(before)
