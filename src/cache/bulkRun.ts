@@ -1,5 +1,6 @@
 import { hashKey, type MutationKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
+import { longestRetryAfter } from '../client/retryAfter.ts'
 import { createStore, type Store } from '../client/store.ts'
 import { Arrivals } from './arrivals.ts'
 import { createBrake } from './brake.ts'
@@ -27,9 +28,6 @@ interface Batch<Data> {
   resolve(data: Data): void
   reject(error: unknown): void
 }
-
-/** Milliseconds that a `Retry-After` may ask for. */
-const longestRest = 30_000
 
 /** How often in a row the server may refuse everything for now, before what is left fails. */
 const patience = 5
@@ -198,7 +196,9 @@ export class BulkRun<Item, Data> implements Store<BulkState<Item, Data>> {
       this.#takeBack(this.#queue.splice(0), (item) => ({ item, status: 'failed', error }))
       return false
     }
-    this.#brake.hold(Math.min(error.retryAfter ?? 1_000 * 2 ** (this.#rests - 1), longestRest))
+    this.#brake.hold(
+      Math.min(error.retryAfter ?? 1_000 * 2 ** (this.#rests - 1), longestRetryAfter),
+    )
     return true
   }
 

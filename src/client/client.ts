@@ -9,6 +9,7 @@ import { parseJson } from './json.ts'
 import { createPlaces, type PeopleTasksPlace, type Places } from './places.ts'
 import { reasonOf, type Refusal } from './refusals.ts'
 import { Memory } from './memory.ts'
+import { longestRetryAfter, retryAfterOf } from './retryAfter.ts'
 import type { Store } from './store.ts'
 import { tell } from './tell.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
@@ -119,9 +120,6 @@ export interface AppmixerClient {
   /** Ends the session: aborts what is under way, and refuses to send from now on. */
   end(): void
 }
-
-/** Milliseconds that a `Retry-After` may ask for; nobody sits through more. */
-const longestRetryAfter = 30_000
 
 /**
  * A client for one user of one tenant. `<AppmixerProvider>` makes its own; call this for route loaders, servers
@@ -348,13 +346,4 @@ function asksForTooLongAWait(error: unknown): boolean {
   if (!isHTTPError(error)) return false
   const wait = retryAfterOf(error.response.headers)
   return wait !== undefined && wait > longestRetryAfter
-}
-
-/** Milliseconds from `Retry-After`, which is seconds or an HTTP date. */
-function retryAfterOf(headers: Headers): number | undefined {
-  const header = headers.get('retry-after')
-  if (header === null) return undefined
-  const isSeconds = /^\d+$/.test(header)
-  const wait = isSeconds ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return wait >= 0 ? Math.min(wait, Number.MAX_SAFE_INTEGER) : undefined
 }
