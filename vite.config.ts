@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const peersAndDependencies = /^(react|@tanstack\/react-query|ky|zod)(\/|$)|^node:/
+const peersAndDependencies = /^(react|@tanstack\/react-query|zod)(\/|$)|^node:/
 
 /** The library build. Each module stays a file of its own: small imports, and `'use client'` survives. */
 export default defineConfig({

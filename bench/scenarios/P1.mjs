@@ -1,4 +1,4 @@
-import { bytesOf, peers, using } from '../harness/bundle.mjs'
+import { bytesOf, using } from '../harness/bundle.mjs'
 import { exact } from '../harness/line.mjs'
 import { minimal, naive, raw, published } from '../rulers/imports.mjs'
 
@@ -12,10 +12,6 @@ export async function run({ targets }) {
     const target = targets[bundler]
     lines.push(exact({ what: bundler, measured: gz / 1024, target, unit: 'KiB gz', limit, usual }))
   }
-  const ky = (await bytesOf("import ky from 'ky'\nglobalThis.used = ky")).gz / 1024
-  const own = (await bytesOf(using(...minimal), { external: [...peers, 'ky'] })).gz / 1024
-  lines.push(exact({ what: 'of it ky', measured: ky, target: undefined, unit: 'KiB gz' }))
-  lines.push(exact({ what: 'of it not ky', measured: own, target: undefined, unit: 'KiB gz' }))
   for (const [what, source] of Object.entries(published)) {
     const { gz } = await bytesOf(source)
     lines.push(exact({ what, measured: gz / 1024, target: undefined, unit: 'KiB gz' }))

@@ -4,7 +4,7 @@ import { exact } from '../harness/line.mjs'
 
 /** @type {import('../row.mjs').Scenario} */
 export async function run({ targets }) {
-  const external = [...peers, 'ky', 'zod']
+  const external = [...peers, 'zod']
   const { hooks, headless, all } = await namesOf()
   const shared = [...hooks, 'AppmixerProvider', 'createAppmixerClient']
   const ofHooks = await bytesOf(using(...shared), { external })

@@ -120,9 +120,3 @@ export function safeCause(error: unknown, depth = 3): Error | undefined {
   safe.name = error.name
   return 'code' in error ? Object.assign(safe, { code: error.code }) : safe
 }
-
-/** The sentence in the server's error body, `{ statusCode, error, message }`. */
-export function serverMessageOf(data: unknown): string | undefined {
-  if (typeof data !== 'object' || data === null || !('message' in data)) return undefined
-  return typeof data.message === 'string' ? data.message : undefined
-}

@@ -1,5 +1,4 @@
-import { isHTTPError } from 'ky'
-import { serverMessageOf } from './errors.ts'
+import { isAppmixerError } from './errors.ts'
 
 /** Where a server has its people tasks: in a plugin, or in its core, as before 6.1. */
 export type PeopleTasksPlace = 'plugin' | 'core'
@@ -42,6 +41,5 @@ export function createPlaces(told: PeopleTasksPlace | undefined): SendTo {
 }
 
 function isUnknownPath(error: unknown, { entity }: Places): boolean {
-  if (!isHTTPError(error) || error.response.status !== 404) return false
-  return !entity.test(serverMessageOf(error.data) ?? '')
+  return isAppmixerError(error) && error.status === 404 && !entity.test(error.serverMessage ?? '')
 }

@@ -1,9 +1,10 @@
-import { AppmixerError } from './errors.ts'
+import { unlessAborted } from './abort.ts'
+import { AppmixerError, isAppmixerError } from './errors.ts'
 import { fingerprint } from './fingerprint.ts'
 import { lifeOf, ownerOf } from './identity.ts'
 import type { Jobs } from './jobs.ts'
 import { createStore, type Store } from './store.ts'
-import { joinTabs, type Tabs } from './tabs.ts'
+import type { Tabs } from './tabs.ts'
 
 export interface TokenRequest {
   /**
@@ -32,15 +33,11 @@ export interface SessionState {
 
 export interface TokenSource {
   readonly state: Store<SessionState>
-  /** The token to send now; asks for one when there is none, or when it is about to expire. */
-  current(): Promise<string>
   /**
-   * A token other than the refused one; callers that were refused the same token share one request for it.
-   * `undefined` when there is nobody to ask for another.
+   * Sends with the token in use; when the server refuses that one, once more with another. Those that were refused the
+   * same token share one request for another.
    */
-  renew(refused: string): Promise<string | undefined>
-  /** The server refused this token for good: until there is another, nothing is sent. */
-  giveUp(refused: string, error: AppmixerError): void
+  use<T>(send: (token: string) => Promise<T>, signal: AbortSignal): Promise<T>
   /** Replaces the token by a newer one of the same user. */
   set(token: string | undefined): void
   /** Asks for another token, also after giving up. Never rejects; see `state`. */
@@ -71,8 +68,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let owner = ownerOf(token)
   /** What the server refused; it is not sent again. */
   let refused: string | undefined
-  /** What the server refused for good, or what turned out to be of somebody else: nobody is asked by itself. */
-  let hasGivenUp = false
   /** A token that is not renewed before the server refuses it: doing so did not help, or the clock is wrong. */
   let kept: string | undefined
   let asking: Promise<string> | undefined
@@ -84,6 +79,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return { status: getToken ? 'loading' : 'unauthenticated', error: null }
   }
 
+  /** There is nobody to ask, or no use in it: the server refused for good, or the token was somebody else's. */
+  function hasGivenUp(): boolean {
+    return state.get().status === 'unauthenticated'
+  }
+
+  function isGood(): boolean {
+    return token !== undefined && token !== refused
+  }
+
   function take(next: unknown): void {
     if (!isUsable(next)) throw unusable()
     const nextOwner = ownerOf(next)
@@ -92,25 +96,39 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     owner ??= nextOwner
     token = next
     refused = undefined
-    hasGivenUp = false
     state.set(authenticated)
   }
 
   function stopWith(error: AppmixerError): void {
-    hasGivenUp = true
     state.set({ status: 'unauthenticated', error })
     onAuthError(error)
   }
 
-  async function ask(reason: TokenRequest['reason'], from: GetToken): Promise<string> {
+  function whyAsk(): TokenRequest['reason'] | undefined {
+    if (token === undefined) return 'initial'
+    if (token === refused) return 'unauthorized'
+    return getToken && token !== kept && isExpiring(token) ? 'expiring' : undefined
+  }
+
+  function ask(from: GetToken): Promise<string> {
+    asking ??= askOnce(from, whyAsk() ?? 'expiring').finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+
+  async function askOnce(from: GetToken, reason: TokenRequest['reason']): Promise<string> {
     const before = token
     const job = jobs.open()
+    const timer = setTimeout(
+      () => job.abort(authError(`getToken did not answer within ${timeout} ms`)),
+      timeout,
+    )
     /** The host, or another tab, may have given a newer one meanwhile. */
     const hasNewer = () => token !== undefined && token !== before
     async function answer(): Promise<string> {
       if (!hasNewer()) {
-        const next = await answerOf(from, { reason, signal: job.signal }, timeout)
-        job.signal.throwIfAborted()
+        const next = await answerOf(from, { reason, signal: job.signal })
         if (!hasNewer()) take(next)
       }
       return token!
@@ -126,56 +144,64 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (problem.code === 'session') {
         token = undefined
         stopWith(problem)
-      } else if (token === undefined || token === refused) {
+      } else if (!isGood()) {
         state.set(failed(problem))
       }
       throw problem
     } finally {
+      clearTimeout(timer)
       job.abort()
       job.close()
     }
   }
 
-  function share(reason: TokenRequest['reason']): Promise<string> {
-    if (!getToken) return Promise.reject(nobodyToAsk())
-    asking ??= ask(reason, getToken).finally(() => {
-      asking = undefined
-    })
-    return asking
+  /** The token to send now; asks for one when there is none, or when it is about to expire. */
+  async function current(signal: AbortSignal): Promise<string> {
+    if (whyAsk()) {
+      if (!getToken || hasGivenUp()) throw state.get().error ?? nobodyToAsk()
+      try {
+        return await unlessAborted(signal, () => ask(getToken))
+      } catch (error) {
+        // What is about to expire is still good enough.
+        if (!isGood()) throw error
+      }
+    }
+    if (isUsable(token)) return token
+    throw unusable()
   }
 
-  function whyAsk(): TokenRequest['reason'] | undefined {
-    if (token === undefined) return 'initial'
-    if (token === refused) return 'unauthorized'
-    return getToken && token !== kept && isExpiring(token) ? 'expiring' : undefined
+  /** A token other than the one that the server refused, if there is a way to get one. */
+  async function another(old: string, signal: AbortSignal): Promise<string | undefined> {
+    if (token !== undefined && token !== old) return token === refused ? undefined : token
+    if (!getToken) return undefined
+    refused = old
+    return unlessAborted(signal, () => ask(getToken))
+  }
+
+  /** Until there is another one, nothing is sent. */
+  function giveUp(old: string, error: AppmixerError): void {
+    if (token !== old || hasGivenUp()) return
+    refused = old
+    stopWith(error)
   }
 
   return {
     state,
-    async current() {
-      const reason = whyAsk()
-      if (asking || reason) {
-        if (hasGivenUp && !asking) throw state.get().error
+    async use(send, signal) {
+      let bearer = await current(signal)
+      for (let isRepeated = false; ; isRepeated = true) {
         try {
-          return await share(reason ?? 'expiring')
+          return await send(bearer)
         } catch (error) {
-          // What is about to expire is still good enough.
-          if (token === undefined || token === refused) throw error
+          if (!isAppmixerError(error) || error.status !== 401) throw error
+          const next = isRepeated ? undefined : await another(bearer, signal)
+          if (next === undefined) {
+            giveUp(bearer, error)
+            throw error
+          }
+          bearer = next
         }
       }
-      if (isUsable(token)) return token
-      throw unusable()
-    },
-    async renew(old) {
-      if (token !== undefined && token !== old) return token === refused ? undefined : token
-      if (!getToken) return undefined
-      refused = old
-      return share('unauthorized')
-    },
-    giveUp(old, error) {
-      if (token !== old || hasGivenUp) return
-      refused = old
-      stopWith(error)
     },
     set(next) {
       if (next === token) return
@@ -192,51 +218,44 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       }
     },
     async refresh() {
-      hasGivenUp = false
       if (getToken) {
-        if (token === undefined || token === refused) state.set({ status: 'loading', error: null })
-        await share(whyAsk() ?? 'expiring').catch(() => {})
+        if (!isGood()) state.set({ status: 'loading', error: null })
+        await ask(getToken).catch(() => {})
       } else if (token !== undefined) {
         refused = undefined
         state.set(initialState())
       }
     },
     joinTabs(name) {
-      tabs = joinTabs(name, ({ replaced, token: next }) => {
-        if (token !== undefined && fingerprint(token) === replaced && isUsable(next)) take(next)
-      })
+      let hasLeft = false
+      const join = async () => {
+        const { joinTabs } = await import('./tabs.ts')
+        if (hasLeft) return
+        tabs = joinTabs(name, ({ replaced, token: next }) => {
+          if (token !== undefined && fingerprint(token) === replaced && isUsable(next)) take(next)
+        })
+      }
+      // Without its code this tab asks for itself.
+      join().catch(() => {})
       return () => {
+        hasLeft = true
         tabs?.close()
         tabs = undefined
       }
     },
     end() {
       token = undefined
-      hasGivenUp = true
       state.set({ status: 'unauthenticated', error: null })
     },
   }
 }
 
-async function answerOf(
-  getToken: GetToken,
-  request: TokenRequest,
-  timeout: number,
-): Promise<unknown> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(authError(`getToken did not answer within ${timeout} ms`)),
-      timeout,
-    )
-  })
+/** Fails as an error of code `auth`, whatever `getToken` fails with. */
+async function answerOf(getToken: GetToken, request: TokenRequest): Promise<unknown> {
   try {
-    return await Promise.race([getToken(request), patience])
+    return await unlessAborted(request.signal, async () => getToken(request))
   } catch (cause) {
-    if (cause instanceof AppmixerError) throw cause
-    throw authError('getToken failed; see `cause`', cause)
-  } finally {
-    clearTimeout(timer)
+    throw isAppmixerError(cause) ? cause : authError('getToken failed; see `cause`', cause)
   }
 }
 

@@ -14,7 +14,7 @@ const config: StorybookConfig = {
     build: { ...vite.build, lib: false, rolldownOptions: {} },
     // What the sources import, known from the start: finding it later would reload a running test.
     optimizeDeps: {
-      include: ['@tanstack/react-query', 'ky', 'zod/mini', 'hono', 'hono/cors', 'hono/route'],
+      include: ['@tanstack/react-query', 'zod/mini', 'hono', 'hono/cors', 'hono/route'],
     },
     resolve: {
       ...vite.resolve,

@@ -17,7 +17,7 @@ import {
   type Flow,
 } from '../../src/index.ts'
 import { defer } from '../client/wire.ts'
-import type { Call } from '../../src/client/client.ts'
+import type { Call } from '../../src/client/call.ts'
 import { reasonOf } from '../../src/client/refusals.ts'
 import { runs } from '../runs.ts'
 import { createTinyServer, refusal } from './tinyServer.ts'
@@ -113,7 +113,7 @@ test('C10: 1,000 random interleavings of writes, reads and failures: no intent i
         }
       }
 
-      // Without ky, which takes longer for a request than all the rest.
+      // Without the transport, which takes longer for a request than all the rest.
       const client = { ...connected, send }
       const screen = openScreen(queryClient, client, [...server.flows.values()])
       const intents = new Set<Intent>()

@@ -75,8 +75,8 @@ function mountApp(server: TinyServer, scheduler: Scheduler, commands: Command[])
 
   const pause = () => scheduler.schedule(Promise.resolve())
 
-  const fetch: typeof globalThis.fetch = async (input) => {
-    const request = input as Request
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init)
     const bearer = request.headers.get('authorization')!
     const sender = users.find((name) => bearer.includes(`of-${name}-`))!
     expectOwn(sender, request.url)
