@@ -1,7 +1,7 @@
-import type { MutationKey, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Store } from '../client/store.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
-import { BulkRun } from './bulkRun.ts'
+import { createBulkRun } from './bulkRun.ts'
 import type { BulkState } from './bulkState.ts'
 import { ledgerOf, partOf } from './scopes.ts'
 
@@ -33,38 +33,13 @@ export function bulkOf<Item, Data>(
   options: AppmixerBulk<Item, Data>,
 ): Bulk<Item, Data> {
   const { client, mutationKey } = options
-  const run = partOf(client, queryClient, {
+  const bulk = partOf(client, queryClient, {
     name: `bulk ${String(mutationKey.at(-1))}`,
-    create: () => new BulkRun<Item, Data>(ledgerOf(client, queryClient), queryClient),
+    create: () => createBulkRun<Item, Data>(ledgerOf(client, queryClient), queryClient),
   })
   return {
-    get: run.get,
-    subscribe: run.subscribe,
-    run: (items) => asMutation(queryClient, mutationKey, items, () => run.add(options, items)),
-    cancel: () => run.cancel(),
-    retryFailed: () => {
-      const failed = run.get().results.filter(({ status }) => status === 'failed')
-      const items = failed.map(({ item }) => item)
-      return asMutation(queryClient, mutationKey, items, () => run.retryFailed(options))
-    },
-    reset: () => run.reset(),
+    ...bulk,
+    run: (items) => bulk.run(options, items),
+    retryFailed: () => bulk.retryFailed(options),
   }
-}
-
-/** So that devtools, `useIsMutating` and everybody else who watches mutations see one, from beginning to end. */
-function asMutation<T>(
-  queryClient: QueryClient,
-  mutationKey: MutationKey,
-  variables: unknown,
-  work: () => Promise<T>,
-): Promise<T> {
-  return queryClient
-    .getMutationCache()
-    .build<T, Error, unknown, unknown>(queryClient, {
-      mutationKey,
-      mutationFn: work,
-      // Offline, each item fails by itself and can be retried; a paused run could not even be cancelled.
-      networkMode: 'always',
-    })
-    .execute(variables)
 }

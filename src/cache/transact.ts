@@ -54,7 +54,8 @@ export function transact<T>(
   return write.result as Promise<T>
 }
 
-async function carryOut<T>(
+/** Sends an open write when it is its turn, and ends it with what comes of it. */
+export async function carryOut<T>(
   ledger: Ledger,
   write: Write,
   send: () => Promise<T>,

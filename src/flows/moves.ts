@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { rowsIn } from '../cache/effect.ts'
-import { entitiesIn } from '../cache/entities.ts'
+import { pendingIn } from '../cache/entities.ts'
 import { inputOf, scopeKey } from '../cache/keys.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CoordinatorStatus, Flow, FlowRef } from './types.ts'
@@ -64,10 +64,8 @@ export function covering(reads: Map<Query, Moves>, flowIds: readonly string[]): 
 
 /** The flows for which a command is under way. */
 export function commanded(client: AppmixerClient, queryClient: QueryClient): Set<string> {
-  const mutations = queryClient
-    .getMutationCache()
-    .findAll({ mutationKey: scopeKey(client), status: 'pending' })
-  return new Set(mutations.flatMap(({ state }) => entitiesIn(state.variables, 'flowId')))
+  const mutations = queryClient.getMutationCache().findAll({ mutationKey: scopeKey(client) })
+  return new Set(mutations.flatMap((mutation) => pendingIn(mutation, 'flowId')))
 }
 
 function movesOf(flows: Flow[]): Moves {

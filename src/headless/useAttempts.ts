@@ -1,7 +1,7 @@
 'use client'
 
 import type { Mutation } from '@tanstack/react-query'
-import { entitiesIn } from '../cache/entities.ts'
+import { entitiesIn, pendingIn } from '../cache/entities.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { actionOf, useEntityMutations } from '../react/useEntityMutations.ts'
 
@@ -18,31 +18,29 @@ export interface Attempt<Variables = unknown> {
 
 /** The attempts by entity, for as long as they are under way or have failed. `id` names the entity in the variables. */
 export function useAttempts<Variables>(id: string): Map<string, Attempt<Variables>> {
-  const [states, cache] = useEntityMutations({
-    id,
-    select: (mutation) => ({
-      mutationId: mutation.mutationId,
-      entities: entitiesIn(mutation.state.variables, id),
-      action: actionOf(mutation),
-      variables: mutation.state.variables as Variables,
-      status: mutation.state.status,
-      error: mutation.state.error as AppmixerError | null,
-    }),
-  })
+  const [states, cache] = useEntityMutations(id, (mutation) => ({
+    mutationId: mutation.mutationId,
+    entities: entitiesIn(mutation.state.variables, id),
+    pending: pendingIn(mutation, id),
+    action: actionOf(mutation),
+    variables: mutation.state.variables as Variables,
+    error: mutation.state.error as AppmixerError | null,
+  }))
   const attempts = new Map<string, Attempt<Variables>>()
-  for (const { mutationId, entities, action, variables, status, error } of states) {
+  for (const { mutationId, entities, pending, action, variables, error } of states) {
+    const isPending = new Set(pending)
     // The newer one that took its place says how it stands.
     if (error?.code === 'superseded') continue
     for (const entity of entities) {
       attempts.delete(entity)
-      if (status !== 'pending' && status !== 'error') continue
+      if (!isPending.has(entity) && !error) continue
       const dismiss = () => {
         // Those before it, too, or they would be the latest again.
         const isOver = (other: Mutation<any, any, any>) =>
           other.mutationId <= mutationId && entitiesIn(other.state.variables, id).includes(entity)
         for (const over of cache.findAll({ status: 'error', predicate: isOver })) cache.remove(over)
       }
-      attempts.set(entity, { action, variables, isPending: status === 'pending', error, dismiss })
+      attempts.set(entity, { action, variables, isPending: isPending.has(entity), error, dismiss })
     }
   }
   return attempts

@@ -5,47 +5,32 @@ import {
   useQueryClient,
   type Mutation,
   type MutationCache,
-  type MutationStatus,
 } from '@tanstack/react-query'
-import { entitiesIn } from '../cache/entities.ts'
+import { entitiesIn, pendingIn } from '../cache/entities.ts'
 import { scopeKey } from '../cache/keys.ts'
 import { useAppmixerContext } from './context.ts'
 
-export interface EntityMutations<T> {
-  /** The field of the variables that names the entity: `flowId`. */
-  id: string
-  /** Only those of this entity. Default: of all. */
-  entity?: string
-  status?: MutationStatus
-  select: (mutation: Mutation<any, any, any>) => T
-}
-
 /**
- * What this app does or did to entities of one kind, oldest first, wherever on the page it was asked for. A component
- * renders again when what it selects changes, and for no other entity.
+ * What this app does or did, oldest first, wherever on the page it was asked for. A component renders again when what
+ * it selects changes, and not for anything else.
  */
-export function useEntityMutations<T>({
-  id,
-  entity,
-  status,
-  select,
-}: EntityMutations<T>): [selected: T[], cache: MutationCache] {
+function useMutations<T>(
+  predicate: (mutation: Mutation<any, any, any>) => boolean,
+  select: (mutation: Mutation<any, any, any>) => T,
+): [selected: T[], cache: MutationCache] {
   const { client, queryClient: given } = useAppmixerContext()
   const queryClient = useQueryClient(given)
-  const concerns = (entities: string[]) =>
-    entity === undefined ? entities.length > 0 : entities.includes(entity)
-  const selected = useMutationState<T>(
-    {
-      filters: {
-        mutationKey: scopeKey(client),
-        ...(status && { status }),
-        predicate: ({ state }) => concerns(entitiesIn(state.variables, id)),
-      },
-      select: select as never,
-    },
-    queryClient,
-  )
+  const filters = { mutationKey: scopeKey(client), predicate }
+  const selected = useMutationState<T>({ filters, select: select as never }, queryClient)
   return [selected, queryClient.getMutationCache()]
+}
+
+/** What this app does or did to entities of one kind; `id` is the field of the variables that names them: `flowId`. */
+export function useEntityMutations<T>(
+  id: string,
+  select: (mutation: Mutation<any, any, any>) => T,
+): [selected: T[], cache: MutationCache] {
+  return useMutations(({ state }) => entitiesIn(state.variables, id).length > 0, select)
 }
 
 /** What is under way for one entity, in the words for the actions. Of several, the latest. */
@@ -54,7 +39,7 @@ export function usePending<Word extends string>(
   entity: string,
   words: Record<string, Word>,
 ): Word | undefined {
-  const [actions] = useEntityMutations({ id, entity, status: 'pending', select: actionOf })
+  const [actions] = useMutations((mutation) => pendingIn(mutation, id).includes(entity), actionOf)
   return actions.map((action) => words[action]).findLast((word) => word !== undefined)
 }
 

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import {
   AppmixerProvider,
   useApproveTasks,
+  useFlowList,
+  useFlowPending,
   useFlows,
   useRejectTasks,
   useStartFlows,
@@ -36,6 +38,36 @@ test('a run goes on when its component is gone, and one that is mounted later se
   expect(toast.result.current.approve).toMatchObject({ done: 3, cancelled: 6 })
   act(() => toast.result.current.approve.reset())
   await waitFor(() => expect(toast.result.current.approve.total).toBe(0))
+})
+
+test('a row is free as soon as its own request is done, however long the run takes', async () => {
+  const { sandbox, gate, wrapper, clock } = createWorld()
+  const [first, second] = sandbox.database.flows
+    .filter(({ stage, missingAccounts }) => stage === 'stopped' && !missingAccounts)
+    .map(({ flowId }) => flowId) as [string, string]
+  const { result } = renderHook(
+    () => {
+      const list = useFlowList({ pageSize: 100 })
+      const start = useStartFlows({ concurrency: 1 })
+      const words = [useFlowPending(first), useFlowPending(second)]
+      const rows = [first, second].map((id) => list.rows.find(({ key }) => key === id))
+      return { list, start, words, busy: rows.map((row) => row?.isBusy) }
+    },
+    { wrapper },
+  )
+  await waitFor(() => expect(result.current.busy).toEqual([false, false]))
+  gate.hold('POST')
+  await act(async () => {
+    void result.current.start.run([{ flowId: first }, { flowId: second }])
+  })
+  expect(result.current.words).toEqual(['starting', 'starting'])
+  await waitFor(() => expect(gate.held).toHaveLength(1))
+  await act(() => gate.held[0]!.release())
+  await waitFor(() => expect(result.current.words).toEqual([undefined, 'starting']))
+  clock.advance(5_000)
+  await act(async () => result.current.list.refetch())
+  await waitFor(() => expect(result.current.busy).toEqual([false, true]))
+  expect(result.current.start).toMatchObject({ isRunning: true, done: 1 })
 })
 
 test('another user sees nothing of it, not for a frame, and nothing is sent in another name', async () => {
@@ -76,14 +108,15 @@ test('its functions stay the same from render to render', () => {
 
 /** An app on a sandbox behind a gate; whose it is shows with the next render. */
 function createWorld() {
-  const sandbox = createSandbox({ clock: createManualClock() })
+  const clock = createManualClock()
+  const sandbox = createSandbox({ clock })
   const gate = createGate(sandbox)
   const queryClient = new QueryClient()
   const tokens: Record<string, string> = {
     [ada]: sandbox.tokenFor(ada),
     [ben]: sandbox.tokenFor(ben),
   }
-  const world = { sandbox, gate, user: ada, wrapper }
+  const world = { sandbox, gate, clock, user: ada, wrapper }
   function wrapper({ children }: { children: ReactNode }) {
     return (
       <QueryClientProvider client={queryClient}>
