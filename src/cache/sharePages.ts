@@ -1,6 +1,6 @@
 import { replaceEqualDeep, type InfiniteData } from '@tanstack/react-query'
 import type { OffsetPosition } from './offsetQuery.ts'
-import { same, type Row } from './share.ts'
+import { same, shareRow, type Row } from './share.ts'
 
 type Pages = InfiniteData<Row[], OffsetPosition>
 
@@ -40,7 +40,7 @@ function sharePages(previous: Pages, next: Pages, id: string): Pages {
       ? page.filter((row) => !readIds.has(row?.[id]))
       : page
           .filter((row) => take(row?.[id], taken))
-          .map((row) => replaceEqualDeep(known.get(row?.[id]), row))
+          .map((row) => shareRow(known.get(row?.[id]), row))
     return same(previous.pages[index], rows) ?? same(page, rows) ?? rows
   })
   const pageParams = replaceEqualDeep(previous.pageParams, next.pageParams)

@@ -1,5 +1,5 @@
 import { replaceEqualDeep, type InfiniteData } from '@tanstack/react-query'
-import { same } from '../cache/share.ts'
+import { same, shareRow } from '../cache/share.ts'
 import type { LogEntry, LogsPage } from './types.ts'
 
 /** Structural sharing for the log: an entry stays the same object wherever it moves to, also to another page. */
@@ -30,7 +30,7 @@ function sharePage(
 ): LogsPage {
   const shared = next.hits.map((hit) => {
     const before = known.get(hit._id)
-    return before === undefined ? hit : replaceEqualDeep(before, hit)
+    return before === undefined ? hit : shareRow(before, hit)
   })
   if (previous === undefined) return { ...next, hits: shared }
   const hits = same(previous.hits, shared) ?? shared
