@@ -3,6 +3,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
 import type { Effect, EffectOf } from './effect.ts'
 import { scopeKey } from './keys.ts'
+import type { Arrival } from './transact.ts'
 
 /** How to do one thing to many items; for {@link bulkOf}. */
 export interface AppmixerBulk<Item, Data> {
@@ -16,8 +17,8 @@ export interface AppmixerBulk<Item, Data> {
   send(items: Item[]): Promise<Data>
   /** The key of the mutation that does it to one item; what fails is kept as one of those. */
   itemKey?: MutationKey
-  /** Resolves when the server is done with the items that it took; `undefined` when nobody can tell, or it is. */
-  confirm?(items: Item[], queryClient: QueryClient): Promise<void> | undefined
+  /** What waits until the server is done with the items that it took; nothing when nobody can tell, or it is. */
+  confirm?(items: Item[], queryClient: QueryClient): Promise<Arrival | undefined>
 }
 
 export interface BulkSpec<Item, Input, Data> {
@@ -29,8 +30,8 @@ export interface BulkSpec<Item, Input, Data> {
   inputOf: (items: Item[]) => Input
   /** The mutation of one item, whose rows show what fails: `startFlow`. */
   itemName?: string
-  /** Resolves when the server is done with an item that it took. Default: it is done when it answers. */
-  confirm?: (item: Item, queryClient: QueryClient) => Promise<void> | undefined
+  /** What waits until the server is done with an item that it took. Default: it is done when it answers. */
+  confirm?: (item: Item, queryClient: QueryClient) => Promise<Arrival | undefined>
   /** Default 1. */
   batchSize?: number
   /** Default 4. */

@@ -113,7 +113,7 @@ export function createBulkRun<Item, Data>(
 
   function enqueue(batch: Batch<Item>): void {
     const { items, write, effect } = batch
-    const { confirm } = latest
+    const arrival = latest.confirm?.(items, queryClient)
     const answer = write.turn.then(() => send(batch))
     const sendOn = () => {
       waiting.delete(batch)
@@ -126,12 +126,12 @@ export function createBulkRun<Item, Data>(
       ledger,
       write,
       () => answer,
-      confirm &&
+      arrival &&
         (async () => {
-          const arrival = confirm(items, queryClient)
-          if (!arrival) return
+          const arrived = (await arrival)?.()
+          if (!arrived) return
           succeed(batch, await answer)
-          await arrivals.follow(write, effect, arrival)
+          await arrivals.follow(write, effect, arrived)
         }),
     )
   }

@@ -42,7 +42,8 @@ import {
   type Instead,
   type Truth,
 } from './effect.ts'
-import { flowInstead, goneFlow, merge, patchFlow } from './flowPatches.ts'
+import { patchFlow } from './flowPatches.ts'
+import { goneFlow, patchFlowFields } from './flowUpdates.ts'
 import { keyOf } from './keys.ts'
 import {
   beginsWithLatest,
@@ -73,7 +74,7 @@ export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables, queryCl
   return {
     entity: flowId,
     sets: fieldsOf(given(variables)),
-    patches: patchFlow(client, flowId, (flow) => merge(flow, update), Object.keys(update)),
+    patches: patchFlowFields(client, flowId, update),
     instead: flowInstead(client, queryClient, flowId),
     invalidates: [
       ...flowReads(client, flowId),
@@ -353,6 +354,14 @@ function logReads(client: AppmixerClient): QueryKey[] {
 /** Where a change of the flow's name or components shows among the accounts. */
 function flowAccounts(client: AppmixerClient, flowId: string): QueryKey[] {
   return [keyOf(client, 'getAccountFlows'), keyOf(client, 'getFlowAuthentication', { flowId })]
+}
+
+/** What to do when somebody was faster is loaded when it happens. */
+function flowInstead(client: AppmixerClient, queryClient: QueryClient, flowId: string): Instead {
+  return async (reason) => {
+    const later = await import('./flowInstead.ts')
+    return later.flowInstead(client, queryClient, flowId, reason)
+  }
 }
 
 function accountReads(client: AppmixerClient): QueryKey[] {

@@ -3,7 +3,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
 import { adjusted, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
-import { transact, type Hold } from './transact.ts'
+import { transact, type Arrival, type Hold } from './transact.ts'
 
 /** TanStack's own; with `hold` the write is shown, but sent only when its holder says so. */
 export interface WriteContext extends MutationFunctionContext {
@@ -25,8 +25,8 @@ export interface MutationSpec<Variables, Data> {
   name: string
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
-  /** Resolves when the server is done with what it took. Default: it is done when it answers. */
-  confirm?: (variables: Variables, queryClient: QueryClient) => Promise<void> | undefined
+  /** What waits until the server is done with what it took. Default: it is done when it answers. */
+  confirm?: (variables: Variables, queryClient: QueryClient) => Promise<Arrival | undefined>
   /** What the call site says about it. */
   options: EffectOptions | undefined
   /** Its input or answer holds a password, a token or a secret. */
@@ -52,12 +52,13 @@ export function mutationOptions<Variables, Data>(
     mutationKey: [...scopeKey(client), name],
     mutationFn: async (variables, { client: queryClient, hold }) => {
       const ours = effect(client, variables, queryClient)
+      const arrival = confirm?.(variables, queryClient)
       const data = await transact(
         queryClient,
         client,
         adjusted(ours, options ?? {}),
         (callOptions) => endpoint(client, variables, callOptions),
-        { hold, confirm: confirm && (() => confirm(variables, queryClient)) },
+        { hold, confirm: arrival && (async () => (await arrival)?.()) },
       )
       for (const field of conceals) Object.defineProperty(data, field, { enumerable: false })
       return data

@@ -16,12 +16,15 @@ export interface HeldWrite {
 /** Gets a write into its hands before it is sent. */
 export type Hold = (write: HeldWrite) => void
 
+/** Resolves when the server is done with what it took; `undefined` when nobody can tell, or it is. */
+export type Arrival = () => Promise<void> | undefined
+
 /** Where a write stops on its way. */
 interface Stops {
   /** Before it is sent. */
   hold?: Hold | undefined
-  /** After the server took it: resolves when it is also done. */
-  confirm?: (() => Promise<void> | undefined) | undefined
+  /** After the server took it. */
+  confirm?: Arrival | undefined
 }
 
 /**
@@ -59,7 +62,7 @@ export async function carryOut<T>(
   ledger: Ledger,
   write: Write,
   send: () => Promise<T>,
-  confirm: (() => Promise<void> | undefined) | undefined,
+  confirm: Arrival | undefined,
 ): Promise<T> {
   await write.turn
   let outcome: Outcome = 'refused'

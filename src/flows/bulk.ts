@@ -2,7 +2,7 @@ import { bulkOptions, single, type AppmixerBulk } from '../cache/bulkOptions.ts'
 import * as effects from '../cache/effects.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { deleteFlow, startFlow, stopFlow } from './endpoints.ts'
-import { followerOf } from './follower.ts'
+import { arriving } from './following.ts'
 import type { FlowRef, FlowTicket } from './types.ts'
 
 /** Starts many flows: `POST /flows/:flowId/coordinator` for each. */
@@ -13,7 +13,7 @@ export function startFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<Flow
     effect: effects.startFlow,
     inputOf: single<FlowRef>,
     itemName: 'startFlow',
-    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'starting'),
+    confirm: arriving(client, 'starting'),
   })
 }
 
@@ -25,7 +25,7 @@ export function stopFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowR
     effect: effects.stopFlow,
     inputOf: single<FlowRef>,
     itemName: 'stopFlow',
-    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'stopping'),
+    confirm: arriving(client, 'stopping'),
   })
 }
 

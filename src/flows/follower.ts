@@ -1,18 +1,13 @@
-import {
-  focusManager,
-  type QueryClient,
-  type QueryFunctionContext,
-  type QueryKey,
-} from '@tanstack/react-query'
+import { focusManager, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { keyOf } from '../cache/keys.ts'
 import { queryOptions } from '../cache/query.ts'
-import { partOf } from '../cache/scopes.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
 import { getCoordinatorStatus } from './endpoints.ts'
-import { commanded, covering, movesIn, readsOfMoves, shownIn } from './moves.ts'
+import { commanded, covering, readsOfMoves, shownIn } from './moves.ts'
+import { commandFailed, commandTimedOut, endOf } from './commandEnds.ts'
+import type { MovingStage } from './stages.ts'
 import type { FlowRef } from './types.ts'
-import { commandFailed, commandTimedOut, endOf, type MovingStage } from './stages.ts'
 
 /** Milliseconds until the first question, and at most between two; each wait is longer than the one before. */
 const pace = { first: 400, growth: 1.5, longest: 5_000 }
@@ -79,7 +74,6 @@ export class Follower {
 
   /** Looks at the cache from now on, for as long as anything in it is on its way. */
   watch(): void {
-    if (this.#client.flowTimeout === 0) return
     this.#stopListening ??= this.#queryClient.getQueryCache().subscribe(({ query }) => {
       if (query.queryKey[1] === this.#client.scope) this.#lookSoon()
     })
@@ -261,26 +255,5 @@ export class Follower {
       move.settle = undefined
       settle?.(commandTimedOut(move.stage as MovingStage, limit))
     }
-  }
-}
-
-/** The follower of this user's flows in this cache. */
-export function followerOf(client: AppmixerClient, queryClient: QueryClient): Follower {
-  const create = () => new Follower(client, queryClient)
-  return partOf(client, queryClient, { name: 'follower', create })
-}
-
-/** A read that is followed: what it shows on its way is asked for until it has arrived. */
-export function followed<Options extends { queryFn: (context: any) => unknown }>(
-  client: AppmixerClient,
-  options: Options,
-): Options {
-  return {
-    ...options,
-    async queryFn(context: QueryFunctionContext) {
-      const data = await options.queryFn(context)
-      if (movesIn(context.queryKey, data).size > 0) followerOf(client, context.client).watch()
-      return data
-    },
   }
 }

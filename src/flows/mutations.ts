@@ -3,7 +3,7 @@ import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { cloneFlow, createFlow, deleteFlow, startFlow, stopFlow, updateFlow } from './endpoints.ts'
-import { followerOf } from './follower.ts'
+import { arriving } from './following.ts'
 import type {
   CloneFlowInput,
   CreateFlowInput,
@@ -60,7 +60,7 @@ export function startFlowMutationOptions(
     name: 'startFlow',
     endpoint: startFlow,
     effect: effects.startFlow,
-    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'starting'),
+    confirm: arriving(client, 'starting'),
     options,
   })
 }
@@ -74,7 +74,7 @@ export function stopFlowMutationOptions(
     name: 'stopFlow',
     endpoint: stopFlow,
     effect: effects.stopFlow,
-    confirm: (flow, queryClient) => followerOf(client, queryClient).confirm(flow, 'stopping'),
+    confirm: arriving(client, 'stopping'),
     options,
   })
 }

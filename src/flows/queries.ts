@@ -3,7 +3,7 @@ import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
-import { followed } from './follower.ts'
+import { followed } from './following.ts'
 import {
   getCoordinatorStatus,
   getFlow,

@@ -1,8 +1,7 @@
-import { AppmixerError } from '../client/errors.ts'
-import type { CoordinatorStatus, Flow } from './types.ts'
+import type { Flow } from './types.ts'
 
 /** The stages that pass by themselves, and where each leads. Any other stage stays until somebody acts. */
-const destinations = { starting: 'running', stopping: 'stopped' } as const
+export const destinations = { starting: 'running', stopping: 'stopped' } as const
 
 /** A stage that passes by itself. */
 export type MovingStage = keyof typeof destinations
@@ -14,33 +13,4 @@ export function isMoving(stage: string | undefined): stage is MovingStage {
 /** The flow as a command shows it: on its way, unless the server says that it is there. */
 export function onItsWay(flow: Flow, stage: MovingStage): Flow {
   return flow.stage === destinations[stage] ? flow : { ...flow, stage }
-}
-
-/** What the coordinator's word means for a flow on its way. A word that is not known is no end. */
-export function endOf({ status }: CoordinatorStatus): 'arrived' | 'failed' | undefined {
-  if (status === 'completed') return 'arrived'
-  return status === 'failed' || status === 'cancelled' ? 'failed' : undefined
-}
-
-const endpoint = 'POST /flows/:flowId/coordinator'
-
-/** The server took the command, and reported later that nothing came of it. */
-export function commandFailed(stage: MovingStage, status: CoordinatorStatus): AppmixerError {
-  const { message } = status
-  return new AppmixerError({
-    code: 'failed',
-    endpoint,
-    message: `The flow is not ${destinations[stage]}: the server took the command, and then reported that it was ${status.status}. Its log may tell why; try again.`,
-    serverMessage: typeof message === 'string' ? message : undefined,
-  })
-}
-
-/** The server took the command, and has not been done with it for too long. */
-export function commandTimedOut(stage: MovingStage, limit: number): AppmixerError {
-  return new AppmixerError({
-    code: 'timeout',
-    reason: 'unconfirmed',
-    endpoint,
-    message: `The flow was still ${stage} after ${limit / 1_000} seconds, so it is not followed any more. The server may yet finish; look again later, or repeat the command. \`flowTimeout\` sets how long to wait.`,
-  })
 }

@@ -58,9 +58,8 @@ export function useAppmixerQuery<Input, Data, Selected>(
     // It would show wherever else something is skipped.
     ...(isSkipped && { initialData: () => undefined }),
   })
-  const result = useQuery({ ...all, refetchInterval: false }, queryClient)
-  usePolled(queryClient, all, QueryObserver)
-  return result
+  const refetchInterval = usePolled(queryClient, all, QueryObserver)
+  return useQuery({ ...all, refetchInterval }, queryClient)
 }
 
 /** The core of every mutation. */

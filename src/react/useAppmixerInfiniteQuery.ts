@@ -54,8 +54,9 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
     ...(isSignedOut && !hasSecret(ours.queryKey) && { enabled: false }),
     ...(isSkipped && { initialData: () => undefined }),
   })
+  const refetchInterval = usePolled(queryClient, all, InfiniteQueryObserver)
   const result = useInfiniteQuery(
-    { ...all, refetchInterval: false } as unknown as UseInfiniteQueryOptions<
+    { ...all, refetchInterval } as unknown as UseInfiniteQueryOptions<
       Page,
       AppmixerError,
       Selected,
@@ -64,7 +65,6 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
     >,
     queryClient,
   )
-  usePolled(queryClient, all, InfiniteQueryObserver)
   useOutdatedPages(queryClient, all, options)
   return result
 }

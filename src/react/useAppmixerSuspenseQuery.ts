@@ -34,12 +34,11 @@ export function useAppmixerSuspenseQuery<Input, Data, Selected>(
     ...ours,
     ...options,
   })
-  const result = useSuspenseQuery(
-    { ...all, refetchInterval: false } as UseSuspenseQueryOptions<Data, AppmixerError, Selected>,
+  const refetchInterval = usePolled(queryClient, all, QueryObserver)
+  return useSuspenseQuery(
+    { ...all, refetchInterval } as UseSuspenseQueryOptions<Data, AppmixerError, Selected>,
     queryClient,
   )
-  usePolled(queryClient, all, QueryObserver)
-  return result
 }
 
 /** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */

@@ -1,27 +1,46 @@
 'use client'
 
 import type { QueryClient, QueryObserverOptions } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
-import { pollerOf, type ObserverClass } from '../cache/poller.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { ObserverClass, Poller } from '../cache/poller.ts'
 
-/** Asks again as often as the options say: with one timer for all components that show the key. */
+type Options = QueryObserverOptions<any, any, any, any, any>
+
+/**
+ * Asks again as often as the options say: with one timer for all components that show the key. Who keeps it is loaded
+ * with the first interval; where that fails, the component gets its interval back, for a timer of its own.
+ */
 export function usePolled(
   queryClient: QueryClient,
-  options: QueryObserverOptions<any, any, any, any, any> & { queryHash: string },
+  options: Options & { queryHash: string },
   Observer: ObserverClass,
-): void {
+): NonNullable<Options['refetchInterval']> {
   const watcher = useRef(options)
-  const { queryHash, refetchInterval } = options
-  const isPolling = refetchInterval !== undefined && refetchInterval !== false
+  const poller = useRef<Poller>(undefined)
+  const [isAlone, setAlone] = useState(false)
+  const { queryHash, refetchInterval = false } = options
+  const isPolling = refetchInterval !== false && !isAlone
 
   useEffect(() => {
     watcher.current = options
-    if (isPolling) pollerOf(queryClient, queryHash, Observer).refresh()
+    poller.current?.refresh()
   })
   useEffect(() => {
     if (!isPolling) return undefined
-    const poller = pollerOf(queryClient, queryHash, Observer)
-    poller.add(watcher)
-    return () => poller.remove(watcher)
+    let isOver = false
+    const watch = async () => {
+      const later = await import('../cache/poller.ts').catch(() => undefined)
+      if (isOver) return
+      poller.current = later?.pollerOf(queryClient, queryHash, Observer)
+      poller.current?.add(watcher)
+      setAlone(!later)
+    }
+    void watch()
+    return () => {
+      isOver = true
+      poller.current?.remove(watcher)
+      poller.current = undefined
+    }
   }, [queryClient, queryHash, Observer, isPolling])
+  return isAlone && refetchInterval
 }

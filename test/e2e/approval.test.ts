@@ -1,9 +1,10 @@
-import { chromium, type Browser, type Route } from 'playwright'
+import { chromium, type Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchOptions } from '../../scripts/chromium.mjs'
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { servePage } from './bundle.ts'
 import { watchForLeaks } from './leaks.ts'
+import { serveSandbox } from './sandbox.ts'
 
 const origin = 'https://app.test'
 const ben = 'ben@acme.test'
@@ -26,7 +27,7 @@ it('I7: the secret of a task is found nowhere but on the wire, from opening the 
   page.setDefaultTimeout(10_000)
   const watch = watchForLeaks(page)
   await servePage(page.context(), origin, 'approval.page.tsx')
-  await page.route('https://api.test/**', (route) => passOn(route, sandbox.fetch))
+  await serveSandbox(page, 'https://api.test', sandbox)
 
   await page.goto(`${origin}/approve#taskId=${taskId}&secret=${secret}`)
   await page.getByRole('button', { name: 'Approve' }).waitFor()
@@ -54,21 +55,6 @@ const everyPlace =
   'DOM,IndexedDB,URL,console,cookies,fields,history,history state,localStorage,referrer,request URL,sessionStorage,window'.split(
     ',',
   )
-
-async function passOn(route: Route, fetch: typeof globalThis.fetch): Promise<void> {
-  const request = route.request()
-  const body = request.postData()
-  const answer = await fetch(request.url(), {
-    method: request.method(),
-    headers: await request.allHeaders(),
-    ...(body !== null && { body }),
-  })
-  await route.fulfill({
-    status: answer.status,
-    headers: Object.fromEntries(answer.headers),
-    body: await answer.text(),
-  })
-}
 
 /** Runs in the page: puts the secret where it must never be. */
 async function plant(secret: string): Promise<void> {

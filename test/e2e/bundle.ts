@@ -2,25 +2,39 @@ import { fileURLToPath } from 'node:url'
 import type { BrowserContext } from 'playwright'
 import { build, type Rolldown } from 'vite'
 
+/** The server of a page. */
+export interface PageServer {
+  /** Whether it still has what the page loads later; default true. */
+  isWhole: boolean
+  /** What of that was asked for, by the names of the modules. */
+  readonly asked: string[]
+}
+
 /** Serves a module of this folder, bundled, as the page of every address of this origin. Nothing listens anywhere. */
 export async function servePage(
   context: BrowserContext,
   origin: string,
   file: string,
-): Promise<void> {
-  const script = await bundle(file)
+): Promise<PageServer> {
+  const server: PageServer = { isWhole: true, asked: [] }
+  const chunks = await bundle(file)
+  const [entry] = chunks
+  const html = `<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/${entry.fileName}"></script>`
+  const atStart = startOf(entry, chunks)
   await context.route(`${origin}/**`, (route) => {
-    const isScript = new URL(route.request().url()).pathname === '/page.js'
-    return route.fulfill({
-      contentType: isScript ? 'text/javascript' : 'text/html',
-      body: isScript
-        ? script
-        : '<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/page.js"></script>',
-    })
+    const path = new URL(route.request().url()).pathname.slice(1)
+    const chunk = chunks.find(({ fileName }) => fileName === path)
+    if (!chunk) return route.fulfill({ contentType: 'text/html', body: html })
+    if (chunk.isDynamicEntry) server.asked.push(chunk.name)
+    if (!server.isWhole && !atStart.has(path)) return route.fulfill({ status: 404 })
+    return route.fulfill({ contentType: 'text/javascript', body: chunk.code })
   })
+  return server
 }
 
-async function bundle(file: string): Promise<string> {
+type Chunks = [entry: Rolldown.OutputChunk, ...others: Rolldown.OutputChunk[]]
+
+async function bundle(file: string): Promise<Chunks> {
   const { output } = (await build({
     configFile: false,
     logLevel: 'error',
@@ -31,5 +45,16 @@ async function bundle(file: string): Promise<string> {
       rolldownOptions: { input: fileURLToPath(new URL(file, import.meta.url)) },
     },
   })) as Rolldown.RolldownOutput
-  return output[0].code
+  const [entry, ...others] = output
+  return [entry, ...others.filter((part) => part.type === 'chunk')]
+}
+
+/** The files that the first one does not begin without. */
+function startOf(entry: Rolldown.OutputChunk, chunks: Chunks): Set<string> {
+  const found = new Set([entry.fileName])
+  for (const name of found) {
+    const imports = chunks.find(({ fileName }) => fileName === name)?.imports ?? []
+    for (const next of imports) found.add(next)
+  }
+  return found
 }

@@ -1,0 +1,70 @@
+import type { QueryClient, QueryFunctionContext } from '@tanstack/react-query'
+import type { Arrival } from '../cache/transact.ts'
+import { partOf } from '../cache/scopes.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import type { Follower } from './follower.ts'
+import { isMoving, type MovingStage } from './stages.ts'
+import type { CoordinatorStatus, Flow, FlowRef } from './types.ts'
+
+/** A read that is followed: what it shows on its way is asked for until it has arrived. */
+export function followed<Options extends { queryFn: (context: any) => unknown }>(
+  client: AppmixerClient,
+  options: Options,
+): Options {
+  return {
+    ...options,
+    async queryFn(context: QueryFunctionContext) {
+      const data = await options.queryFn(context)
+      if (showsMoves(data)) void followerOf(client, context.client).then((it) => it?.watch())
+      return data
+    },
+  }
+}
+
+/** Waits for the flow that a command sends on its way. What does is loaded while the command is on the wire. */
+export function arriving(
+  client: AppmixerClient,
+  stage: MovingStage,
+): (flow: FlowRef, queryClient: QueryClient) => Promise<Arrival | undefined> {
+  return async (flow, queryClient) => {
+    const follower = await followerOf(client, queryClient)
+    return follower && (() => follower.confirm(flow, stage))
+  }
+}
+
+function showsMoves(data: unknown): boolean {
+  const shown = [data].flat() as Partial<Flow & CoordinatorStatus>[]
+  return shown.some(({ stage, status }) => isMoving(stage) || status === 'in-progress')
+}
+
+/** The follower of this user's flows in this cache; nobody once the session has ended. */
+async function followerOf(
+  client: AppmixerClient,
+  queryClient: QueryClient,
+): Promise<Follower | undefined> {
+  if (client.flowTimeout === 0) return undefined
+  const create = () => lateFollower(client, queryClient)
+  return partOf(client, queryClient, { name: 'follower', create }).load()
+}
+
+/** Loaded when the first flow is on its way. */
+function lateFollower(client: AppmixerClient, queryClient: QueryClient) {
+  let follower: Follower | undefined
+  let isOver = false
+  return {
+    async load(): Promise<Follower | undefined> {
+      try {
+        const { Follower } = await import('./follower.ts')
+        if (!isOver) follower ??= new Follower(client, queryClient)
+      } catch {
+        // Offline, or the page is older than what the server now has of the app: nobody follows.
+      }
+      return follower
+    },
+    end() {
+      isOver = true
+      follower?.end()
+      follower = undefined
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { AppmixerProvider, useFlows, useFlowsCount, useStartFlow } from '../../src/index.ts'
+
+function Flows() {
+  const { data: flows } = useFlows()
+  const { data: running } = useFlowsCount({ filter: 'stage:running' }, { refetchInterval: 200 })
+  const startFlow = useStartFlow()
+  return (
+    <>
+      <p>{running} running</p>
+      <p role="status">{startFlow.status}</p>
+      {flows?.map(({ flowId, name, stage }) => (
+        <button key={flowId} onClick={() => startFlow.mutate({ flowId })}>
+          {name} {stage}
+        </button>
+      ))}
+    </>
+  )
+}
+
+createRoot(document.querySelector('#root')!).render(
+  <QueryClientProvider client={new QueryClient()}>
+    <AppmixerProvider baseUrl="https://api.test" token={location.hash.slice(1)}>
+      <Flows />
+    </AppmixerProvider>
+  </QueryClientProvider>,
+)

@@ -1,0 +1,77 @@
+import { chromium, type Browser, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchOptions } from '../../scripts/chromium.mjs'
+import { createManualClock, createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
+import { servePage, type PageServer } from './bundle.ts'
+import { serveSandbox } from './sandbox.ts'
+
+const origin = 'https://app.test'
+const command = 'POST /flows/:flowId/coordinator'
+const status = 'GET /flows/:flowId/coordinator/status'
+
+let browser: Browser
+let page: Page
+let sandbox: Sandbox
+let server: PageServer
+let complaints: Error[]
+
+beforeAll(async () => {
+  browser = await chromium.launch(await launchOptions())
+})
+
+afterAll(() => browser?.close())
+
+beforeEach(async () => {
+  sandbox = createSandbox({ clock: createManualClock() })
+  complaints = []
+  page = await browser.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('pageerror', (error) => complaints.push(error))
+  server = await servePage(page.context(), origin, 'later.page.tsx')
+  await serveSandbox(page, 'https://api.test', sandbox)
+})
+
+afterEach(async () => {
+  await page.close()
+  expect(complaints).toEqual([])
+})
+
+describe('what watches flows and keeps intervals', () => {
+  it('is loaded when it is needed, a command’s while the command is on the wire', async () => {
+    sandbox.faults.add({ on: command, delay: 60_000 })
+    const flow = await open()
+    await expect.poll(() => server.asked).toEqual(['poller'])
+    await flow.click()
+    await expect.poll(() => server.asked).toEqual(['poller', 'follower'])
+    expect(sandbox.requests.of(command).some((request) => request.status !== undefined)).toBe(false)
+  })
+
+  it('is not missed where the server has it no more: a command ends with its answer, an interval has a timer', async () => {
+    server.isWhole = false
+    const flow = await open()
+    await flow.click()
+    await page.getByText('success').waitFor()
+    await flow.getByText('starting').waitFor()
+    await expect.poll(() => sandbox.requests.count('GET /flows/count')).toBeGreaterThan(4)
+    expect(sandbox.requests.count(status)).toBe(0)
+  })
+
+  it('nor does a refusal need what tells who was faster', async () => {
+    server.isWhole = false
+    const flow = await open()
+    sandbox.faults.add({ on: command, status: 404 })
+    const before = sandbox.requests.count('GET /flows')
+    await flow.click()
+    await page.getByText('error').waitFor()
+    await expect.poll(() => sandbox.requests.count('GET /flows')).toBe(before + 1)
+    expect(await flow.textContent()).toContain('stopped')
+  })
+})
+
+/** Opens the page; answers the button of a flow that stands. */
+async function open() {
+  await page.goto(`${origin}/#${sandbox.tokenFor('ada@acme.test')}`)
+  const button = page.getByRole('button', { name: 'stopped' }).first()
+  const name = (await button.textContent())!.replace(' stopped', '')
+  return page.getByRole('button', { name })
+}

@@ -1,0 +1,23 @@
+import { QueryClient, type QueryFunctionContext } from '@tanstack/react-query'
+import { expect, test, vi } from 'vitest'
+import { endSession, flowsQueryOptions } from '../../src/index.ts'
+import { createSandbox } from '../../src/sandbox/index.ts'
+import { clientOf } from '../support.tsx'
+
+const sandbox = createSandbox()
+sandbox.database.flows[0]!.stage = 'starting'
+
+test.each([
+  ['is watched', false],
+  ['of a session that ended while the code for it was loaded is not', true],
+])('a flow on its way %s', async (_, ends) => {
+  const client = clientOf(sandbox)
+  const queryClient = new QueryClient()
+  const { queryKey, queryFn } = flowsQueryOptions(client)
+  const { signal } = new AbortController()
+  const context = { client: queryClient, queryKey, signal, meta: undefined } as QueryFunctionContext
+  queryClient.setQueryData(queryKey, await (queryFn as (context: unknown) => Promise<any>)(context))
+  if (ends) endSession(client, queryClient)
+  await vi.dynamicImportSettled()
+  expect(queryClient.getQueryCache().hasListeners()).toBe(!ends)
+})
