@@ -73,8 +73,14 @@ describe('S15: the token expires in the middle of a session', () => {
   test('a write that was refused with them is repeated once, and takes effect once', async () => {
     await mountDashboard()
     server.sandbox.expireTokens()
+    // Whatever is refused first would have the others wait for the new token.
+    gate.hold('POST')
     await userEvent.click(screen.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     act(() => void queryClient.invalidateQueries())
+    await waitFor(() => expect(statuses()).toEqual([401, 401, 401]))
+    gate.open()
+    void gate.held[0]!.release()
     await waitFor(() => expect(statuses()).toEqual([401, 401, 401, 401]))
     await act(async () => answers[0]!.resolve(server.sandbox.tokenFor(ada)))
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('authenticated idle'))
