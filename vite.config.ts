@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const peersAndDependencies = /^(react|@tanstack\/react-query|zod)(\/|$)|^node:/
+const peers = /^(react|@tanstack\/react-query)(\/|$)|^node:/
 
 /** The library build. Each module stays a file of its own: small imports, and `'use client'` survives. */
 export default defineConfig({
@@ -19,7 +19,7 @@ export default defineConfig({
       },
     },
     rolldownOptions: {
-      external: peersAndDependencies,
+      external: peers,
       output: {
         preserveModules: true,
         preserveModulesRoot: 'src',

@@ -10,7 +10,7 @@ await build({ logLevel: 'warn' })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 })
-for (const name of ['hono', '@hono/node-server']) {
+for (const name of ['hono', '@hono/node-server', 'zod']) {
   copyFileSync(`node_modules/${name}/LICENSE`, `dist/sandbox/vendor/${name}/LICENSE`)
 }
 chmodSync('dist/sandbox/cli.js', 0o755)

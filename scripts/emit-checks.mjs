@@ -1,6 +1,6 @@
 /**
- * Writes src/<resource>/checks.ts from src/<resource>/schema.ts: each schema as a plain function, so that no zod runs,
- * or is loaded, as long as answers fit. `npm run checks` writes the files; test/checks.test.ts keeps them fresh.
+ * Writes src/<resource>/checks.ts from src/<resource>/schema.ts: each schema as a plain function, so that no zod
+ * is loaded. `npm run checks` writes the files; test/checks.test.ts keeps them fresh.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,29 +22,27 @@ export function resources() {
 }
 
 /**
- * The text of checks.ts: a function for each schema, a shape for each that an endpoint answers.
+ * The text of checks.ts: a function for each schema that an endpoint answers, and for what is in it.
  *
  * @param {string} resource
  * @param {Record<string, any>} module what schema.ts exports, `flowSchema` and the like
  */
 export async function emitChecks(resource, module) {
   const endpoints = readFileSync(join(source, resource, 'endpoints.ts'), 'utf8')
-  const schemas = Object.entries(module)
-    .filter(([name]) => name.endsWith('Schema'))
-    .map(([name, schema]) => ({ name: name.slice(0, -'Schema'.length), schema }))
-  const answers = schemas.filter(({ name }) => endpoints.includes(`${name}Shape`))
-  const file = new File(schemas)
-  const shapes = answers.map(({ name, schema }) => file.shape(name, schema))
+  const names = new Map(
+    Object.entries(module)
+      .filter(([name]) => name.endsWith('Schema'))
+      .map(([name, schema]) => [schema, capitalized(name.slice(0, -'Schema'.length))]),
+  )
+  const file = new File(names)
+  for (const [schema, name] of names) {
+    if (new RegExp(`\\bis${name}\\b`).test(endpoints)) file.check(schema)
+  }
   const functions = [...file.functions.values()].map(({ text }) => text)
-  const types = [...file.types].toSorted()
   const lines = [
     '// Emitted from schema.ts by `npm run checks`. Change that one.',
-    `import type { Shape } from '../client/shape.ts'`,
-    ...(functions.some((text) => text.includes('isRecord('))
-      ? [`import { isRecord } from '../client/shapes.ts'`]
-      : []),
-    `import type { ${types.join(', ')} } from './types.ts'`,
-    ...shapes.map((text) => `\n${text}`),
+    `import { ${[...file.helpers].toSorted().join(', ')} } from '../client/checks.ts'`,
+    `import type { ${[...file.types].toSorted().join(', ')} } from './types.ts'`,
     ...functions.map((text) => `\n${text}`),
     '',
   ]
@@ -52,71 +50,67 @@ export async function emitChecks(resource, module) {
 }
 
 class File {
+  /** What it imports from client/checks.ts. @type {Set<string>} */
+  helpers = new Set()
   /** The types that it imports. @type {Set<string>} */
   types = new Set()
   /** By schema. @type {Map<Schema, { name: string, text: string }>} */
   functions = new Map()
-  /** @type {Map<Schema, string>} */
+  /** The schemas that schema.ts exports. @type {Map<Schema, string>} */
   #names
 
-  /** @param {{ name: string, schema: Schema }[]} schemas */
-  constructor(schemas) {
-    this.#names = new Map(schemas.map(({ name, schema }) => [schema, name]))
+  /** @param {Map<Schema, string>} names */
+  constructor(names) {
+    this.#names = names
   }
 
-  /** @param {string} name @param {Schema} schema */
-  shape(name, schema) {
-    return [
-      `export const ${name}Shape: Shape<${this.#type(schema)}> = {`,
-      `  fits: ${this.#function(schema, name)},`,
-      `  schema: () => import('./schema.ts').then((schemas) => schemas.${name}Schema),`,
-      '}',
-    ].join('\n')
+  /** The check of what an endpoint answers. @param {Schema} schema */
+  check(schema) {
+    const name = this.#test(schema, '')
+    const entry = this.functions.get(schema)
+    if (!entry) throw new Error(`${name} is no check of this file`)
+    entry.text = `export ${entry.text}`
   }
 
-  /** The name of the function that checks it; written when it is asked for first. @param {Schema} schema @param {string} path */
-  #function(schema, path) {
+  /** The name of the function that tests a value. @param {Schema} schema @param {string} path @returns {string} */
+  #test(schema, path) {
+    const helper = helperFor(schema)
+    return helper ? this.#helper(helper) : this.#own(schema, path)
+  }
+
+  /** One in this file, written when it is asked for first. @param {Schema} schema @param {string} path */
+  #own(schema, path) {
     const known = this.functions.get(schema)
     if (known) return known.name
     const own = this.#names.get(schema)
-    const name = `is${capitalized(own ?? path)}`
+    const name = `is${own ?? path}`
     const entry = { name, text: '' }
     this.functions.set(schema, entry)
     const predicate = own === undefined ? 'boolean' : `value is ${this.#type(schema)}`
     const conditions = this.#conditions(schema, own ?? path)
     entry.text = [
       `function ${name}(value: unknown): ${predicate} {`,
-      ...(conditions.length === 1
-        ? [`  return ${conditions[0]}`]
-        : ['  return (', ...joined(conditions), '  )']),
+      `  return (${conditions.join(' && ')})`,
       '}',
     ].join('\n')
     return name
   }
 
-  /** @param {Schema} schema @returns {string} */
-  #type(schema) {
-    const def = definitionOf(schema)
-    if (def.type === 'array') return `${this.#type(def.element)}[]`
-    const name = capitalized(/** @type {string} */ (this.#names.get(schema)))
-    this.types.add(name)
-    return name
-  }
-
-  /** What must hold for `value`, all of it. @param {Schema} schema @param {string} path @returns {string[]} */
+  /** What must hold for `value`, all of it. @param {Schema} schema @param {string} path */
   #conditions(schema, path) {
     const def = definitionOf(schema)
     if (def.type !== 'object') return [this.#condition(schema, 'value', path)]
-    if (definitionOf(def.catchall).type !== 'unknown') throw new Error(`${path} is not loose`)
+    if (!isA('unknown', def.catchall)) throw new Error(`${path} is not loose`)
     const fields = Object.entries(def.shape).map(([key, field]) =>
       this.#condition(field, `value${access(key)}`, `${path}${capitalized(key)}`),
     )
-    return ['isRecord(value)', ...fields.filter((condition) => condition !== 'true')]
+    const isRecord = `${this.#helper('isRecord')}(value)`
+    return [isRecord, ...fields.filter((condition) => condition !== 'true')]
   }
 
   /** What must hold for one place. @param {Schema} schema @param {string} at @param {string} path @returns {string} */
   #condition(schema, at, path) {
-    const alternatives = [...new Set(this.#alternatives(schema, at, path))]
+    const alternatives = this.#alternatives(schema, at, path)
     if (alternatives.includes('true')) return 'true'
     return alternatives.length > 1 ? `(${alternatives.join(' || ')})` : alternatives.join('')
   }
@@ -124,43 +118,83 @@ class File {
   /** Of which one must hold. @param {Schema} schema @param {string} at @param {string} path @returns {string[]} */
   #alternatives(schema, at, path) {
     const def = definitionOf(schema)
+    const helper = helperFor(schema)
+    if (helper) return [`${this.#helper(helper)}(${at})`]
     switch (def.type) {
       case 'unknown':
         return ['true']
-      case 'string':
-      case 'boolean':
-        return [`typeof ${at} === '${def.type}'`]
-      case 'number':
-        return [`Number.isFinite(${at})`]
       case 'optional':
+        if (isA('string', def.innerType)) return [`${this.#helper('optionalText')}(${at})`]
         return [`${at} === undefined`, ...this.#alternatives(def.innerType, at, path)]
       case 'nullable':
         return [`${at} === null`, ...this.#alternatives(def.innerType, at, path)]
       case 'union':
-        return def.options.flatMap((/** @type {Schema} */ option) =>
-          this.#alternatives(option, at, path),
-        )
+        return toldApart(def.options).flatMap((option) => this.#alternatives(option, at, path))
       case 'array':
-        return [`(Array.isArray(${at}) && ${at}.every(${this.#callback(def.element, at, path)}))`]
-      case 'record': {
-        const each = this.#callback(def.valueType, at, path)
-        if (each === '() => true') return [`isRecord(${at})`]
-        return [`(isRecord(${at}) && Object.values(${at}).every(${each}))`]
-      }
+        return [`${this.#helper('listOf')}(${at}, ${this.#test(def.element, `${path}Item`)})`]
+      case 'record':
+        return [`${this.#helper('recordOf')}(${at}, ${this.#test(def.valueType, `${path}Item`)})`]
       case 'object':
-        return [`${this.#function(schema, path)}(${at})`]
+        return [`${this.#own(schema, path)}(${at})`]
       default:
         throw new Error(`${path} is a ${def.type}, for which no check can be emitted yet`)
     }
   }
 
-  /** A function that checks each of many. @param {Schema} schema @param {string} at @param {string} path */
-  #callback(schema, at, path) {
-    if (definitionOf(schema).type === 'object') return this.#function(schema, path)
-    const item = at === 'item' ? 'part' : 'item'
-    const condition = this.#condition(schema, item, path)
-    return condition === 'true' ? '() => true' : `(${item}) => ${condition}`
+  /** @param {string} name */
+  #helper(name) {
+    this.helpers.add(name)
+    return name
   }
+
+  /** @param {Schema} schema @returns {string} */
+  #type(schema) {
+    const def = definitionOf(schema)
+    if (def.type === 'array') return `${this.#type(def.element)}[]`
+    const name = /** @type {string} */ (this.#names.get(schema))
+    this.types.add(name)
+    return name
+  }
+}
+
+/** The helper that tests it, if one does. @param {Schema} schema */
+function helperFor(schema) {
+  const def = definitionOf(schema)
+  switch (def.type) {
+    case 'string':
+      return 'isText'
+    case 'boolean':
+      return 'isBoolean'
+    case 'number':
+      return 'isNumber'
+    case 'array':
+      return isA('string', def.element) ? 'isTexts' : undefined
+    case 'record':
+      return isA('unknown', def.valueType) ? 'isRecord' : undefined
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Alternatives that differ in kind, an object last: when none fits it is clear which one was meant, and a check that
+ * refuses has last read the place that is wrong in that one.
+ *
+ * @param {Schema[]} options
+ */
+function toldApart(options) {
+  const types = options.map((option) => definitionOf(option).type)
+  const kinds = new Set(types.map((type) => (type === 'object' ? 'record' : type)))
+  const object = types.indexOf('object')
+  if (kinds.size < types.length || (object >= 0 && object < types.length - 1)) {
+    throw new Error(`No check can be emitted for one of ${types.join(', ')}`)
+  }
+  return options
+}
+
+/** @param {string} type @param {Schema} schema */
+function isA(type, schema) {
+  return definitionOf(schema).type === type
 }
 
 /**
@@ -175,13 +209,6 @@ function definitionOf(schema) {
     throw new Error(`A ${def.type} with conditions: no check can be emitted yet`)
   }
   return def
-}
-
-/** @param {string[]} conditions */
-function joined(conditions) {
-  return conditions.map(
-    (condition, i) => `    ${condition}${i < conditions.length - 1 ? ' &&' : ''}`,
-  )
 }
 
 /** @param {string} key */

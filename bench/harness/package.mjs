@@ -34,6 +34,6 @@ export function json(text) {
  * @returns {{ check: (body: unknown) => boolean, whole: (body: unknown) => boolean }} `whole` does both
  */
 export function checkOf({ spec: { response, normalize = (/** @type {unknown} */ body) => body } }) {
-  const check = (/** @type {unknown} */ body) => response.fits(body)
+  const check = (/** @type {unknown} */ body) => response(body)
   return { check, whole: (body) => check(normalize(body)) }
 }

@@ -3,14 +3,14 @@ import { gone } from '../client/refusals.ts'
 import { ignored } from '../client/shapes.ts'
 import { accountTested, componentAccounts, flowAuthentication } from './normalize.ts'
 import {
-  accountFlowsShape,
-  accountShape,
-  accountTestShape,
-  accountsShape,
-  componentAccountsShape,
-  flowAuthStatusShape,
-  flowAuthTicketShape,
-  flowAuthenticationShape,
+  isAccountFlows,
+  isAccount,
+  isAccountTest,
+  isAccounts,
+  isComponentAccounts,
+  isFlowAuthStatus,
+  isFlowAuthTicket,
+  isFlowAuthentication,
 } from './checks.ts'
 import type {
   Account,
@@ -31,7 +31,7 @@ import type {
 /** The accounts of the caller. */
 export const getAccounts = endpoint<AccountsQuery, Account[]>('GET /accounts', {
   query: (query) => ({ ...query }),
-  response: accountsShape,
+  response: isAccounts,
 })
 
 /**
@@ -44,7 +44,7 @@ export const createAccount = endpoint<CreateAccountInput, Account>('POST /accoun
   query: ({ validateScope, requestProfileInfo }) => ({ validateScope, requestProfileInfo }),
   arrays: 'brackets',
   body: ({ validateScope: _, requestProfileInfo: __, ...account }) => account,
-  response: accountShape,
+  response: isAccount,
 })
 
 /** Gives an account the name that the user knows it by. The name that the app gave it stays in `name`. */
@@ -60,7 +60,7 @@ export const testAccount = endpoint<AccountRef, AccountTest, Record<string, stri
   {
     normalize: accountTested,
     refusals: [gone],
-    response: accountTestShape,
+    response: isAccountTest,
   },
 )
 
@@ -75,7 +75,7 @@ export const getAccountFlows = endpoint<AccountRef, AccountFlow[]>(
   'GET /accounts/:accountId/flows',
   {
     refusals: [gone],
-    response: accountFlowsShape,
+    response: isAccountFlows,
   },
 )
 
@@ -93,19 +93,19 @@ export const getComponentAccounts = endpoint<
 >('GET /auth/:componentType', {
   query: ({ componentId }) => ({ componentId }),
   normalize: componentAccounts,
-  response: componentAccountsShape,
+  response: isComponentAccounts,
 })
 
 /** Makes the server collect the accounts of a flow. See {@link getFlowAuthentication} for all of it in one call. */
 export const requestFlowAuthentication = endpoint<FlowAuthenticationQuery, FlowAuthTicket>(
   'GET /auth/flow/:flowId/poll',
-  { response: flowAuthTicketShape },
+  { response: isFlowAuthTicket },
 )
 
 /** How far that is. */
 export const getFlowAuthenticationStatus = endpoint<FlowAuthTicket, FlowAuthStatus>(
   'GET /auth/flow/status/:ticket',
-  { response: flowAuthStatusShape },
+  { response: isFlowAuthStatus },
 )
 
 /** The same from servers that answer at once instead of handing out a ticket. */
@@ -113,6 +113,6 @@ export const getFlowAuthenticationDirectly = endpoint<FlowAuthenticationQuery, F
   'GET /auth/flow/:flowId',
   {
     normalize: flowAuthentication,
-    response: flowAuthenticationShape,
+    response: isFlowAuthentication,
   },
 )

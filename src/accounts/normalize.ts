@@ -1,5 +1,6 @@
 /** The variants that servers answer about accounts, brought into one form. */
-import { fieldOf, isRecord, listed } from '../client/shapes.ts'
+import { isRecord } from '../client/checks.ts'
+import { fieldOf, listed } from '../client/shapes.ts'
 
 /** `{ auth: { accounts: { id: account } } }`; `accounts` or `auth` may be the list itself, or be missing. */
 export function componentAccounts(body: unknown): unknown {

@@ -1,44 +1,36 @@
 // Emitted from schema.ts by `npm run checks`. Change that one.
-import type { Shape } from '../client/shape.ts'
-import { isRecord } from '../client/shapes.ts'
+import {
+  isBoolean,
+  isNumber,
+  isRecord,
+  isText,
+  isTexts,
+  listOf,
+  optionalText,
+  recordOf,
+} from '../client/checks.ts'
 import type { Chart, ChartRef, ChartTrace } from './types.ts'
 
-export const chartShape: Shape<Chart> = {
-  fits: isChart,
-  schema: () => import('./schema.ts').then((schemas) => schemas.chartSchema),
-}
-
-export const chartsShape: Shape<Chart[]> = {
-  fits: isCharts,
-  schema: () => import('./schema.ts').then((schemas) => schemas.chartsSchema),
-}
-
-export const chartRefShape: Shape<ChartRef> = {
-  fits: isChartRef,
-  schema: () => import('./schema.ts').then((schemas) => schemas.chartRefSchema),
-}
-
-function isChart(value: unknown): value is Chart {
+export function isChart(value: unknown): value is Chart {
   return (
     isRecord(value) &&
-    typeof value.chartId === 'string' &&
-    (value.userId === undefined || typeof value.userId === 'string') &&
-    (value.name === undefined || typeof value.name === 'string') &&
-    (value.index === undefined || Number.isFinite(value.index)) &&
-    (value.type === undefined || typeof value.type === 'string') &&
+    isText(value.chartId) &&
+    optionalText(value.userId) &&
+    optionalText(value.name) &&
+    (value.index === undefined || isNumber(value.index)) &&
+    optionalText(value.type) &&
     (value.query === undefined || isRecord(value.query)) &&
     (value.options === undefined || isRecord(value.options)) &&
-    (value.traces === undefined ||
-      (isRecord(value.traces) && Object.values(value.traces).every(isChartTrace))) &&
-    (value.mtime === undefined || typeof value.mtime === 'string')
+    (value.traces === undefined || recordOf(value.traces, isChartTrace)) &&
+    optionalText(value.mtime)
   )
 }
 
 function isChartTrace(value: unknown): value is ChartTrace {
   return (
     isRecord(value) &&
-    (value.name === undefined || typeof value.name === 'string') &&
-    (value.hidden === undefined || typeof value.hidden === 'boolean') &&
+    optionalText(value.name) &&
+    (value.hidden === undefined || isBoolean(value.hidden)) &&
     (value.agg === undefined || isRecord(value.agg)) &&
     (value.options === undefined || isRecord(value.options)) &&
     (value.source === undefined || isChartTraceSource(value.source))
@@ -48,19 +40,15 @@ function isChartTrace(value: unknown): value is ChartTrace {
 function isChartTraceSource(value: unknown): boolean {
   return (
     isRecord(value) &&
-    (value.type === undefined || typeof value.type === 'string') &&
-    (value.targets === undefined ||
-      (isRecord(value.targets) &&
-        Object.values(value.targets).every(
-          (item) => Array.isArray(item) && item.every((part) => typeof part === 'string'),
-        )))
+    optionalText(value.type) &&
+    (value.targets === undefined || recordOf(value.targets, isTexts))
   )
 }
 
-function isCharts(value: unknown): value is Chart[] {
-  return Array.isArray(value) && value.every(isChart)
+export function isCharts(value: unknown): value is Chart[] {
+  return listOf(value, isChart)
 }
 
-function isChartRef(value: unknown): value is ChartRef {
-  return isRecord(value) && typeof value.chartId === 'string'
+export function isChartRef(value: unknown): value is ChartRef {
+  return isRecord(value) && isText(value.chartId)
 }

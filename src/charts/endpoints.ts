@@ -1,7 +1,7 @@
 import { endpoint } from '../client/endpoint.ts'
 import { gone } from '../client/refusals.ts'
 import { ignored, renamed, wrapped } from '../client/shapes.ts'
-import { chartRefShape, chartShape, chartsShape } from './checks.ts'
+import { isChartRef, isChart, isCharts } from './checks.ts'
 import type {
   Chart,
   ChartQuery,
@@ -16,7 +16,7 @@ export const getCharts = endpoint<ChartsQuery, Chart[]>('GET /charts', {
   query: (query) => ({ ...query }),
   arrays: 'brackets',
   normalize: renamed('id', 'chartId'),
-  response: chartsShape,
+  response: isCharts,
 })
 
 /** One chart. */
@@ -25,14 +25,14 @@ export const getChart = endpoint<ChartQuery, Chart>('GET /charts/:chartId', {
   arrays: 'brackets',
   normalize: renamed('id', 'chartId'),
   refusals: [gone],
-  response: chartShape,
+  response: isChart,
 })
 
 /** Adds a chart to the user's dashboard and answers its id. */
 export const createChart = endpoint<CreateChartInput, ChartRef>('POST /charts', {
   body: (chart) => chart,
   normalize: (body) => renamed('id', 'chartId')(wrapped('chartId')(body)),
-  response: chartRefShape,
+  response: isChartRef,
 })
 
 /** Replaces the given fields of a chart and answers the whole of it. */
@@ -40,7 +40,7 @@ export const updateChart = endpoint<UpdateChartInput, Chart>('PUT /charts/:chart
   body: ({ chartId: _, ...update }) => update,
   normalize: renamed('id', 'chartId'),
   refusals: [gone],
-  response: chartShape,
+  response: isChart,
 })
 
 /** Deletes a chart for good. */

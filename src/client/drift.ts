@@ -1,75 +1,89 @@
-/** The part of a zod schema that this package needs; narrow on purpose, it keeps compile time low. */
-export interface Check<T> {
-  safeParse(value: unknown): {
-    success: boolean
-    data?: T
-    error?: { issues: readonly { path: readonly PropertyKey[] }[] } | undefined
-  }
-}
+import { mend, type Check, type Test } from './checks.ts'
 
 /** An answer that differed from the documented shape. Carries paths, never values. */
 export interface DriftReport {
   /** `GET /flows` */
   endpoint: string
-  /** Where the answer differed, for example `3.name`. */
+  /** Where the answer differed, for example `3.name`. Of a row that was dropped, the first place that cost it. */
   paths: string[]
   /** `repaired`: the rest is in use; `refused`: the call failed with code `schema`. */
   outcome: 'repaired' | 'refused'
 }
 
 export interface Repair {
-  /** Every place that did not fit. */
+  /** The places that did not fit. */
   paths: string[]
   /** Whether what remains fits. */
   fits: boolean
+}
+
+/** A value of the body, and where it is. */
+interface Place {
+  owner?: Place
+  key: string
   value: unknown
 }
 
 /**
  * Takes out of `body` what the check refuses and keeps the rest: a field of the wrong type is removed, a row that
  * lacks its identity is dropped. Changes `body` in place; it was just parsed and has no other reader.
+ *
+ * The check itself finds the places: it stops at the first that does not fit, so that is the one it read last.
  */
 export function repair(body: unknown, check: Check<unknown>): Repair {
-  const root = { body }
   const paths = new Set<string>()
-  for (;;) {
-    const result = check.safeParse(root.body)
-    if (result.success) return { paths: [...paths], fits: true, value: root.body }
-    const doomed = new Map<object, Set<PropertyKey>>()
-    for (const { path } of result.error?.issues ?? []) {
-      paths.add(path.join('.'))
-      const place = removable(root, ['body', ...path])
-      if (!place) return { paths: [...paths], fits: false, value: undefined }
-      const keys = doomed.get(place.owner) ?? new Set()
-      doomed.set(place.owner, keys.add(place.key))
-    }
-    if (doomed.size === 0) return { paths: [...paths], fits: false, value: undefined }
-    for (const [owner, keys] of doomed) remove(owner, keys)
+  let last: Place
+
+  /** The value as a check may see it: what it reads is written down. */
+  function traced(place: Place): unknown {
+    last = place
+    const { value } = place
+    if (typeof value !== 'object' || value === null) return value
+    return new Proxy(value as Record<PropertyKey, unknown>, {
+      get(target, key) {
+        if (key === mend) return (fits: Test) => mendEach(place, fits)
+        if (Array.isArray(target)) return target[key]
+        // What is inherited is not of the body, and could not be taken out of it.
+        const inner = Object.hasOwn(target, key) ? target[key] : undefined
+        return traced({ owner: place, key: String(key), value: inner })
+      },
+    })
   }
+
+  /** Takes out of a place what does not fit. `false` when that is the whole of it. */
+  function mended(place: Place, fits: Test): boolean {
+    while (!fits(traced(place))) {
+      paths.add(pathOf(last))
+      // A value in the wrong place goes; where one is missing, what lacks it.
+      const gone = last.value === undefined && last !== place ? last.owner : last
+      if (!gone?.owner || gone === place) return false
+      Reflect.deleteProperty(gone.owner.value as object, gone.key)
+    }
+    return true
+  }
+
+  /** The same for each item of a list or record; an item of which nothing may remain is dropped. */
+  function mendEach(place: Place, fits: Test): true {
+    const items = place.value as Record<string, unknown>
+    for (const key of Object.keys(items)) {
+      const item: Place = { owner: place, key, value: items[key] }
+      if (!fits(item.value) && !mended(item, fits)) Reflect.deleteProperty(items, key)
+    }
+    if (Array.isArray(items)) closeGaps(items)
+    return true
+  }
+
+  const fits = mended({ key: '', value: body }, check) && check(body)
+  return { paths: [...paths], fits }
 }
 
-/** What to take out for one issue: the value in the wrong place, or, where a value is missing, what lacks it. */
-function removable(root: object, path: PropertyKey[]): { owner: object; key: PropertyKey } | null {
-  const owners: object[] = []
-  let value: unknown = root
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) break
-    owners.push(value)
-    value = (value as Record<PropertyKey, unknown>)[key]
-  }
-  const isPresent = owners.length === path.length && value !== undefined
-  const depth = isPresent ? owners.length - 1 : owners.length - 2
-  return depth > 0 ? { owner: owners[depth]!, key: path[depth]! } : null
+function pathOf({ owner, key }: Place): string {
+  return owner?.owner ? `${pathOf(owner)}.${key}` : key
 }
 
-function remove(owner: object, keys: Set<PropertyKey>): void {
-  if (Array.isArray(owner)) {
-    let kept = 0
-    for (const [index, item] of owner.entries()) {
-      if (!keys.has(index)) owner[kept++] = item
-    }
-    owner.length = kept
-  } else {
-    for (const key of keys) Reflect.deleteProperty(owner, key)
-  }
+function closeGaps(list: unknown[]): void {
+  let kept = 0
+  // `forEach` passes over gaps.
+  list.forEach((item) => (list[kept++] = item))
+  list.length = kept
 }

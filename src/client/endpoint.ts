@@ -1,11 +1,11 @@
 import { jsonBody, valueBody } from './body.ts'
+import type { Check } from './checks.ts'
 import type { AppmixerClient } from './client.ts'
-import type { DriftReport, Repair } from './drift.ts'
-import { AppmixerError, safeCause } from './errors.ts'
+import { repair, type DriftReport } from './drift.ts'
+import { AppmixerError } from './errors.ts'
 import type { Places } from './places.ts'
 import type { Refusal } from './refusals.ts'
 import type { Origin } from './memory.ts'
-import type { Shape } from './shape.ts'
 import { tell } from './tell.ts'
 import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
 
@@ -40,8 +40,8 @@ export interface EndpointSpec<Input, Output> {
   answers?: 'json' | 'text'
   /** Brings the variants that servers answer into one form, before the check. May change the body in place. */
   normalize?: (body: unknown) => unknown
-  /** The shape of the answer. */
-  response: Shape<Output>
+  /** Whether a body is the answer. */
+  response: Check<Output>
 }
 
 interface Secret {
@@ -106,48 +106,32 @@ export function endpoint<Input, Output, Wire = Output>(
     })
     if (isKnown) return body as Output
     const answer = spec.normalize ? spec.normalize(body) : body
-    if (spec.response.fits(answer)) {
+    if (spec.response(answer)) {
       client.memory.keep(answer, origin)
       return answer
     }
-    const rest = await repaired(client, route, spec.response, answer)
-    options.signal?.throwIfAborted()
-    return rest
+    return repaired(client, route, spec.response, answer)
   }
 
   return Object.assign(call, { route, spec })
 }
 
-/** What remains of an answer that does not fit. What finds out where, zod among it, is loaded only now. */
-async function repaired<Output>(
+/** What remains of an answer that does not fit. */
+function repaired<Output>(
   client: AppmixerClient,
   route: Route,
-  shape: Shape<Output>,
+  check: Check<Output>,
   answer: unknown,
-): Promise<Output> {
-  const { paths, fits, value, cause } = await repairOf(shape, answer)
+): Output {
+  const { paths, fits } = repair(answer, check)
   const outcome = fits && client.drift === 'repair' ? 'repaired' : 'refused'
   tell<DriftReport>(client.onDrift, { endpoint: route, paths, outcome })
-  if (outcome === 'repaired') return value as Output
+  if (outcome === 'repaired') return answer as Output
   throw new AppmixerError({
     code: 'schema',
     endpoint: route,
-    cause,
     message: `${route} was answered with an unexpected shape, at: ${paths.join(', ') || '(the whole body)'}. Check that baseUrl is an Appmixer API and that its version is supported.`,
   })
-}
-
-async function repairOf(
-  shape: Shape<unknown>,
-  answer: unknown,
-): Promise<Repair & { cause?: Error | undefined }> {
-  try {
-    const [{ repair }, schema] = await Promise.all([import('./drift.ts'), shape.schema()])
-    return repair(answer, schema)
-  } catch (error) {
-    // Offline, or the page is older than what the server now has of the app: without its code nothing is repaired.
-    return { paths: [], fits: false, value: undefined, cause: safeCause(error) }
-  }
 }
 
 function bringsSecret({ secret }: Secret): boolean {

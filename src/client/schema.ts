@@ -8,9 +8,3 @@ import * as z from 'zod/mini'
 export function open<Type extends string | undefined>(): z.ZodMiniType<Exclude<Type, undefined>> {
   return z.string() as z.ZodMiniType<any>
 }
-
-export const countSchema = z.number()
-
-export const textSchema = z.string()
-
-export const ignoredSchema = z.unknown() as z.ZodMiniType<any>

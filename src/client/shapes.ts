@@ -1,21 +1,7 @@
-import type { Shape } from './shape.ts'
+import { isRecord } from './checks.ts'
 
 /** Answers that carry nothing worth reading: an empty body, or an echo. */
-export const ignored: Shape<void> = {
-  fits: (_body): _body is void => true,
-  schema: () => import('./schema.ts').then((schemas) => schemas.ignoredSchema),
-}
-
-export const count: Shape<number> = {
-  fits: (body): body is number => Number.isFinite(body),
-  schema: () => import('./schema.ts').then((schemas) => schemas.countSchema),
-}
-
-/** A body that is not read as JSON. */
-export const plainText: Shape<string> = {
-  fits: (body): body is string => typeof body === 'string',
-  schema: () => import('./schema.ts').then((schemas) => schemas.textSchema),
-}
+export const ignored = (_body: unknown): _body is void => true
 
 /** Counts arrive as `{ count }` or as a bare number. */
 export function unwrapCount(body: unknown): unknown {
@@ -52,8 +38,4 @@ export function orEmpty(body: unknown): unknown {
 
 export function fieldOf(body: unknown, name: string): unknown {
   return isRecord(body) ? body[name] : undefined
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,13 +1,14 @@
+import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { gone } from '../client/refusals.ts'
-import { count, ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
+import { ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
-  coordinatorStatusShape,
-  flowRefShape,
-  flowShape,
-  flowTicketShape,
-  flowValidationShape,
-  flowsShape,
+  isCoordinatorStatus,
+  isFlowRef,
+  isFlow,
+  isFlowTicket,
+  isFlowValidation,
+  isFlows,
 } from './checks.ts'
 import type {
   CloneFlowInput,
@@ -27,7 +28,7 @@ import type {
 export const getFlows = endpoint<FlowsQuery, Flow[]>('GET /flows', {
   query: (query) => ({ ...plural(query) }),
   normalize: renamed('id', 'flowId'),
-  response: flowsShape,
+  response: isFlows,
 })
 
 /** How many flows match, on all pages. */
@@ -39,7 +40,7 @@ export const getFlowsCount = endpoint<FlowsCountQuery, number, { count: number }
       return { pattern, filter, sharedWithPermissions }
     },
     normalize: unwrapCount,
-    response: count,
+    response: isNumber,
   },
 )
 
@@ -48,14 +49,14 @@ export const getFlow = endpoint<FlowQuery, Flow>('GET /flows/:flowId', {
   query: ({ projection }) => ({ projection }),
   normalize: renamed('id', 'flowId'),
   refusals: [gone],
-  response: flowShape,
+  response: isFlow,
 })
 
 /** Creates a stopped flow and answers its id. */
 export const createFlow = endpoint<CreateFlowInput, FlowRef>('POST /flows', {
   body: (flow) => ({ flow: {}, type: 'automation', ...flow }),
   normalize: wrapped('flowId'),
-  response: flowRefShape,
+  response: isFlowRef,
 })
 
 /** Replaces the given fields of a flow. */
@@ -69,7 +70,7 @@ export const updateFlow = endpoint<UpdateFlowInput, FlowRef>('PUT /flows/:flowId
     { reason: 'flow-running', status: 409 },
     { reason: 'flow-running', status: 400, says: 'running' },
   ],
-  response: flowRefShape,
+  response: isFlowRef,
 })
 
 /** Deletes a flow for good, stopping it first. */
@@ -83,7 +84,7 @@ export const startFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coor
   fixed: { command: 'start' },
   normalize: wrapped('flowId'),
   refusals: [gone, { reason: 'flow-invalid', status: 400 }],
-  response: flowTicketShape,
+  response: isFlowTicket,
 })
 
 /** Stops a running flow. Answers at once; the flow is `stopping` until it stands. */
@@ -91,7 +92,7 @@ export const stopFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coord
   fixed: { command: 'stop', background: true },
   normalize: wrapped('flowId'),
   refusals: [gone],
-  response: flowTicketShape,
+  response: isFlowTicket,
 })
 
 /** Copies a flow. The copy is stopped; the answer is its id. */
@@ -101,20 +102,20 @@ export const cloneFlow = endpoint<CloneFlowInput, FlowRef, { cloneId: string }>(
     body: ({ flowId: _, ...options }) => options,
     normalize: (body) => renamed('cloneId', 'flowId')(wrapped('flowId')(body)),
     refusals: [gone],
-    response: flowRefShape,
+    response: isFlowRef,
   },
 )
 
 /** What keeps a flow from starting. Changes nothing. */
 export const validateFlow = endpoint<FlowRef, FlowValidation>('GET /flows/:flowId/validate', {
   refusals: [gone],
-  response: flowValidationShape,
+  response: isFlowValidation,
 })
 
 /** How far the last start or stop has come. The vendor's script calls it `coordinatorCommandStatus`. */
 export const getCoordinatorStatus = endpoint<FlowRef, CoordinatorStatus>(
   'GET /flows/:flowId/coordinator/status',
-  { refusals: [gone], response: coordinatorStatusShape },
+  { refusals: [gone], response: isCoordinatorStatus },
 )
 
 /** The SDK's table once spells the parameter in the singular; the server knows the plural only. */

@@ -2,7 +2,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import { endpoint, type CallOptions, type Endpoint } from '../client/endpoint.ts'
 import { isAppmixerError } from '../client/errors.ts'
 import type { QueryValues } from '../client/url.ts'
-import { logAggregationsShape, logEntryShape, logsPageShape } from './checks.ts'
+import { isLogAggregations, isLogEntry, isLogsPage } from './checks.ts'
 import { escapeLucene } from './lucene.ts'
 import { normalizeAggregations, normalizeEntry, normalizePage } from './normalize.ts'
 import type {
@@ -18,7 +18,7 @@ import type {
 export const getLogs = endpoint<LogsQuery, LogsPage>('GET /logs', {
   query: (query) => searchOf(query),
   normalize: normalizePage,
-  response: logsPageShape,
+  response: isLogsPage,
 })
 
 /** Calculates over the log with Elasticsearch aggregations. A POST that changes nothing. */
@@ -30,12 +30,12 @@ export const getLogAggregations = endpoint<LogAggregationsQuery, LogAggregations
   }),
   body: ({ aggs }) => ({ aggs }),
   normalize: normalizeAggregations,
-  response: logAggregationsShape,
+  response: isLogAggregations,
 })
 
 const readLog = endpoint<LogRef, LogEntry>('GET /logs/:index/:logId', {
   normalize: normalizeEntry,
-  response: logEntryShape,
+  response: isLogEntry,
 })
 
 /**

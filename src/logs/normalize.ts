@@ -1,4 +1,4 @@
-import { isRecord } from '../client/shapes.ts'
+import { isRecord } from '../client/checks.ts'
 
 /** A server without entries to count leaves `buckets` out; every entry gets both names of its time. */
 export function normalizePage(body: unknown): unknown {

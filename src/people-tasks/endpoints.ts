@@ -1,8 +1,9 @@
+import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import type { Places } from '../client/places.ts'
 import type { Refusal } from '../client/refusals.ts'
-import { count, renamed, unwrapCount } from '../client/shapes.ts'
-import { createdPeopleTaskShape, peopleTaskShape, peopleTasksShape } from './checks.ts'
+import { renamed, unwrapCount } from '../client/shapes.ts'
+import { isCreatedPeopleTask, isPeopleTask, isPeopleTasks } from './checks.ts'
 import type {
   CreatedPeopleTask,
   CreatePeopleTaskInput,
@@ -32,7 +33,7 @@ export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
     arrays: 'brackets',
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    response: peopleTasksShape,
+    response: isPeopleTasks,
   },
 )
 
@@ -45,7 +46,7 @@ export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { cou
     arrays: 'brackets',
     takesSecret: true,
     normalize: unwrapCount,
-    response: count,
+    response: isNumber,
   },
 )
 
@@ -58,7 +59,7 @@ export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
     refusals: [goneTask],
-    response: peopleTaskShape,
+    response: isPeopleTask,
   },
 )
 
@@ -71,7 +72,7 @@ export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
     refusals: [goneTask, decided],
-    response: peopleTaskShape,
+    response: isPeopleTask,
   },
 )
 
@@ -84,7 +85,7 @@ export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
     refusals: [goneTask, decided],
-    response: peopleTaskShape,
+    response: isPeopleTask,
   },
 )
 
@@ -95,6 +96,6 @@ export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTas
     places,
     body: (task) => task,
     normalize: renamed('id', 'taskId'),
-    response: createdPeopleTaskShape,
+    response: isCreatedPeopleTask,
   },
 )

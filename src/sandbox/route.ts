@@ -1,7 +1,6 @@
-import type { Check } from '../client/drift.ts'
+import { repair } from '../client/drift.ts'
 import type { Endpoint, Route as WireRoute } from '../client/endpoint.ts'
 import { parseJson } from '../client/json.ts'
-import type { Shape } from '../client/shape.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredUser } from './database.ts'
 
@@ -29,17 +28,18 @@ export interface Exchange {
   user(): StoredUser
 }
 
-/** For calls that say nothing. */
-export const noInput: Check<void> = {
-  safeParse: () => ({ success: true, data: undefined }),
+/** The part of a zod schema that is needed here; narrow on purpose, it keeps compile time low. */
+export interface Schema<T> {
+  safeParse(value: unknown): {
+    success: boolean
+    data?: T
+    error?: { issues: readonly { path: readonly PropertyKey[] }[] } | undefined
+  }
 }
 
-/** The shape of an answer that only the sandbox knows. */
-export function shapeOf<T>(check: Check<T>): Shape<T> {
-  return {
-    fits: (body): body is T => check.safeParse(body).success,
-    schema: () => Promise.resolve(check),
-  }
+/** For calls that say nothing. */
+export const noInput: Schema<void> = {
+  safeParse: () => ({ success: true, data: undefined }),
 }
 
 /** What a request says, before it is checked. */
@@ -65,14 +65,14 @@ export interface Route {
 
 /**
  * Answers an endpoint. The handler gets the endpoint's input, checked by `input`, and returns what the server
- * sends; that is checked by the endpoint's own schema.
+ * sends; that is checked like every answer to the endpoint.
  *
  * @example
  * route(getFlow, flowQuerySchema, ({ database, user }, { flowId }) => …)
  */
 export function route<Input, Output, Wire>(
   endpoint: Endpoint<Input, Output, Wire>,
-  input: Check<NoInfer<Input>>,
+  input: Schema<NoInfer<Input>>,
   handle: (exchange: Exchange, input: NoInfer<Input>) => NoInfer<Wire>,
 ): Route {
   return {
@@ -98,7 +98,7 @@ export function fieldsOf(body: unknown): Record<string, unknown> {
 
 /** One object of path parameters, query and body, checked. `content` names the field that is the whole body. */
 function read<Input>(
-  schema: Check<Input>,
+  schema: Schema<Input>,
   { params, query, body, text }: RawInput,
   content: string | undefined,
 ): Input {
@@ -117,7 +117,7 @@ function read<Input>(
   throw new Boom(400, `Invalid request ${place} input: "${name}"`)
 }
 
-function namesOf({ error }: ReturnType<Check<unknown>['safeParse']>): string[] {
+function namesOf({ error }: ReturnType<Schema<unknown>['safeParse']>): string[] {
   return (error?.issues ?? []).map(({ path }) => String(path[0] ?? ''))
 }
 
@@ -127,18 +127,17 @@ function valueOf(text: unknown): unknown {
 }
 
 /** The answer as text. One that the endpoint would refuse is a bug of the sandbox, and says so. */
-async function textOf<Input, Output, Wire>(
+function textOf<Input, Output, Wire>(
   endpoint: Endpoint<Input, Output, Wire>,
   answer: Wire,
-): Promise<string> {
+): string {
   const { normalize, response, answers } = endpoint.spec
   const isText = answers === 'text'
   const text = isText ? String(answer) : (JSON.stringify(answer) ?? '')
   const copy: unknown = isText || text === '' ? answer : parseJson(text)
   const normalized = normalize ? normalize(copy) : copy
-  if (response.fits(normalized)) return text
-  const { error } = (await response.schema()).safeParse(normalized)
-  const places = error?.issues.map(({ path }) => path.join('.')).join(', ')
+  if (response(normalized)) return text
+  const places = repair(normalized, response).paths.join(', ')
   throw new Error(
     `The sandbox's answer to ${endpoint.route} does not fit the endpoint, at: ${places}`,
   )

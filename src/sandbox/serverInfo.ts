@@ -1,11 +1,15 @@
 /** What the server answers beside the package's own endpoints. */
-import * as z from 'zod/mini'
+import { isRecord, isText } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
-import { noInput, route, shapeOf, type Route } from './route.ts'
+import { noInput, route, type Route } from './route.ts'
 
-const getServerInfo = endpoint<void, { version: string }>('GET /', {
+interface ServerInfo {
+  version: string
+}
+
+const getServerInfo = endpoint<void, ServerInfo>('GET /', {
   anonymous: true,
-  response: shapeOf(z.looseObject({ version: z.string() })),
+  response: (body): body is ServerInfo => isRecord(body) && isText(body.version),
 })
 
 export const serverInfoRoutes: Record<string, Route> = {

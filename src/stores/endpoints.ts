@@ -1,14 +1,15 @@
+import { isNumber, isText } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { gone, type Refusal } from '../client/refusals.ts'
-import { count, ignored, orEmpty, plainText, unwrapCount, wrapped } from '../client/shapes.ts'
+import { ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
-  deletedItemsShape,
-  renamedStoreShape,
-  storeItemShape,
-  storeRecordsShape,
-  storeRefShape,
-  storeShape,
-  storesShape,
+  isDeletedItems,
+  isRenamedStore,
+  isStoreItem,
+  isStoreRecords,
+  isStoreRef,
+  isStore,
+  isStores,
 } from './checks.ts'
 import { shareIds } from './normalize.ts'
 import type {
@@ -34,13 +35,13 @@ const duplicateKey: Refusal = { reason: 'duplicate-key', says: 'duplicate key' }
 
 /** All data stores of the caller. */
 export const getStores = endpoint<void, Store[]>('GET /stores', {
-  response: storesShape,
+  response: isStores,
 })
 
 /** One data store. */
 export const getStore = endpoint<StoreRef, Store>('GET /stores/:storeId', {
   refusals: [gone],
-  response: storeShape,
+  response: isStore,
 })
 
 /** One page of the records of a store. */
@@ -48,7 +49,7 @@ export const getStoreRecords = endpoint<StoreRecordsQuery, StoreRecord[]>('GET /
   query: (query) => ({ ...query }),
   arrays: 'brackets',
   normalize: shareIds,
-  response: storeRecordsShape,
+  response: isStoreRecords,
 })
 
 /** How many records of a store match, on all pages. */
@@ -63,7 +64,7 @@ export const getStoreRecordsCount = endpoint<StoreRecordsCountQuery, number, { c
     }),
     arrays: 'brackets',
     normalize: unwrapCount,
-    response: count,
+    response: isNumber,
   },
 )
 
@@ -72,7 +73,7 @@ export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', 
   body: ({ name }) => ({ name }),
   normalize: wrapped('storeId'),
   refusals: [nameTaken],
-  response: storeRefShape,
+  response: isStoreRef,
 })
 
 /** Gives a store another name. Refused with the reason `name-taken` when it is. */
@@ -80,7 +81,7 @@ export const renameStore = endpoint<RenameStoreInput, RenamedStore>('PUT /stores
   body: ({ name }) => ({ name }),
   normalize: orEmpty,
   refusals: [gone, nameTaken],
-  response: renamedStoreShape,
+  response: isRenamedStore,
 })
 
 /** Deletes a store with all its records, for good. */
@@ -102,7 +103,7 @@ export const createStoreItem = endpoint<CreateStoreItemInput, StoreItem>(
     content: 'value',
     normalize: orEmpty,
     refusals: [gone, duplicateKey],
-    response: storeItemShape,
+    response: isStoreItem,
   },
 )
 
@@ -113,7 +114,7 @@ export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
     body: ({ newKey, value }) => ({ key: newKey, value }),
     normalize: orEmpty,
     refusals: [gone, duplicateKey],
-    response: storeItemShape,
+    response: isStoreItem,
   },
 )
 
@@ -121,12 +122,12 @@ export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
 export const deleteStoreItems = endpoint<DeleteStoreItemsInput, DeletedItems>('DELETE /store', {
   content: 'items',
   normalize: orEmpty,
-  response: deletedItemsShape,
+  response: isDeletedItems,
 })
 
 /** The whole store as one text, to be saved as a file. */
 export const downloadStore = endpoint<DownloadStoreInput, string>('GET /store/download/:storeId', {
   query: ({ format }) => ({ format }),
   answers: 'text',
-  response: plainText,
+  response: isText,
 })

@@ -1,4 +1,4 @@
-import { isRecord } from '../client/shapes.ts'
+import { isRecord } from '../client/checks.ts'
 
 /**
  * The records of one answer repeat the same two ids. Kept once, a record takes a quarter less memory, which counts when

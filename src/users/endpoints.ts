@@ -1,5 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
-import { authenticationShape, refreshedShape, userShape } from './checks.ts'
+import { isAuthentication, isRefreshed, isUser } from './checks.ts'
 import type {
   Authentication,
   Credentials,
@@ -13,22 +13,22 @@ import type {
 export const authenticateUser = endpoint<Credentials, Authentication>('POST /user/auth', {
   anonymous: true,
   body: ({ username, password }) => ({ username, password }),
-  response: authenticationShape,
+  response: isAuthentication,
 })
 
 /** Creates a user and signs it in. */
 export const signupUser = endpoint<SignupInput, Authentication>('POST /user', {
   anonymous: true,
   body: ({ username, password, email = username }) => ({ email, username, password }),
-  response: authenticationShape,
+  response: isAuthentication,
 })
 
 /** The user behind the token. */
-export const getUser = endpoint<void, User>('GET /user', { response: userShape })
+export const getUser = endpoint<void, User>('GET /user', { response: isUser })
 
 /** Another token for a refresh token, which is used up by it. Servers since 6.5. */
 export const refreshAccessToken = endpoint<RefreshInput, Refreshed>('POST /user/sso/refresh', {
   anonymous: true,
   body: ({ refreshToken }) => ({ refreshToken }),
-  response: refreshedShape,
+  response: isRefreshed,
 })

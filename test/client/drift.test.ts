@@ -184,44 +184,6 @@ describe('S1: onDrift', () => {
   })
 })
 
-describe('what finds out where an answer differs', () => {
-  const gone = new TypeError('Failed to fetch dynamically imported module')
-
-  test('is not loaded as long as answers fit', async () => {
-    const load = vi.spyOn(getFlows.spec.response, 'schema')
-    const { client } = answering([{ flowId: 'a', colour: 'red' }])
-    await getFlows(client, {})
-    expect(load).not.toHaveBeenCalled()
-    load.mockRestore()
-  })
-
-  test('may be gone after a deployment: the answer is refused with code schema', async () => {
-    const load = vi.spyOn(getFlows.spec.response, 'schema').mockRejectedValue(gone)
-    const { client, reports } = answering([{ flowId: 'a', name: 7 }])
-    expect(await errorOf(getFlows(client, {}))).toMatchObject({
-      name: 'AppmixerError',
-      code: 'schema',
-      cause: { message: gone.message },
-    })
-    expect(reports).toEqual([{ endpoint: 'GET /flows', paths: [], outcome: 'refused' }])
-    load.mockRestore()
-  })
-
-  test('may come after the caller has left: then nothing is answered', async () => {
-    const controller = new AbortController()
-    const reason = new Error('The list is no longer shown')
-    const { schema } = getFlows.spec.response
-    const load = vi.spyOn(getFlows.spec.response, 'schema').mockImplementation(() => {
-      controller.abort(reason)
-      return schema()
-    })
-    const { client } = answering([{ flowId: 'a', name: 7 }])
-    const call = getFlows(client, {}, { signal: controller.signal })
-    await expect(call).rejects.toBe(reason)
-    load.mockRestore()
-  })
-})
-
 describe('I4: a __proto__ key', () => {
   test.each([
     ['plain', '{"flowId":"a","__proto__":{"isAdmin":true}}'],

@@ -87,6 +87,18 @@ describe('S9: an answer without measure', () => {
   const many = (size: number) =>
     json(Array.from({ length: size }, (_, index) => ({ flowId: `f${index}`, name: 7 })))
 
+  const lost = (size: number) =>
+    json(Array.from({ length: size }, (_, index) => (index % 2 ? { flowId: `f${index}` } : {})))
+  const shared = (size: number) =>
+    json({ flowId: 'f', sharedWith: Array.from({ length: size }, () => ({ email: 7 })), name: 7 })
+  const traces = (size: number) =>
+    json({ chartId: 'c', traces: record(size, { name: 7, source: 'x' }), mtime: 7 })
+  const log = (size: number) =>
+    json({
+      buckets: Array.from({ length: size }, () => ({ key: 'x' })),
+      hits: Array.from({ length: size }, () => ({})),
+    })
+
   test.each<[string, number, (size: number) => Response, (client: AppmixerClient) => unknown]>([
     ['a text of 10 MB', 100_000, long, (client) => calls.getFlow(client, { flowId: 'f' })],
     [
@@ -96,6 +108,20 @@ describe('S9: an answer without measure', () => {
       (client) => calls.getFlow(client, { flowId: 'f' }),
     ],
     ['40,000 rows, none of which fits', 40_000, many, (client) => calls.getFlows(client, {})],
+    ['40,000 rows, half of them lost', 40_000, lost, (client) => calls.getFlows(client, {})],
+    [
+      '40,000 shares in one flow',
+      40_000,
+      shared,
+      (client) => calls.getFlow(client, { flowId: 'f' }),
+    ],
+    [
+      '40,000 traces of a chart',
+      40_000,
+      traces,
+      (client) => calls.getChart(client, { chartId: 'c' }),
+    ],
+    ['two lists of 40,000 rows, all lost', 40_000, log, (client) => calls.getLogs(client, {})],
   ])('%s: takes time as its size', async (_, length, answer, call) => {
     await expectLinear(async (size) => {
       const { client } = connect(() => answer(size))
@@ -128,8 +154,10 @@ describe('S9: an answer without measure', () => {
   })
 })
 
-function record(size: number): Record<string, unknown> {
-  return Object.fromEntries(Array.from({ length: size }, (_, index) => [`k${index}`, { index }]))
+function record(size: number, value: object = {}): Record<string, unknown> {
+  return Object.fromEntries(
+    Array.from({ length: size }, (_, index) => [`k${index}`, { index, ...value }]),
+  )
 }
 
 function innermost(value: unknown): unknown {
