@@ -63,21 +63,40 @@ it('zod comes as a namespace, from mini', () => {
   expect(new Set(imports)).toEqual(new Set(["import * as z from 'zod/mini'"]))
 })
 
-it('zod is loaded when an answer drifted, and by the sandbox', () => {
+it('zod is in schemas and in the sandbox, and an application gets neither', () => {
   const zodFiles = /(^|\/)(schema|inputs)\.ts$|^sandbox\//
-  const users = files.filter(({ text }) => /^import .* from 'zod/m.test(text))
+  const users = files.filter(({ text }) => /from 'zod|import\('zod/.test(text))
   expect(users.map(({ file }) => file).filter((file) => !zodFiles.test(file))).toEqual([])
-  const statically = edges().filter(({ from, to }) => zodFiles.test(to) && !zodFiles.test(from))
-  expect(statically).toEqual([])
+  const shipped = reachedFrom('index.ts')
+  expect(shipped.size).toBeGreaterThan(100)
+  expect([...shipped].filter((file) => zodFiles.test(file))).toEqual([])
+})
+
+it('what an application gets imports its peers, and no other package', () => {
+  const shipped = reachedFrom('index.ts')
+  const packages = files
+    .filter(({ file }) => shipped.has(file))
+    .flatMap(({ text }) => [...text.matchAll(/ from '([^.'][^']*)'/g)].map(([, name]) => name))
+  expect(new Set(packages)).toEqual(new Set(['react', '@tanstack/react-query']))
 })
 
 function edges(): { from: string; to: string }[] {
   return files.flatMap(({ file, text }) =>
-    [...text.matchAll(/from '(\.[^']+)'/g)].map(([, target]) => ({
+    [...text.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, target]) => ({
       from: file,
       to: relative(source, join(source, dirname(file), target!)),
     })),
   )
+}
+
+/** What comes with a file, however it is imported. */
+function reachedFrom(entry: string): Set<string> {
+  const all = edges()
+  const reached = new Set([entry])
+  for (const file of reached) {
+    for (const { from, to } of all) if (from === file) reached.add(to)
+  }
+  return reached
 }
 
 function layerOf(file: string): number {

@@ -1,15 +1,14 @@
-import { bytesOf, peers, using } from '../harness/bundle.mjs'
+import { bytesOf, using } from '../harness/bundle.mjs'
 import { namesOf } from '../harness/names.mjs'
 import { exact } from '../harness/line.mjs'
 
 /** @type {import('../row.mjs').Scenario} */
 export async function run({ targets }) {
-  const external = [...peers, 'zod']
   const { hooks, headless, all } = await namesOf()
   const shared = [...hooks, 'AppmixerProvider', 'createAppmixerClient']
-  const ofHooks = await bytesOf(using(...shared), { external })
-  const withHeadless = await bytesOf(using(...shared, ...headless), { external })
-  const ofAll = await bytesOf(using(...all), { external })
+  const ofHooks = await bytesOf(using(...shared))
+  const withHeadless = await bytesOf(using(...shared, ...headless))
+  const ofAll = await bytesOf(using(...all))
   const kib = (/** @type {number} */ bytes) => bytes / 1024
   return [
     exact({
