@@ -1,8 +1,14 @@
-import type { DataTag, InfiniteData, QueryFunction, QueryKey } from '@tanstack/react-query'
+import type {
+  DataTag,
+  InfiniteData,
+  QueryFunction,
+  QueryFunctionContext,
+  QueryKey,
+} from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
-import type { Endpoint } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { keyOf, type ReadName } from './keys.ts'
+import { isOnScreen } from './pagesOnScreen.ts'
 import { ledgerOf } from './scopes.ts'
 
 /** Options for `useInfiniteQuery` and `prefetchInfiniteQuery`: TanStack's own, no React. */
@@ -21,32 +27,64 @@ export interface AppmixerInfiniteQuery<Page, Position> {
   structuralSharing?: (previous: unknown, next: unknown) => unknown
 }
 
-export interface InfiniteQuerySpec<Input extends object, Page, Position> {
+export interface InfiniteQuerySpec<Page, Position> {
   name: ReadName
-  endpoint: Endpoint<Input, Page, any>
   /** What all pages have in common; the key. */
-  input: Input
+  input: object
+  /** The last word of the key. Default `infinite`. */
+  kind?: string
   /** Where the list starts. */
   first: Position
-  /** The input of the page at a position. */
-  at: (position: Position) => Input
-  next: (lastPage: Page, allPages: Page[], lastPosition: Position) => Position | undefined
+  next: AppmixerInfiniteQuery<Page, Position>['getNextPageParam']
+  /** Whether two positions are of the same page. */
+  isSame: (one: Position, other: Position) => boolean
+  /** Reads the page at a position; `loaded` are this page, if it was read before, and those behind it. */
+  read: (context: PageContext<Position>, loaded: Page[]) => Promise<Page>
+  /** The page was left as it is: nobody can see it. */
+  skip?: (position: Position, before: Position) => void
+  share: (previous: unknown, next: unknown) => unknown
 }
 
-/** The options of one read, page after page. Its key is beside the plain read's, so mutations reach both. */
-export function infiniteQueryOptions<Input extends object, Page, Position>(
+/** Take the signal for a request only: TanStack listens to it once for every page that takes it. */
+export type PageContext<Position> = QueryFunctionContext<QueryKey> & { pageParam: Position }
+
+/**
+ * The options of one read, page after page. Its key is beside the plain read's, so mutations reach both. Asked for again,
+ * only the pages that somebody can see are.
+ */
+export function infiniteQueryOptions<Page, Position>(
   client: AppmixerClient,
-  { name, endpoint, input, first, at, next }: InfiniteQuerySpec<Input, Page, Position>,
+  {
+    name,
+    input,
+    kind = 'infinite',
+    first,
+    next,
+    share,
+    ...spec
+  }: InfiniteQuerySpec<Page, Position>,
 ): AppmixerInfiniteQuery<Page, Position> {
-  const queryKey = [...keyOf(client, name, input), 'infinite']
+  const queryKey = [...keyOf(client, name, input), kind] as unknown
   return {
-    queryKey: queryKey as unknown as DataTag<QueryKey, InfiniteData<Page, Position>, AppmixerError>,
-    queryFn: ({ client: queryClient, queryKey: key, signal, pageParam }) =>
-      ledgerOf(client, queryClient).read(key, undefined, () =>
-        endpoint(client, at(pageParam as Position), { signal }),
-      ),
+    queryKey: queryKey as DataTag<QueryKey, InfiniteData<Page, Position>, AppmixerError>,
+    queryFn: (given) => {
+      const context = given as PageContext<Position>
+      const { client: queryClient, queryKey: key, pageParam } = context
+      const query = queryClient.getQueryCache().find<any, any>({ queryKey: key, exact: true })
+      const { pages = [], pageParams = [] }: Partial<InfiniteData<Page, Position>> =
+        query?.state.data ?? {}
+      const place = pageParams.findIndex((position) => spec.isSame(position, pageParam))
+      const loaded = place < 0 ? [] : pages.slice(place)
+      if (loaded.length > 0 && !isOnScreen(query!, place, pages.length)) {
+        spec.skip?.(pageParam, pageParams[place]!)
+        return loaded[0]!
+      }
+      const read = () => spec.read(context, loaded)
+      return ledgerOf(client, queryClient).read(key, undefined, read)
+    },
     initialPageParam: first,
     getNextPageParam: next,
     retry: false,
+    structuralSharing: share,
   }
 }

@@ -1,11 +1,8 @@
-import type { DataTag, InfiniteData, QueryKey } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
-import type { AppmixerError } from '../client/errors.ts'
-import type { AppmixerInfiniteQuery } from './infiniteQuery.ts'
-import { keyOf, type ReadName } from './keys.ts'
-import { isOnScreen } from './pagesOnScreen.ts'
-import { ledgerOf } from './scopes.ts'
+import { infiniteQueryOptions, type AppmixerInfiniteQuery } from './infiniteQuery.ts'
+import type { ReadName } from './keys.ts'
+import { same, type Row as AnyRow } from './share.ts'
 import { sharePagesBy } from './sharePages.ts'
 
 /** Where a page of an endless list stands. Its answer adds what came of it. */
@@ -16,8 +13,6 @@ export interface OffsetPosition {
   offset: number
   /** The id of the last row before it. */
   after?: string
-  /** How many rows the server has up to its end. */
-  end?: number
   /** How many rows came. What the page lacks by now was removed on this side, and what it has more was added. */
   count?: number
   /** The list ends with it. */
@@ -54,59 +49,54 @@ export function offsetQueryOptions<Input extends PageQuery, Row>(
   const limit = given.limit ?? defaultLimit
   const input = { ...given, limit }
   const idOf = (row: Row | undefined) => row?.[id] as string | undefined
-  const queryKey = [...keyOf(client, name, input), 'infinite'] as unknown
 
-  async function ask(position: OffsetPosition, signal: AbortSignal): Promise<Row[]> {
-    const { offset, after } = position
-    const overlap = after === undefined || offset === 0 ? 0 : 1
-    const page = { ...input, offset: offset - overlap, limit: limit + overlap } as unknown as Input
-    const answer = await endpoint(client, page, { signal })
-    const place = after === undefined ? -1 : answer.findIndex((row) => idOf(row) === after)
-    const rows = answer.slice(place + 1)
-    Object.assign(position, {
-      end: offset - overlap + answer.length,
-      count: rows.length,
-      isLast: answer.length < limit + overlap,
-      isShifted: overlap === 1 && place !== 0,
-      isOutdated: false,
-    } satisfies Partial<OffsetPosition>)
-    return rows
-  }
-
-  return {
-    queryKey: queryKey as DataTag<QueryKey, InfiniteData<Row[], OffsetPosition>, AppmixerError>,
-    queryFn: async (context) => {
-      const { client: queryClient, queryKey: key, pageParam: position } = context
-      const query = queryClient.getQueryCache().find<any>({ queryKey: key, exact: true })
-      const known = query?.state.data as InfiniteData<Row[], OffsetPosition> | undefined
-      const place = known?.pageParams.findIndex(({ index }) => index === position.index) ?? -1
-      if (query && known && place >= 0 && !isOnScreen(query, place)) {
-        Object.assign(position, known.pageParams[place], { isOutdated: true })
-        return known.pages[place]!
-      }
-      // TanStack listens to the signal once for every page that takes it.
-      const { signal } = context
-      const read = () => ask(position, signal)
-      const rows = await ledgerOf(client, queryClient).read(key, undefined, read)
-      if (query && place < 0 && position.isShifted) {
-        const again = () => queryClient.invalidateQueries({ queryKey: key, exact: true })
-        void query.promise?.then(again, () => {})
+  return infiniteQueryOptions<Row[], OffsetPosition>(client, {
+    name,
+    input,
+    first: { index: 0, offset: 0 },
+    isSame: (one, other) => one.index === other.index,
+    skip: (position, before) => Object.assign(position, before, { isOutdated: true }),
+    async read({ client: queryClient, queryKey, pageParam: position, signal }, loaded) {
+      const { offset, after } = position
+      const overlap = after === undefined || offset === 0 ? 0 : 1
+      const page = { ...input, offset: offset - overlap, limit: limit + overlap }
+      const answer = await endpoint(client, page as unknown as Input, { signal })
+      const place = after === undefined ? -1 : answer.findIndex((row) => idOf(row) === after)
+      const rows = answer.slice(place + 1)
+      const isShifted = overlap === 1 && place !== 0
+      Object.assign(position, {
+        offset: page.offset + place + 1,
+        count: rows.length,
+        isLast: answer.length < page.limit,
+        isShifted,
+        isOutdated: false,
+      } satisfies Partial<OffsetPosition>)
+      if (isShifted && loaded.length === 0) {
+        const filters = { queryKey, exact: true }
+        const again = () => queryClient.invalidateQueries(filters, { cancelRefetch: false })
+        void queryClient
+          .getQueryCache()
+          .find(filters)
+          ?.promise?.then(again, () => {})
       }
       return rows
     },
-    initialPageParam: { index: 0, offset: 0 },
-    getNextPageParam: (_, pages, position, positions) => {
-      if (position.isLast) return undefined
+    next(_, pages, { index, offset, count = limit, isLast }, positions) {
+      if (isLast) return undefined
       const after = idOf(pages.findLast((page) => page.length > 0)?.at(-1))
-      const before = pages.map((page, index) => page.length - (positions[index]?.count ?? 0))
-      const end = (position.end ?? position.offset + limit) + before.reduce((sum, n) => sum + n, 0)
+      const ownRows = pages.map((page, at) => page.length - (positions[at]?.count ?? 0))
+      const end = ownRows.reduce((sum, rows) => sum + rows, offset + count)
       return {
-        index: position.index + 1,
+        index: index + 1,
         offset: Math.max(0, end),
         ...(after !== undefined && { after }),
       }
     },
-    retry: false,
-    structuralSharing: sharePagesBy(id),
-  }
+    share: sharePagesBy<Row[]>({
+      id,
+      rowsOf: (page) => page as AnyRow[],
+      withRows: (before, page, rows) =>
+        same(before, rows as Row[]) ?? same(page, rows as Row[]) ?? (rows as Row[]),
+    }),
+  })
 }

@@ -1,4 +1,4 @@
-import type { InfiniteData, Query } from '@tanstack/react-query'
+import type { Query } from '@tanstack/react-query'
 
 /** An option of the hooks for endless lists. */
 export interface PagesOnScreenOption {
@@ -13,14 +13,14 @@ export interface PagesOnScreenOption {
 }
 
 /** Whether somebody can see this page. A list that no component shows is somebody's own business: all of it counts. */
-export function isOnScreen(query: Query<any, any, any, any>, index: number): boolean {
-  const { length } = (query.state.data as InfiniteData<unknown>).pages
-  return (
-    query.observers.length === 0 ||
-    query.observers.some(({ options }) => {
-      const { pagesOnScreen } = options as PagesOnScreenOption
-      if (!pagesOnScreen) return index === 0 || index >= length - 2
-      return index >= pagesOnScreen[0] && index <= pagesOnScreen[1]
-    })
-  )
+export function isOnScreen(
+  { observers }: Query<any, any, any, any>,
+  place: number,
+  length: number,
+): boolean {
+  const isSeen = ({ pagesOnScreen }: PagesOnScreenOption) =>
+    pagesOnScreen
+      ? place >= pagesOnScreen[0] && place <= pagesOnScreen[1]
+      : place === 0 || place >= length - 2
+  return observers.length === 0 || observers.some(({ options }) => isSeen(options as object))
 }

@@ -7,6 +7,7 @@ export type Row = Record<string, unknown> | null | undefined
  * Structural sharing for lists: a row that did not change stays the same object, wherever in the list it now is.
  * TanStack's own matches by index, so one new row on top would make every row a new object.
  */
+/*#__NO_SIDE_EFFECTS__*/
 export function shareBy(id: string): (previous: unknown, next: unknown) => unknown {
   return (previous, next) => {
     if (!Array.isArray(previous) || !Array.isArray(next)) return replaceEqualDeep(previous, next)

@@ -56,6 +56,11 @@ export function escapeLucene(value: LuceneValue): string {
   return quoted(text)
 }
 
+/** The condition that a field is this, or comes after it. */
+export function since(field: string, value: LuceneValue): string {
+  return `${field}:[${bound(value)} TO *]`
+}
+
 function clauseOf(field: string, condition: LuceneCondition | undefined): string {
   if (condition === undefined) return ''
   const name = field.replace(/[\s+\-!(){}[\]^"~*?:\\/&|<>=]/g, '\\$&')

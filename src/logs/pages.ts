@@ -1,85 +1,116 @@
-import type { InfiniteData, QueryFunctionContext, QueryKey } from '@tanstack/react-query'
-import { isOnScreen } from '../cache/pagesOnScreen.ts'
-import { ledgerOf } from '../cache/scopes.ts'
+import { hashKey } from '@tanstack/react-query'
+import type { InfiniteQuerySpec } from '../cache/infiniteQuery.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLogs } from './endpoints.ts'
 import type { LogPosition } from './queries.ts'
-import type { LogEntry, LogsPage, LogsQuery } from './types.ts'
+import { shareLogPages } from './share.ts'
+import type { InfiniteLogsQuery, LogEntry, LogsPage, LogsQuery } from './types.ts'
 
-type Known = InfiniteData<LogsPage, LogPosition>
+const newestFirst = 'gridTimestamp:desc'
+const defaultSize = 50
 
-interface ReadOn {
-  /** The first page that is asked for. */
-  from: LogPosition
-  ask: (position: LogPosition) => Promise<LogsPage>
-  /** Where the next page would begin. */
-  next: (page: LogsPage) => LogPosition
-  /** How many entries a full page has. */
-  size: number
-  /** Whether this entry is the last that is wanted, or lies beyond. */
-  isEnough?: (id: string) => boolean
-}
-
-/**
- * One page of all that comes after a position, until nothing more is there or it is enough. A server that does not know
- * `searchAfter` sends the same again and again: that is the end, too.
- */
-export async function readOn({ from, ask, next, size, isEnough }: ReadOn): Promise<LogsPage> {
-  const first = await ask(from)
-  const ids = new Set(first.hits.map(({ _id }) => _id))
-  const all = [...first.hits]
-  for (let page = first; page.hits.length >= size;) {
-    const position = next(page)
-    if (position === undefined || page.hits.some(({ _id }) => isEnough?.(_id))) break
-    page = await ask(position)
-    const added = page.hits.filter(({ _id }) => !ids.has(_id))
-    if (added.length === 0) break
-    all.push(...added)
-    for (const { _id } of added) ids.add(_id)
-  }
-  return { ...first, hits: all }
-}
-
-interface LogPages {
-  client: AppmixerClient
+/** The pages of a log, and a way to read over several of them in one go. */
+export interface LogPages extends InfiniteQuerySpec<LogsPage, LogPosition> {
+  /** The query that all pages have in common. */
   input: LogsQuery
-  size: number
-  next: (page: LogsPage) => LogPosition
+  /**
+   * One page of all that this query has from its position on, until nothing more is there or `isEnough` says of an id
+   * that it is the last that is wanted, or lies beyond.
+   */
+  readOn(
+    query: LogsQuery,
+    signal: AbortSignal,
+    isEnough?: (id: string) => boolean,
+  ): Promise<LogsPage>
 }
 
 /**
- * Reads one page. One that was read before ends where it did, however much came into it, so the pages behind it stay
- * as they are, and those that nobody sees are not asked for: entries never change.
+ * How the log is read page after page. A page that was read before ends where it did, however much came into it, so the
+ * pages behind it stay as they are, and those that nobody sees are not asked for: entries never change.
  */
-export function readLogPage(
-  { client, input, size, next }: LogPages,
-  context: QueryFunctionContext<QueryKey, LogPosition>,
-): LogsPage | Promise<LogsPage> {
-  const { client: queryClient, queryKey: key, pageParam: from } = context
-  const query = queryClient.getQueryCache().find<any>({ queryKey: key, exact: true })
-  const known = query?.state.data as Known | undefined
-  const place = known?.pageParams.findIndex((other) => isSamePosition(other, from)) ?? -1
-  const page = known?.pages[place]
-  if (query && page && !isOnScreen(query, place)) return page
-  const { signal } = context
-  const ask = (searchAfter: LogPosition) =>
-    getLogs(client, searchAfter ? { ...input, searchAfter } : input, { signal })
-  return ledgerOf(client, queryClient).read(key, undefined, async () => {
-    const behind = known?.pages[place + 1]
-    if (!page || !behind) return ask(from)
-    const last = page.hits.at(-1)!
-    const ids = new Set([last, ...behind.hits].map(({ _id }) => _id))
-    const again = await readOn({ from, ask, next, size, isEnough: (id) => ids.has(id) })
-    return upTo(last, again, size)
-  })
-}
+export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogPages {
+  const { size = defaultSize } = query
+  const sort = unambiguous(query.sort ?? newestFirst)
+  const input = { ...query, ...withFields(query, sort), size, sort }
 
-export function isSamePosition(a: LogPosition, b: LogPosition): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
+  /** Where the page behind this one begins. */
+  function endOf({ hits }: LogsPage): LogPosition {
+    const last = hits.at(-1)
+    const values = sort.map((field) => last?.[fieldOf(field)] as string | number | undefined)
+    return values.includes(undefined) ? undefined : (values as LogPosition)
+  }
+
+  async function readOn(
+    query: LogsQuery,
+    signal: AbortSignal,
+    isEnough = (_: string) => false,
+  ): Promise<LogsPage> {
+    const first = await getLogs(client, query, { signal })
+    const all = new Map(first.hits.map((hit) => [hit._id, hit]))
+    for (let page = first; page.hits.length >= size;) {
+      const searchAfter = endOf(page)
+      if (!searchAfter || page.hits.some(({ _id }) => isEnough(_id))) break
+      page = await getLogs(client, { ...query, searchAfter }, { signal })
+      const count = all.size
+      for (const hit of page.hits) if (!all.has(hit._id)) all.set(hit._id, hit)
+      // A server that does not know `searchAfter` sends the same again and again.
+      if (all.size === count) break
+    }
+    return { ...first, hits: [...all.values()] }
+  }
+
+  return {
+    name: 'getLogs',
+    input,
+    first: undefined,
+    isSame: (one, other) => hashKey([one]) === hashKey([other]),
+    async read({ pageParam: searchAfter, signal }, [page, behind]) {
+      const from = searchAfter ? { ...input, searchAfter } : input
+      if (!page || !behind) return getLogs(client, from, { signal })
+      const last = page.hits.at(-1)!
+      const ids = new Set([last, ...behind.hits].map(({ _id }) => _id))
+      return upTo(last, await readOn(from, signal, (id) => ids.has(id)), size)
+    },
+    next(page, pages) {
+      const last = page.hits.at(-1)
+      const isLast = ({ hits }: LogsPage) => hits.some(({ _id }) => _id === last?._id)
+      // The same once more: this server does not know `searchAfter`.
+      const isRepeated = pages.slice(0, -1).some(isLast)
+      return page.hits.length < size || isRepeated ? undefined : endOf(page)
+    },
+    share: shareLogPages,
+    readOn,
+  }
 }
 
 /** The page up to this entry, unless entries are gone: then the pages behind it move up. */
 function upTo(last: LogEntry, page: LogsPage, size: number): LogsPage {
   const length = page.hits.findIndex(({ _id }) => _id === last._id) + 1
   return length < size ? page : { ...page, hits: page.hits.slice(0, length) }
+}
+
+function fieldOf(sort: string): string {
+  return sort.split(':')[0]!
+}
+
+/** Many entries share one millisecond, so the id is always the last word. */
+function unambiguous(sort: string | string[]): string[] {
+  const fields = [sort].flat()
+  if (fields.some((field) => fieldOf(field) === '_id')) return fields
+  const direction = fields[0]?.endsWith(':desc') ? 'desc' : 'asc'
+  return [...fields, `_id:${direction}`]
+}
+
+/** The position is read from the sort fields, so they are sent whatever the caller leaves out. */
+function withFields({ includes, excludes }: InfiniteLogsQuery, sort: string[]): LogsQuery {
+  const needed = sort.map(fieldOf)
+  const list = (names: string) => names.split(',').map((name) => name.trim())
+  return {
+    ...(includes && { includes: [...new Set([...list(includes), ...needed])].join() }),
+    ...(excludes && {
+      excludes: list(excludes)
+        .filter((name) => !needed.includes(name))
+        .join(),
+    }),
+  }
 }

@@ -1,14 +1,9 @@
-import type { InfiniteData } from '@tanstack/react-query'
-import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
-import { ledgerOf } from '../cache/scopes.ts'
+import { infiniteQueryOptions, type AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import type { AppmixerClient } from '../client/client.ts'
-import { getLogs } from './endpoints.ts'
-import { lucene } from './lucene.ts'
-import { isSamePosition, readOn } from './pages.ts'
-import { logsInfiniteQueryOptions, type LogPosition } from './queries.ts'
-import type { LogEntry, LogsPage, LogsQuery, LogTailQuery } from './types.ts'
-
-type Known = InfiniteData<LogsPage, LogPosition> | undefined
+import { since } from './lucene.ts'
+import { logPages } from './pages.ts'
+import type { LogPosition } from './queries.ts'
+import type { LogsPage, LogTailQuery } from './types.ts'
 
 /**
  * The newest entries of the log, to be followed: `GET /logs`. Whenever it is asked for again, only what came since the
@@ -21,50 +16,30 @@ export function logTailInfiniteQueryOptions(
   client: AppmixerClient,
   query: LogTailQuery = {},
 ): AppmixerInfiniteQuery<LogsPage, LogPosition> {
-  const options = logsInfiniteQueryOptions(client, query)
-  const input = options.queryKey[3] as LogsQuery
-  return {
-    ...options,
-    queryKey: [...options.queryKey.slice(0, -1), 'tail'] as unknown as typeof options.queryKey,
-    queryFn: (context) => {
-      const { client: queryClient, queryKey: key, pageParam } = context
-      const position = pageParam
-      const known = queryClient.getQueryData<Known>(key)
-      const page =
-        known?.pages[known.pageParams.findIndex((other) => isSamePosition(other, position))]
-      if (page && position !== undefined) return page
-      const { signal } = context
-      return ledgerOf(client, queryClient).read(key, undefined, () =>
-        known && page?.hits[0]
-          ? readNewer(client, input, known, signal)
-          : getLogs(client, position ? { ...input, searchAfter: position } : input, { signal }),
+  const log = logPages(client, query)
+  return infiniteQueryOptions<LogsPage, LogPosition>(client, {
+    ...log,
+    kind: 'tail',
+    async read(context, loaded) {
+      const [page, ...behind] = loaded
+      if (page && context.pageParam) return page
+      const newest = page?.hits[0]
+      if (!page || !newest) return log.read(context, loaded)
+      // With those of the same millisecond, which are on whichever page.
+      const range = since('gridTimestamp', newest.gridTimestamp!)
+      const given = log.input.query
+      const again = await log.readOn(
+        { ...log.input, query: given ? `(${given}) AND ${range}` : range },
+        context.signal,
       )
+      const older = idsIn(behind)
+      const newer = again.hits.filter(({ _id }) => !older.has(_id))
+      const isNewer = idsIn([{ hits: newer }])
+      return { ...page, hits: [...newer, ...page.hits.filter(({ _id }) => !isNewer.has(_id))] }
     },
-  }
-}
-
-/** The first page, with what came since; other entries of the same millisecond included. */
-async function readNewer(
-  client: AppmixerClient,
-  input: LogsQuery,
-  { pages: [head, ...older] }: InfiniteData<LogsPage, LogPosition>,
-  signal: AbortSignal,
-): Promise<LogsPage> {
-  const range = lucene({ gridTimestamp: { from: head!.hits[0]!.gridTimestamp! } })
-  const query = input.query ? `(${input.query}) AND ${range}` : range
-  const known = new Set(older.flatMap(({ hits }) => hits.map(({ _id }) => _id)))
-  const again = await readOn({
-    from: undefined,
-    ask: (searchAfter) =>
-      getLogs(client, { ...input, query, ...(searchAfter && { searchAfter }) }, { signal }),
-    next: ({ hits }) => positionOf(hits.at(-1)!),
-    size: input.size!,
   })
-  const newer = again.hits.filter(({ _id }) => !known.has(_id))
-  for (const { _id } of newer) known.add(_id)
-  return { ...head!, hits: [...newer, ...head!.hits.filter(({ _id }) => !known.has(_id))] }
 }
 
-function positionOf({ gridTimestamp, _id }: LogEntry): LogPosition {
-  return [gridTimestamp!, _id]
+function idsIn(pages: readonly Pick<LogsPage, 'hits'>[]): Set<string> {
+  return new Set(pages.flatMap(({ hits }) => hits.map(({ _id }) => _id)))
 }

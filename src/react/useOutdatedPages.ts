@@ -1,6 +1,6 @@
 'use client'
 
-import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
+import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { OffsetPosition } from '../cache/offsetQuery.ts'
 import type { PagesOnScreenOption } from '../cache/pagesOnScreen.ts'
@@ -13,19 +13,18 @@ export function useOutdatedPages(
 ): void {
   useEffect(() => {
     let isGone = false
-    const isOutdated = () =>
+    const isOutdated = ({ state }: Query<any, any>) =>
       !isGone &&
-      queryClient
-        .getQueryData<InfiniteData<unknown, Partial<OffsetPosition>>>(queryKey)
-        ?.pageParams.slice(first, last + 1)
+      (
+        state.data as InfiniteData<unknown, Partial<OffsetPosition> | undefined> | undefined
+      )?.pageParams
+        .slice(first, last + 1)
         .some((position) => position?.isOutdated)
-    const ask = () => {
-      if (isOutdated()) void queryClient.refetchQueries({ queryKey, exact: true })
-    }
-    if (isOutdated()) {
-      const query = queryClient.getQueryCache().find({ queryKey, exact: true })
-      // What is under way may be the next page, and may bring these, too.
-      void Promise.resolve(query?.promise).then(ask, ask)
+    const filters = { queryKey, exact: true, predicate: isOutdated as (query: Query) => boolean }
+    const ask = () => void queryClient.refetchQueries(filters)
+    // What is under way may be the next page, and may bring these, too.
+    for (const { promise } of queryClient.getQueryCache().findAll(filters)) {
+      void Promise.resolve(promise).then(ask, ask)
     }
     return () => {
       isGone = true
