@@ -46,7 +46,7 @@ export interface InfiniteQuerySpec<Page, Position> {
 }
 
 /** Take the signal for a request only: TanStack listens to it once for every page that takes it. */
-export type PageContext<Position> = QueryFunctionContext<QueryKey> & { pageParam: Position }
+export type PageContext<Position> = QueryFunctionContext & { pageParam: Position }
 
 /**
  * The options of one read, page after page. Its key is beside the plain read's, so mutations reach both. Asked for again,

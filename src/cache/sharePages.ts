@@ -2,7 +2,7 @@ import { replaceEqualDeep, type InfiniteData } from '@tanstack/react-query'
 import type { OffsetPosition } from './offsetQuery.ts'
 import { same, shareRow, type Row } from './share.ts'
 
-type Pages<Page> = InfiniteData<Page, unknown>
+type Pages<Page> = InfiniteData<Page>
 
 /** How a page holds its rows. */
 export interface PageShape<Page> {

@@ -1,9 +1,10 @@
 import { hashKey } from '@tanstack/react-query'
 import type { InfiniteQuerySpec } from '../cache/infiniteQuery.ts'
+import { sharePagesBy } from '../cache/sharePages.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLogs } from './endpoints.ts'
 import type { LogPosition } from './queries.ts'
-import { shareLogPages } from './share.ts'
+import { withHits } from './share.ts'
 import type { InfiniteLogsQuery, LogEntry, LogsPage, LogsQuery } from './types.ts'
 
 const newestFirst = 'gridTimestamp:desc'
@@ -18,7 +19,7 @@ export interface LogPages extends InfiniteQuerySpec<LogsPage, LogPosition> {
    * that it is the last that is wanted, or lies beyond.
    */
   readOn(
-    query: LogsQuery,
+    from: LogsQuery,
     signal: AbortSignal,
     isEnough?: (id: string) => boolean,
   ): Promise<LogsPage>
@@ -41,16 +42,16 @@ export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogP
   }
 
   async function readOn(
-    query: LogsQuery,
+    from: LogsQuery,
     signal: AbortSignal,
     isEnough = (_: string) => false,
   ): Promise<LogsPage> {
-    const first = await getLogs(client, query, { signal })
+    const first = await getLogs(client, from, { signal })
     const all = new Map(first.hits.map((hit) => [hit._id, hit]))
     for (let page = first; page.hits.length >= size;) {
       const searchAfter = endOf(page)
       if (!searchAfter || page.hits.some(({ _id }) => isEnough(_id))) break
-      page = await getLogs(client, { ...query, searchAfter }, { signal })
+      page = await getLogs(client, { ...from, searchAfter }, { signal })
       const count = all.size
       for (const hit of page.hits) if (!all.has(hit._id)) all.set(hit._id, hit)
       // A server that does not know `searchAfter` sends the same again and again.
@@ -78,7 +79,11 @@ export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogP
       const isRepeated = pages.slice(0, -1).some(isLast)
       return page.hits.length < size || isRepeated ? undefined : endOf(page)
     },
-    share: shareLogPages,
+    share: sharePagesBy<LogsPage>({
+      id: '_id',
+      rowsOf: (page: LogsPage | null | undefined) => page?.hits,
+      withRows: withHits,
+    }),
     readOn,
   }
 }

@@ -1,6 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { same, shareBy, type Row } from '../cache/share.ts'
-import { sharePagesBy } from '../cache/sharePages.ts'
 import type { LogsPage } from './types.ts'
 
 const shareHits = shareBy('_id')
@@ -12,15 +11,8 @@ export function shareLogs(previous: unknown, next: unknown): unknown {
   return withHits(previous, next, shareHits(previous.hits, next.hits) as Row[])
 }
 
-/** As {@link shareLogs}, for all pages of an infinite list: also to another page. */
-export const shareLogPages = sharePagesBy<LogsPage>({
-  id: '_id',
-  rowsOf: (page) => page.hits,
-  withRows: withHits,
-})
-
 /** The page with these entries; the one before, when nothing in it changed. */
-function withHits(before: LogsPage | undefined, page: LogsPage, rows: Row[]): LogsPage {
+export function withHits(before: LogsPage | undefined, page: LogsPage, rows: Row[]): LogsPage {
   const hits = same(before?.hits, rows as LogsPage['hits']) ?? (rows as LogsPage['hits'])
   const without = { ...before, hits: undefined }
   const rest = replaceEqualDeep(without, { ...page, hits: undefined })

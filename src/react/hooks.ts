@@ -6,6 +6,9 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type Query,
+  type QueryClient,
+  type QueryKey,
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
@@ -15,6 +18,7 @@ import { useEffect, useState } from 'react'
 import type { EffectOptions } from '../cache/effect.ts'
 import { hasSecret } from '../cache/keys.ts'
 import type { AppmixerMutation } from '../cache/mutation.ts'
+import type { ObserverClass } from '../cache/poller.ts'
 import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
@@ -46,20 +50,40 @@ export function useAppmixerQuery<Input, Data, Selected>(
   input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
 ): UseQueryResult<Selected, AppmixerError> {
+  const { all, queryClient } = useReadOptions(optionsFor, input, options, QueryObserver)
+  return useQuery<Data, AppmixerError, Selected>(all, queryClient)
+}
+
+interface ReadOptions {
+  /** For the hook of TanStack's that reads. */
+  all: any
+  queryClient: QueryClient
+  /** Nobody is signed in who could read it. */
+  isBarred: boolean
+}
+
+/** What the read of every kind is asked to do: by us, by the caller, and by whoever is signed in. */
+export function useReadOptions<Input>(
+  optionsFor: (client: AppmixerClient, input: Input) => { queryKey: QueryKey },
+  input: Skippable<Input>,
+  options: object,
+  Observer: ObserverClass,
+): ReadOptions {
   const { client, queryClient: given, isSignedOut } = useAppmixerContext()
   const queryClient = useQueryClient(given)
   const isSkipped = input === skipToken
-  const ours: AppmixerQuery<Data> = isSkipped ? skipped(client) : optionsFor(client, input)
-  const all = queryClient.defaultQueryOptions<Data, AppmixerError, Selected>({
+  const ours = isSkipped ? skipped(client) : optionsFor(client, input)
+  const isBarred = isSignedOut && !hasSecret(ours.queryKey)
+  const all = queryClient.defaultQueryOptions<any, any, any>({
     ...ours,
     ...options,
     ...ownPlaceholder(client, options),
-    ...(isSignedOut && !hasSecret(ours.queryKey) && { enabled: false }),
+    ...(isBarred && { enabled: false }),
     // It would show wherever else something is skipped.
     ...(isSkipped && { initialData: () => undefined }),
   })
-  const refetchInterval = usePolled(queryClient, all, QueryObserver)
-  return useQuery({ ...all, refetchInterval }, queryClient)
+  const refetchInterval = usePolled(queryClient, all, Observer)
+  return { all: { ...all, refetchInterval }, queryClient, isBarred }
 }
 
 /** The core of every mutation. */
@@ -99,14 +123,16 @@ const idle = {
 } as const
 
 /** `keepPreviousData` must not keep the previous user's. */
-function ownPlaceholder<Data, Selected>(
-  client: AppmixerClient,
-  { placeholderData }: QueryHookOptions<Data, Selected>,
-): Pick<QueryHookOptions<Data, Selected>, 'placeholderData'> {
+function ownPlaceholder(client: AppmixerClient, { placeholderData }: Placeholder): Placeholder {
   if (typeof placeholderData !== 'function') return {}
-  const choose = placeholderData as (data: unknown, query: unknown) => never
   return {
-    placeholderData: (data, query) =>
-      query?.queryKey[1] === client.scope ? choose(data, query) : choose(undefined, undefined),
+    placeholderData: (data: unknown, query: Query | undefined) =>
+      query?.queryKey[1] === client.scope
+        ? placeholderData(data, query)
+        : placeholderData(undefined, undefined),
   }
+}
+
+interface Placeholder {
+  placeholderData?: any
 }

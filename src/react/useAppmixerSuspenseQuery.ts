@@ -2,17 +2,14 @@
 
 import {
   QueryObserver,
-  useQueryClient,
   useSuspenseQuery,
   type UseSuspenseQueryOptions,
   type UseSuspenseQueryResult,
 } from '@tanstack/react-query'
-import { hasSecret } from '../cache/keys.ts'
 import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import { useAppmixerContext } from './context.ts'
-import { usePolled } from './usePolled.ts'
+import { useReadOptions } from './hooks.ts'
 
 /** TanStack's suspense query options, but for the key and the fetcher, which belong to the hook. */
 export interface SuspenseQueryHookOptions<Data, Selected = Data> extends Omit<
@@ -26,19 +23,9 @@ export function useAppmixerSuspenseQuery<Input, Data, Selected>(
   input: Input,
   options: SuspenseQueryHookOptions<Data, Selected> = {},
 ): UseSuspenseQueryResult<Selected, AppmixerError> {
-  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
-  const queryClient = useQueryClient(given)
-  const ours = optionsFor(client, input)
-  if (isSignedOut && !hasSecret(ours.queryKey)) waitForUser()
-  const all = queryClient.defaultQueryOptions<Data, AppmixerError, Selected>({
-    ...ours,
-    ...options,
-  })
-  const refetchInterval = usePolled(queryClient, all, QueryObserver)
-  return useSuspenseQuery(
-    { ...all, refetchInterval } as UseSuspenseQueryOptions<Data, AppmixerError, Selected>,
-    queryClient,
-  )
+  const { all, queryClient, isBarred } = useReadOptions(optionsFor, input, options, QueryObserver)
+  if (isBarred) waitForUser()
+  return useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
 }
 
 /** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */

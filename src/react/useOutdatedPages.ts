@@ -5,11 +5,15 @@ import { useEffect } from 'react'
 import type { OffsetPosition } from '../cache/offsetQuery.ts'
 import type { PagesOnScreenOption } from '../cache/pagesOnScreen.ts'
 
+interface Shown extends PagesOnScreenOption {
+  queryKey: QueryKey
+  queryHash: string
+}
+
 /** Asks for the pages on screen as soon as one of them comes there that was left out before. */
 export function useOutdatedPages(
   queryClient: QueryClient,
-  { queryKey, queryHash }: { queryKey: QueryKey; queryHash: string },
-  { pagesOnScreen: [first, last] = [0, -1] }: PagesOnScreenOption,
+  { queryKey, queryHash, pagesOnScreen: [first, last] = [0, -1] }: Shown,
 ): void {
   useEffect(() => {
     let isGone = false
