@@ -1,6 +1,10 @@
-/** Builds dist/: modules by Vite, declarations by tsc, and the licences of what is bundled into the sandbox. */
+/**
+ * Builds dist/: modules by Vite, declarations by tsc, without those that no entry reaches, and the licences of what is
+ * bundled into the sandbox.
+ */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
@@ -10,11 +14,26 @@ await build({ logLevel: 'warn' })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 })
-// Only the sandbox's own code uses them, and they name zod.
-for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
-  if (/\/(schema|inputs)\.d\.ts/.test(file)) rmSync(`dist/${file}`)
+const reached = declarationsFrom('dist/index.d.ts', 'dist/sandbox/index.d.ts')
+for (const path of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+  const file = join('dist', path)
+  if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file)
 }
 for (const name of ['hono', '@hono/node-server', 'zod']) {
   copyFileSync(`node_modules/${name}/LICENSE`, `dist/sandbox/vendor/${name}/LICENSE`)
 }
 chmodSync('dist/sandbox/cli.js', 0o755)
+
+/** @param {string[]} entries */
+function declarationsFrom(...entries) {
+  const files = new Set(entries)
+  // The set grows while it is walked.
+  for (const file of files) {
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(
+      /['"](\.\.?\/[^'"]+)\.tsx?['"]/g,
+    )) {
+      files.add(join(file, '..', `${path}.d.ts`))
+    }
+  }
+  return files
+}
