@@ -19,6 +19,7 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: peers,
+      experimental: { attachDebugInfo: 'none' },
       output: {
         preserveModules: true,
         preserveModulesRoot: 'src',
@@ -31,7 +32,7 @@ export default defineConfig({
   },
 })
 
-/** What others wrote is not for reading here: the sandbox's server and its licences, a third of their size. */
+/** What the sandbox carries of others is not for reading: it is there at less than half of its size. */
 function smallVendor(): Plugin {
   return {
     name: 'small-vendor',
