@@ -7,6 +7,7 @@ import {
   flowsQueryOptions,
   getFlow,
   getFlows,
+  getPeopleTasks,
   startFlow,
   updateFlow,
   updateStoreItem,
@@ -298,6 +299,66 @@ describe('a server that falls silent', () => {
     await new Promise((resolve) => setImmediate(resolve))
     await vi.advanceTimersByTimeAsync(10_100)
     expect(await call).toMatchObject({ code: 'http', status: 400, serverMessage: undefined })
+  })
+})
+
+describe('a refusal counts as it is, and costs only its sentence', () => {
+  test('T7: when its body stalls: a 401 is still renewed, and the connection is closed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    server.on('/flows', (answer, count) => {
+      if (count > 1) answer.end('[]')
+      else answer.writeHead(401).write('{"message":')
+    })
+    const call = getFlows(real({ timeout: 5_000, getToken: () => 'token-2' }), {})
+    const { cutOff } = await server.arrival()
+    // Not before the headers are there.
+    await new Promise((resolve) => setImmediate(resolve))
+    await vi.advanceTimersByTimeAsync(5_100)
+    expect(await call).toEqual([])
+    await cutOff
+    expect(server.arrived.map(({ headers }) => headers.authorization)).toEqual([
+      `Bearer ${token}`,
+      'Bearer token-2',
+    ])
+  })
+
+  test('T9: when its body breaks off', async () => {
+    server.on('/flows', (answer) => {
+      answer.writeHead(400, { 'content-length': 100 })
+      answer.write('{"message":', () => void answer.socket!.destroy())
+    })
+    const error = await errorOf(getFlows(real(), {}))
+    expect(error).toMatchObject({ code: 'http', status: 400, serverMessage: undefined })
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('T13: when its body is too long', async () => {
+    const long = JSON.stringify({ message: 'x'.repeat(2_000) })
+    const { client } = connect(() => new Response(long, { status: 400 }), {
+      maxResponseSize: 1_000,
+    })
+    const error = await errorOf(getFlows(client, {}))
+    expect(error).toMatchObject({ code: 'http', status: 400, serverMessage: undefined })
+  })
+})
+
+describe('what goes out', () => {
+  test('takes no cookie along, and of the address of the page only its origin', async () => {
+    const { client, sent } = connect(() => json([]))
+    await getFlows(client, {})
+    expect(sent[0]).toMatchObject({ credentials: 'omit', referrerPolicy: 'strict-origin' })
+  })
+
+  test.each([
+    ['with a token', {}],
+    ['with a secret instead', { secret: 'of the task' }],
+  ])('%s: nothing at all when the caller leaves in the same moment', async (_, query) => {
+    const { client, sent } = connect(() => json([]))
+    const controller = new AbortController()
+    const call = getPeopleTasks(client, query, { signal: controller.signal })
+    controller.abort('left')
+    await expect(call).rejects.toBe('left')
+    expect(sent).toEqual([])
   })
 })
 
