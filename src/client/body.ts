@@ -1,4 +1,4 @@
-import { AppmixerError } from './errors.ts'
+import { notSent } from './failures.ts'
 
 /** A request body, ready to send. */
 export interface Body {
@@ -15,7 +15,7 @@ export function jsonBody(fields: unknown, endpoint: string): Body | undefined {
 /** The body of an endpoint that takes one value: text goes as it is, everything else as JSON. */
 export function valueBody(value: unknown, name: string, endpoint: string): Body {
   if (value === undefined) {
-    throw refusal(
+    throw notSent(
       endpoint,
       `${name} is undefined, and the server would store something else instead. Pass null to store nothing`,
     )
@@ -25,26 +25,15 @@ export function valueBody(value: unknown, name: string, endpoint: string): Body 
 }
 
 function jsonOf(value: unknown, endpoint: string): string {
-  const text = attempt(() => JSON.stringify(value) as string | undefined)
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value)
+  } catch {
+    // A loop, or a bigint.
+  }
   if (text !== undefined) return text
-  throw refusal(
+  throw notSent(
     endpoint,
     'JSON has no way to write this value. Pass text, numbers, booleans, null, and lists and objects of them, without a loop',
   )
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
-}
-
-function refusal(endpoint: string, problem: string): AppmixerError {
-  return new AppmixerError({
-    code: 'input',
-    endpoint,
-    message: `${endpoint} was not sent: ${problem}.`,
-  })
 }

@@ -1,7 +1,6 @@
 import type { Call } from './call.ts'
 import type { DriftReport } from './drift.ts'
-import type { AppmixerError } from './errors.ts'
-import { sessionEnded } from './failures.ts'
+import { AppmixerError } from './errors.ts'
 import { randomName, scopeOf } from './identity.ts'
 import { Jobs } from './jobs.ts'
 import { Memory } from './memory.ts'
@@ -142,7 +141,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
         job.signal.throwIfAborted()
         return await (call.anonymous ? sendAs() : tokens.use(sendAs, job.signal))
       } catch (error) {
-        if (jobs.isOver) throw sessionEnded(call)
+        if (jobs.isOver) throw sessionEnded(call.endpoint)
         call.signal?.throwIfAborted()
         throw error
       } finally {
@@ -157,4 +156,12 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
       tokens.end()
     },
   }
+}
+
+function sessionEnded(endpoint: string): AppmixerError {
+  return new AppmixerError({
+    code: 'session',
+    endpoint,
+    message: `${endpoint} was dropped: the user of this session signed out or changed while it was under way.`,
+  })
 }

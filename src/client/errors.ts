@@ -56,7 +56,8 @@ export interface AppmixerErrorOptions {
   cause?: unknown
 }
 
-const retryableStatuses = [408, 429, 500, 502, 503, 504]
+/** Codes and statuses of what may be over in a while. */
+const passing: readonly unknown[] = ['network', 'timeout', 'failed', 408, 429, 500, 502, 503, 504]
 
 /**
  * The one error of this package. It holds no URL, token, header or request body, so it is safe to log as it is.
@@ -66,7 +67,7 @@ const retryableStatuses = [408, 429, 500, 502, 503, 504]
  */
 export class AppmixerError extends Error {
   override readonly name = 'AppmixerError'
-  readonly code: AppmixerErrorCode
+  readonly code!: AppmixerErrorCode
   /** What the refusal means, when it is one that a program can act on. */
   readonly reason: AppmixerErrorReason | undefined
   /** The endpoint with its parameter names, never their values: `POST /flows/:flowId/coordinator`. */
@@ -85,23 +86,16 @@ export class AppmixerError extends Error {
    */
   declare readonly current?: unknown
 
-  constructor(options: AppmixerErrorOptions) {
-    super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
-    this.code = options.code
-    this.reason = options.reason
-    this.endpoint = options.endpoint
-    this.status = options.status
-    this.retryable =
-      ['network', 'timeout', 'failed'].includes(options.code) ||
-      (options.status !== undefined && retryableStatuses.includes(options.status))
-    this.retryAfter = options.retryAfter
-    this.serverMessage = options.serverMessage
+  constructor({ message, cause, ...fields }: AppmixerErrorOptions) {
+    super(message, cause === undefined ? undefined : { cause })
+    Object.assign(this, fields)
+    this.retryable = passing.includes(this.code) || passing.includes(this.status)
   }
 }
 
 /** Hands on what was read after a refusal, where nothing that lists the fields of an error finds it. */
 export function setCurrent(error: AppmixerError, current: unknown): void {
-  Object.defineProperty(error, 'current', { value: current, enumerable: false, configurable: true })
+  Object.defineProperty(error, 'current', { value: current, configurable: true })
 }
 
 /** Whether `error` is an {@link AppmixerError}, also one of another copy of this package. */

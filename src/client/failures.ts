@@ -1,8 +1,17 @@
 import type { Call } from './call.ts'
-import { AppmixerError, safeCause, type AppmixerErrorOptions } from './errors.ts'
+import { AppmixerError, type AppmixerErrorCode } from './errors.ts'
 import { reasonOf } from './refusals.ts'
 import { retryAfterOf } from './retryAfter.ts'
 import { fieldOf } from './shapes.ts'
+
+/** Nothing went out, because this argument names nothing or cannot be written. */
+export function notSent(endpoint: string, problem: string): AppmixerError {
+  return new AppmixerError({
+    code: 'input',
+    endpoint,
+    message: `${endpoint} was not sent: ${problem}.`,
+  })
+}
 
 /** The server answered with an error status; `body` is what it says about it, if that could be read. */
 export function refused(
@@ -29,48 +38,16 @@ export function refused(
   })
 }
 
-export function timedOut(call: Call): AppmixerError {
-  return failure(call, {
-    code: 'timeout',
-    message: `got no complete answer in time.${outcomeOf(call)}`,
-  })
-}
-
-export function lostConnection(call: Call, baseUrl: string, cause: unknown): AppmixerError {
-  return failure(call, {
-    code: 'network',
-    cause: safeCause(cause),
-    message: `got no answer from ${baseUrl}: offline, refused, or this origin is not allowed (CORS).${outcomeOf(call)}`,
-  })
-}
-
-export function tooLong(call: Call): AppmixerError {
-  return failure(call, {
-    code: 'schema',
-    message: `was answered with more than \`maxResponseSize\` allows. Ask for less with \`limit\` or \`projection\`, or allow more.${outcomeOf(call)}`,
-  })
-}
-
-export function unreadable(call: Call, contentType: string): AppmixerError {
-  return failure(call, {
-    code: 'schema',
-    message: `was answered with something that is not ${call.answers === 'text' ? 'plain text' : 'JSON'} (${contentType}). A proxy or a sign-in page may have answered; check baseUrl.`,
-  })
-}
-
-export function sessionEnded(call: Call): AppmixerError {
-  return failure(call, {
-    code: 'session',
-    message: 'was dropped: the user of this session signed out or changed while it was under way.',
-  })
-}
-
-function failure({ endpoint }: Call, options: AppmixerErrorOptions): AppmixerError {
-  return new AppmixerError({ ...options, endpoint, message: `${endpoint} ${options.message}` })
-}
-
-function outcomeOf({ method }: Call): string {
-  return method === 'GET' ? '' : ' Whether it took effect is unknown; read before you repeat it.'
+/** There is no answer, or none that can be read; so nobody knows what became of a write. */
+export function unanswered(
+  { endpoint, method }: Call,
+  code: AppmixerErrorCode,
+  problem: string,
+  cause?: Error,
+): AppmixerError {
+  const outcome =
+    method === 'GET' ? '' : ' Whether it took effect is unknown; read before you repeat it.'
+  return new AppmixerError({ code, endpoint, cause, message: `${endpoint} ${problem}.${outcome}` })
 }
 
 /** The sentence in the server's error body, `{ statusCode, error, message }`. */

@@ -64,19 +64,24 @@ const margin = 60_000
 
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { getToken, timeout, jobs, onAuthError } = options
-  let token = options.token
-  let owner = ownerOf(token)
+  let token: string | undefined
+  /** Whose tokens these are, as soon as one of them names its user. */
+  let owner: string | undefined
   /** What the server refused; it is not sent again. */
   let refused: string | undefined
   /** A token that is not renewed before the server refuses it: doing so did not help, or the clock is wrong. */
   let kept: string | undefined
   let asking: Promise<string> | undefined
   let tabs: Tabs | undefined
-  const state = createStore(initialState())
+  const state = createStore(withoutToken())
+  set(options.token)
 
-  function initialState(): SessionState {
-    if (token !== undefined) return isUsable(token) ? authenticated : failed(unusable())
+  function withoutToken(): SessionState {
     return { status: getToken ? 'loading' : 'unauthenticated', error: null }
+  }
+
+  function isGood(): boolean {
+    return token !== undefined && token !== refused
   }
 
   /** There is nobody to ask, or no use in it: the server refused for good, or the token was somebody else's. */
@@ -84,24 +89,40 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return state.get().status === 'unauthenticated'
   }
 
-  function isGood(): boolean {
-    return token !== undefined && token !== refused
+  function giveUp(error: AppmixerError): void {
+    state.set({ status: 'unauthenticated', error })
+    onAuthError(error)
   }
 
   function take(next: unknown): void {
-    if (!isUsable(next)) throw unusable()
+    if (!isUsable(next)) {
+      throw authError('it is empty, not a string, or has characters that no header may carry')
+    }
     const nextOwner = ownerOf(next)
-    if (owner !== undefined && nextOwner !== undefined && nextOwner !== owner)
-      throw ofSomebodyElse()
-    owner ??= nextOwner
+    if (nextOwner !== undefined && nextOwner !== (owner ??= nextOwner)) throw ofSomebodyElse()
     token = next
     refused = undefined
     state.set(authenticated)
   }
 
-  function stopWith(error: AppmixerError): void {
-    state.set({ status: 'unauthenticated', error })
-    onAuthError(error)
+  function fail(error: AppmixerError): void {
+    if (error.code === 'session') {
+      token = undefined
+      giveUp(error)
+    } else if (!isGood()) {
+      state.set({ status: 'error', error })
+    }
+  }
+
+  function set(next: string | undefined): void {
+    if (next === token) return
+    token = undefined
+    try {
+      if (next === undefined) state.set(withoutToken())
+      else take(next)
+    } catch (error) {
+      fail(error as AppmixerError)
+    }
   }
 
   function whyAsk(): TokenRequest['reason'] | undefined {
@@ -134,21 +155,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       return token!
     }
     try {
-      const next = await (tabs && before !== undefined ? tabs.renew(before, answer) : answer())
-      if (isExpiring(next)) kept = next
-      return next
+      return await (tabs && before !== undefined ? tabs.renew(before, answer) : answer())
     } catch (error) {
-      if (jobs.isOver) throw error
-      const problem = error as AppmixerError
-      kept = before
-      if (problem.code === 'session') {
-        token = undefined
-        stopWith(problem)
-      } else if (!isGood()) {
-        state.set(failed(problem))
-      }
-      throw problem
+      if (!jobs.isOver) fail(error as AppmixerError)
+      throw error
     } finally {
+      if (token !== undefined && isExpiring(token)) kept = token
       clearTimeout(timer)
       job.abort()
       job.close()
@@ -166,23 +178,14 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         if (!isGood()) throw error
       }
     }
-    if (isUsable(token)) return token
-    throw unusable()
+    return token!
   }
 
   /** A token other than the one that the server refused, if there is a way to get one. */
   async function another(old: string, signal: AbortSignal): Promise<string | undefined> {
-    if (token !== undefined && token !== old) return token === refused ? undefined : token
-    if (!getToken) return undefined
-    refused = old
-    return unlessAborted(signal, () => ask(getToken))
-  }
-
-  /** Until there is another one, nothing is sent. */
-  function giveUp(old: string, error: AppmixerError): void {
-    if (token !== old || hasGivenUp()) return
-    refused = old
-    stopWith(error)
+    if (token === old) refused = old
+    if (isGood()) return token
+    return getToken && !hasGivenUp() ? unlessAborted(signal, () => ask(getToken)) : undefined
   }
 
   return {
@@ -196,34 +199,21 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
           if (!isAppmixerError(error) || error.status !== 401) throw error
           const next = isRepeated ? undefined : await another(bearer, signal)
           if (next === undefined) {
-            giveUp(bearer, error)
+            refuseForGood(bearer, error)
             throw error
           }
           bearer = next
         }
       }
     },
-    set(next) {
-      if (next === token) return
-      if (next === undefined) {
-        token = undefined
-        state.set(initialState())
-        return
-      }
-      try {
-        take(next)
-      } catch (error) {
-        token = undefined
-        stopWith(error as AppmixerError)
-      }
-    },
+    set,
     async refresh() {
       if (getToken) {
-        if (!isGood()) state.set({ status: 'loading', error: null })
+        if (!isGood()) state.set(withoutToken())
         await ask(getToken).catch(() => {})
       } else if (token !== undefined) {
         refused = undefined
-        state.set(initialState())
+        state.set(authenticated)
       }
     },
     joinTabs(name) {
@@ -232,7 +222,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         const { joinTabs } = await import('./tabs.ts')
         if (hasLeft) return
         tabs = joinTabs(name, ({ replaced, token: next }) => {
-          if (token !== undefined && fingerprint(token) === replaced && isUsable(next)) take(next)
+          if (token !== undefined && fingerprint(token) === replaced) set(next)
         })
       }
       // Without its code this tab asks for itself.
@@ -247,6 +237,13 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       token = undefined
       state.set({ status: 'unauthenticated', error: null })
     },
+  }
+
+  /** Until there is another one, nothing is sent. */
+  function refuseForGood(old: string, error: AppmixerError): void {
+    if (token !== old || hasGivenUp()) return
+    refused = old
+    giveUp(error)
   }
 }
 
@@ -264,17 +261,9 @@ function isUsable(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
 }
 
-function isExpiring(token: unknown): boolean {
-  const life = isUsable(token) ? lifeOf(token) : undefined
+function isExpiring(token: string): boolean {
+  const life = lifeOf(token)
   return life !== undefined && life.expires - Date.now() < Math.min(margin, life.lifetime / 10)
-}
-
-function failed(error: AppmixerError): SessionState {
-  return { status: 'error', error }
-}
-
-function unusable(): AppmixerError {
-  return authError('the token is empty, not a string, or has characters that no header may carry')
 }
 
 function nobodyToAsk(): AppmixerError {
@@ -292,9 +281,5 @@ function ofSomebodyElse(): AppmixerError {
 }
 
 function authError(problem: string, cause?: unknown): AppmixerError {
-  return new AppmixerError({
-    code: 'auth',
-    message: `No usable token: ${problem}.`,
-    cause,
-  })
+  return new AppmixerError({ code: 'auth', message: `No usable token: ${problem}.`, cause })
 }

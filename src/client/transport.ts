@@ -1,12 +1,11 @@
 import { unlessAborted } from './abort.ts'
+import { contentOf, textOf } from './answer.ts'
 import type { Call } from './call.ts'
 import type { AppmixerClientOptions } from './client.ts'
-import { AppmixerError } from './errors.ts'
-import { lostConnection, refused, timedOut, tooLong, unreadable } from './failures.ts'
+import { AppmixerError, safeCause } from './errors.ts'
+import { refused, unanswered } from './failures.ts'
 import type { Job } from './jobs.ts'
-import { parseJson } from './json.ts'
 import { longestRetryAfter } from './retryAfter.ts'
-import { textOf } from './textOf.ts'
 import { wait } from './wait.ts'
 
 /** Sends a request, a read again where that may help, and resolves to the parsed answer. */
@@ -51,7 +50,8 @@ export function createTransport({
   }
 
   async function attempt(call: Call, url: string, init: RequestInit, job: Job): Promise<unknown> {
-    let onTimeout = () => job.abort(timedOut(call))
+    // It ends the job, so there is no other attempt.
+    let onTimeout = () => job.abort(unanswered(call, 'timeout', 'got no complete answer in time'))
     const timer = setTimeout(() => onTimeout(), timeout)
     try {
       return await unlessAborted(job.signal, async () => {
@@ -63,14 +63,12 @@ export function createTransport({
           onTimeout = () => void reader?.cancel().catch(() => {})
           throw refused(call, answer, await body.catch(() => undefined))
         }
-        const text = await body
-        if (text === undefined) throw tooLong(call)
-        return read(call, answer, text)
+        return contentOf(call, answer, await body)
       })
     } catch (error) {
-      throw job.signal.aborted || error instanceof AppmixerError
-        ? error
-        : lostConnection(call, baseUrl, error)
+      if (job.signal.aborted || error instanceof AppmixerError) throw error
+      const problem = `got no answer from ${baseUrl}: offline, refused, or this origin is not allowed (CORS)`
+      throw unanswered(call, 'network', problem, safeCause(error))
     } finally {
       clearTimeout(timer)
     }
@@ -99,25 +97,6 @@ function initOf(
 }
 
 function mayPass(error: unknown): error is AppmixerError {
-  if (!(error instanceof AppmixerError) || error.code === 'timeout') return false
+  if (!(error instanceof AppmixerError)) return false
   return error.retryable && (error.retryAfter ?? 0) <= longestRetryAfter
-}
-
-function read(call: Call, { headers }: Response, text: string): unknown {
-  const known = call.recall(text)
-  if (known !== undefined) return known
-  const type = headers.get('content-type')?.split(';')[0] ?? 'no content type'
-  if (call.answers === 'text') {
-    // A page is a proxy's, never the server's.
-    if (type !== 'text/html') return text
-  } else if (text.trim() === '') {
-    return undefined
-  } else {
-    try {
-      return parseJson(text)
-    } catch {
-      // The parser's own words would quote the body.
-    }
-  }
-  throw unreadable(call, type)
 }

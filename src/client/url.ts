@@ -1,4 +1,5 @@
 import { AppmixerError } from './errors.ts'
+import { notSent } from './failures.ts'
 
 export type QueryValue = string | number | boolean | null | undefined
 export type QueryValues = Record<string, QueryValue | readonly QueryValue[]>
@@ -8,20 +9,21 @@ export type ArrayStyle = 'repeat' | 'brackets'
 
 /** The base URL without a trailing slash. Refuses what could not be a tenant's address, or would carry a secret. */
 export function normalizeBaseUrl(baseUrl: string): string {
-  const refuse = (problem: string): never => {
-    throw new AppmixerError({
-      code: 'config',
-      message: `baseUrl ${problem}. Without it no request can be sent. Pass the API address of your tenant, for example https://api.YOUR_TENANT.appmixer.cloud.`,
-    })
-  }
-  if (typeof baseUrl !== 'string' || baseUrl.trim() === '') return refuse('is empty')
-  if (baseUrl.length > 2_000) return refuse('is longer than any address')
-  if (!URL.canParse(baseUrl)) return refuse('is not an absolute URL')
-  const url = new URL(baseUrl)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse('is not http or https')
-  if (url.username || url.password) return refuse('contains a user name or password')
-  if (url.search || url.hash) return refuse('contains a query or a fragment')
-  return url.origin + url.pathname.replace(/\/+$/, '')
+  const url = URL.canParse(baseUrl) && baseUrl.length <= 2_000 ? new URL(baseUrl) : undefined
+  if (
+    url &&
+    /^https?:$/.test(url.protocol) &&
+    !url.username &&
+    !url.password &&
+    !url.search &&
+    !url.hash
+  )
+    return url.origin + url.pathname.replace(/\/+$/, '')
+  throw new AppmixerError({
+    code: 'config',
+    message:
+      'baseUrl is not the address of a tenant, so no request can be sent. Pass an absolute http(s) URL without a password, query or fragment, for example https://api.YOUR_TENANT.appmixer.cloud.',
+  })
 }
 
 /** `/flows/:flowId/clone` with each parameter as one encoded segment. The only place where paths are built. */
@@ -32,15 +34,13 @@ export function pathOf(template: string, input: unknown, endpoint: string): stri
 
 function segment(value: unknown, name: string, endpoint: string): string {
   const refuse = (problem: string): never => {
-    throw new AppmixerError({
-      code: 'input',
+    throw notSent(
       endpoint,
-      message: `${endpoint} was not sent: ${name} ${problem}, so it cannot name anything on the server. Pass the ${name} that the server gave you.`,
-    })
+      `${name} ${problem}, so it cannot name anything on the server. Pass the ${name} that the server gave you`,
+    )
   }
   if (typeof value !== 'string') return refuse('is not a string')
-  if (value === '') return refuse('is empty')
-  if (value === '.' || value === '..') return refuse(`is "${value}"`)
+  if (['', '.', '..'].includes(value)) return refuse(`is "${value}"`)
   try {
     return encodeURIComponent(value)
   } catch {

@@ -1,3 +1,7 @@
+import type { Call } from './call.ts'
+import { unanswered } from './failures.ts'
+import { parseJson } from './json.ts'
+
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
@@ -22,6 +26,33 @@ export async function textOf(
       return undefined
     }
   }
+}
+
+/** What the text says to this call: what it said before, the text as it is, or JSON; `undefined` when it is empty. */
+export function contentOf(call: Call, { headers }: Response, text: string | undefined): unknown {
+  if (text === undefined) {
+    throw unanswered(
+      call,
+      'schema',
+      'was answered with more than `maxResponseSize` allows. Ask for less with `limit` or `projection`, or allow more',
+    )
+  }
+  const known = call.recall(text)
+  if (known !== undefined) return known
+  const type = headers.get('content-type')?.split(';')[0] ?? 'no content type'
+  const isText = call.answers === 'text'
+  try {
+    if (!isText) return text.trim() === '' ? undefined : parseJson(text)
+    // A page is a proxy's, never the server's.
+    if (type !== 'text/html') return text
+  } catch {
+    // The parser's own words would quote the body.
+  }
+  throw unanswered(
+    call,
+    'schema',
+    `was answered with something that is not ${isText ? 'plain text' : 'JSON'} (${type}). A proxy or a sign-in page may have answered; check baseUrl`,
+  )
 }
 
 function joined(chunks: readonly Bytes[], length: number): Bytes {
