@@ -1,7 +1,5 @@
-/** Something under way: `signal` aborts it, `close` says that it is over. */
-export interface Job {
-  signal: AbortSignal
-  abort(reason?: unknown): void
+/** Something under way: `abort` ends it, `close` says that it is over. */
+export interface Job extends AbortController {
   close(): void
 }
 
@@ -10,33 +8,27 @@ export interface Job {
  * listen to: Node warns of a leak at the eleventh listener.
  */
 export class Jobs {
-  readonly #open = new Set<AbortController>()
-  #isOver = false
-
-  get isOver(): boolean {
-    return this.#isOver
-  }
+  readonly #open = new Set<Job>()
+  isOver = false
 
   /** Aborts with the session, and with `caller` if that is first. */
   open(caller?: AbortSignal): Job {
     const controller = new AbortController()
     const abort = () => controller.abort(caller?.reason)
-    if (this.#isOver) controller.abort()
-    else if (caller?.aborted) abort()
-    this.#open.add(controller)
-    caller?.addEventListener('abort', abort)
-    return {
-      signal: controller.signal,
-      abort: (reason) => controller.abort(reason),
+    const job = Object.assign(controller, {
       close: () => {
-        this.#open.delete(controller)
+        this.#open.delete(job)
         caller?.removeEventListener('abort', abort)
       },
-    }
+    })
+    this.#open.add(job)
+    caller?.addEventListener('abort', abort)
+    if (this.isOver || caller?.aborted) abort()
+    return job
   }
 
   end(): void {
-    this.#isOver = true
+    this.isOver = true
     for (const job of this.#open) job.abort()
   }
 }

@@ -99,7 +99,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       throw authError('it is empty, not a string, or has characters that no header may carry')
     }
     const nextOwner = ownerOf(next)
-    if (nextOwner !== undefined && nextOwner !== (owner ??= nextOwner)) throw ofSomebodyElse()
+    owner ??= nextOwner
+    if (nextOwner !== undefined && nextOwner !== owner) throw ofSomebodyElse()
     token = next
     refused = undefined
     state.set(authenticated)

@@ -1,16 +1,11 @@
+import { unlessAborted } from './abort.ts'
+
 /** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. */
-export function wait(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted()
-    const end = () => {
-      signal?.removeEventListener('abort', stop)
-      resolve()
-    }
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(end, ms)
-    signal?.addEventListener('abort', stop, { once: true })
-  })
+export function wait(ms: number, signal = new AbortController().signal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const elapsed = () =>
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms)
+    })
+  return unlessAborted(signal, elapsed).finally(() => clearTimeout(timer))
 }
