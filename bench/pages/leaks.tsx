@@ -5,9 +5,8 @@ import type { ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { flows } from '../harness/data.mjs'
+import { heap } from './heap.ts'
 import { report, taskOf } from './report.ts'
-
-declare const gc: () => void
 
 const { mounts } = taskOf<{ mounts: number }>()
 
@@ -103,14 +102,6 @@ async function cycle(times: number): Promise<void> {
   root.unmount()
   queryClient.clear()
   await new Promise((resolve) => setTimeout(resolve, 50))
-}
-
-async function heap(): Promise<number> {
-  for (let count = 0; count < 5; count++) {
-    gc()
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize
 }
 
 await report(async () => {

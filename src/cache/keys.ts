@@ -47,8 +47,8 @@ export function scopeKey(client: AppmixerClient): QueryKey {
  * keyOf(client, 'getFlows', { limit: 20 }) // ['appmixer', 'https://…|u1', 'getFlows', { limit: 20 }]
  */
 export function keyOf(client: AppmixerClient, name: ReadName, input?: object): QueryKey {
-  const key = [...scopeKey(client), name]
-  return input === undefined ? key : [...key, withoutSecret(input)]
+  // Spread, each key would keep room for twenty more items; a long list has thousands of keys.
+  return scopeKey(client).concat(input === undefined ? name : [name, withoutSecret(input)])
 }
 
 function withoutSecret(input: object): object {
