@@ -5,7 +5,7 @@
 import { execFileSync, fork } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { bench, root, rulers } from './harness/paths.mjs'
-import { merged, tableOf } from './harness/report.mjs'
+import { merged, reasonsOf, tableOf } from './harness/report.mjs'
 
 const asked = process.argv.slice(2).filter((argument) => /^P\d+$/.test(argument))
 const full = process.argv.includes('--full')
@@ -42,12 +42,15 @@ const results = merged(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8'))
 writeFileSync(path, `${JSON.stringify(results, undefined, 2)}\n`)
 writeFileSync(`${bench}results.md`, tableOf(results, budgets))
 writeReadme(tableOf(results, budgets, { isShort: true }))
-console.log(
-  tableOf(
-    { ...results, rows: Object.fromEntries(rows.map((id) => [id, results.rows[id]])) },
-    budgets,
-  ),
-)
+const now = { ...results, rows: Object.fromEntries(rows.map((id) => [id, results.rows[id]])) }
+console.log(tableOf(now, budgets))
+const { unexplained, obsolete } = reasonsOf(now, budgets)
+if (unexplained.length > 0) {
+  console.error(`Without a reason in budgets.json for missing: ${unexplained.join(', ')}`)
+}
+if (obsolete.length > 0) {
+  console.error(`With a reason in budgets.json, but nothing is missed: ${obsolete.join(', ')}`)
+}
 console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`)
 const verdicts = Object.values(measured).flatMap((lines) => lines.map(({ verdict }) => verdict))
 process.exitCode = verdicts.includes('FAIL') ? 1 : 0

@@ -37,9 +37,14 @@ export function merged(before, { full, measured }) {
 }
 
 /**
+ * @typedef {object} Budget
+ * @property {string} title
+ * @property {Record<string, number>} targets
+ * @property {string} [why] why it misses today; only while it does
+ *
  * @param {Results} results
- * @param {Record<string, { title: string }>} budgets
- * @param {{ isShort?: boolean }} [options] short is without what has no target, and without notes
+ * @param {Record<string, Budget>} budgets
+ * @param {{ isShort?: boolean }} [options] short is without what has no target, and without notes on what passes
  * @returns {string}
  */
 export function tableOf({ rows, versions, machine }, budgets, { isShort = false } = {}) {
@@ -48,43 +53,81 @@ export function tableOf({ rows, versions, machine }, budgets, { isShort = false 
     (rows[id]?.lines ?? [])
       .filter(({ target }) => !isShort || target !== undefined)
       .map((line, index) =>
-        rowOf(
-          isShort ? { ...line, note: '' } : line,
-          index === 0 ? `${id} ${budgets[id]?.title}` : '',
-        ),
+        rowOf(line, {
+          name: index === 0 ? `${id} ${budgets[id]?.title}` : '',
+          note: [missOf(line, budgets[id]?.why), isShort ? '' : line.note]
+            .filter(Boolean)
+            .join('; '),
+        }),
       ),
   )
   const dates = [...new Set(order.map((id) => rows[id]?.date ?? ''))].join(', ')
   return [
-    '| row | what | target | measured | limit | usual | | |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| row | what | target | measured | limit | of limit | usual | of usual | | |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...lines,
     '',
     `Measured ${dates} on ${machine}; ${Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(
         ', ',
-      )}. *limit*: by hand, without checks or session; *usual*: ky, zod and TanStack with their defaults.`,
+      )}. *limit*: by hand, without checks or session; *usual*: ky, zod and TanStack with their defaults. *of* them: measured, as a multiple.`,
     '',
   ].join('\n')
 }
 
 /**
- * @param {Line} line
- * @param {string} name
+ * The rows that miss their target, and do not say why; and those that say so, and do not miss it.
+ *
+ * @param {Results} results
+ * @param {Record<string, Budget>} budgets
+ * @returns {{ unexplained: string[], obsolete: string[] }}
  */
-function rowOf({ what, target, measured, unit, limit, usual, verdict, note }, name) {
+export function reasonsOf({ rows }, budgets) {
+  const misses = (/** @type {string} */ id) =>
+    rows[id]?.lines.some(({ verdict }) => verdict === 'FAIL') ?? false
+  const measured = Object.keys(budgets).filter((id) => rows[id])
+  return {
+    unexplained: measured.filter((id) => misses(id) && budgets[id]?.why === undefined),
+    obsolete: measured.filter((id) => !misses(id) && budgets[id]?.why !== undefined),
+  }
+}
+
+/**
+ * By how much a line misses its target, and why.
+ *
+ * @param {Line} line
+ * @param {string | undefined} why
+ */
+function missOf({ verdict, measured, target }, why) {
+  if (verdict === 'INCONCLUSIVE') return 'cannot tell'
+  if (verdict !== 'FAIL') return ''
+  if (measured === undefined || target === undefined) return why ?? ''
+  const by = measured - target
+  const over = target === 0 ? `over by ${round(by)}` : `over by ${round((by / target) * 100)} %`
+  return why === undefined ? over : `${over}: ${why}`
+}
+
+/**
+ * @param {Line} line
+ * @param {{ name: string, note: string }} texts
+ */
+function rowOf({ what, target, measured, unit, limit, usual, verdict }, { name, note }) {
   const number = (/** @type {number | undefined} */ value) =>
     value === undefined ? '' : round(value)
+  const multiple = (/** @type {number | undefined} */ base) =>
+    measured !== undefined && base ? `${round(measured / base)} ×` : ''
   const cells = [
     name,
     what,
     target === undefined ? '' : `≤ ${number(target)}`,
     measured === undefined ? '' : `${number(measured)} ${unit}`.trim(),
     number(limit),
+    multiple(limit),
     number(usual),
+    multiple(usual),
     verdict === 'INFO' ? '' : verdict,
-    note ?? '',
+    note,
   ]
   return `| ${cells.join(' | ')} |`
 }
