@@ -14,7 +14,7 @@ const layers = [
   /\/types\.ts$/,
   /\/(schema|checks)\.ts$/,
   /\/inputs\.ts$/,
-  /\/(endpoints|normalize|flowAuthentication|ensureServiceAccount|lucene|share|filter|stages)\.ts$/,
+  /\/(endpoints|inPlace|normalize|flowAuthentication|ensureServiceAccount|lucene|share|filter|stages)\.ts$/,
   /^cache\//,
   /\/(moves|commandEnds|follower|following|queries|pages|mutations|bulk|tail)\.ts$/,
   /^react\//,

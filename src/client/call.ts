@@ -1,6 +1,19 @@
 import type { Body } from './body.ts'
-import type { Places } from './places.ts'
 import type { Refusal } from './refusals.ts'
+
+/** Where a server has its people tasks: in a plugin, or in its core, as before 6.1. */
+export type PeopleTasksPlace = 'plugin' | 'core'
+
+/** What a client knows of its server, be it told or found out. */
+export interface KnownPlaces {
+  peopleTasks: PeopleTasksPlace | undefined
+}
+
+export type InPlace = <T>(
+  known: KnownPlaces,
+  path: string,
+  send: (path: string) => Promise<T>,
+) => Promise<T>
 
 /** One request, ready to send. */
 export interface Call {
@@ -8,8 +21,8 @@ export interface Call {
   endpoint: string
   method: string
   path: string
-  /** Where else servers may have it. */
-  places: Places | undefined
+  /** Sends to where this server has it, if that is not the path. */
+  inPlace: InPlace | undefined
   search: URLSearchParams
   body: Body | undefined
   anonymous: boolean

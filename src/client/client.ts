@@ -1,10 +1,9 @@
-import type { Call } from './call.ts'
+import type { Call, KnownPlaces, PeopleTasksPlace } from './call.ts'
 import type { DriftReport } from './drift.ts'
 import { AppmixerError } from './errors.ts'
 import { randomName, scopeOf } from './identity.ts'
 import { Jobs } from './jobs.ts'
 import { Memory } from './memory.ts'
-import { createPlaces, type PeopleTasksPlace } from './places.ts'
 import type { Store } from './store.ts'
 import { tell } from './tell.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
@@ -113,7 +112,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
   const userKey = options.userKey ?? (getToken && !token ? randomName() : undefined)
   const scope = scopeOf({ baseUrl, token, getToken, userKey, secret })
   const jobs = new Jobs()
-  const inPlace = createPlaces(options.peopleTasks)
+  const known: KnownPlaces = { peopleTasks: options.peopleTasks }
   const transmit = createTransport({ ...options, baseUrl })
   const tokens = createTokenSource({
     token,
@@ -135,8 +134,10 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
     async send(call) {
       const job = jobs.open(call.signal)
-      const sendAs = (bearer?: string) =>
-        inPlace(call, (path) => transmit(call, { path, bearer, job }))
+      const sendAs = (bearer?: string) => {
+        const send = (path: string) => transmit(call, { path, bearer, job })
+        return call.inPlace ? call.inPlace(known, call.path, send) : send(call.path)
+      }
       try {
         job.signal.throwIfAborted()
         return await (call.anonymous ? sendAs() : tokens.use(sendAs, job.signal))

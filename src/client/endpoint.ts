@@ -1,9 +1,9 @@
-import { jsonBody, valueBody } from './body.ts'
+import { jsonBody, type Body } from './body.ts'
 import type { Check } from './checks.ts'
+import type { InPlace } from './call.ts'
 import type { AppmixerClient } from './client.ts'
 import { repair, type DriftReport } from './drift.ts'
 import { AppmixerError } from './errors.ts'
-import type { Places } from './places.ts'
 import type { Refusal } from './refusals.ts'
 import type { Origin } from './memory.ts'
 import { tell } from './tell.ts'
@@ -15,16 +15,18 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Route = `${Method} /${string}`
 
 export interface EndpointSpec<Input, Output> {
-  /** Where the path begins on servers of other versions. */
-  places?: Places
+  /** Sends to where this server has it; servers differ. Default: the path of the route. */
+  inPlace?: InPlace
   /** What of the input goes into the query string. */
   query?: (input: Input) => QueryValues
   /** How the query writes arrays. Default `repeat`. */
   arrays?: ArrayStyle
   /** What of the input goes into the JSON body. */
   body?: (input: Input) => unknown
-  /** Which field of the input is the body, whole: a string goes as `text/plain`, anything else as JSON. */
+  /** Which field of the input is the body, whole. */
   content?: keyof Input & string
+  /** How the body is written. Default: as JSON. */
+  write?: (value: unknown, endpoint: string) => Body | undefined
   /** Body fields that are always the same; they tell two endpoints on one path apart. */
   fixed?: Record<string, string | boolean>
   /** Sent without a token. */
@@ -86,11 +88,12 @@ export function endpoint<Input, Output, Wire = Output>(
       endpoint: route,
       method,
       path: pathOf(template, input, route),
-      places: spec.places,
+      inPlace: spec.inPlace,
       search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat'),
-      body: spec.content
-        ? valueBody(input[spec.content], spec.content, route)
-        : jsonBody(spec.fixed ?? spec.body?.(input), route),
+      body: (spec.write ?? jsonBody)(
+        spec.content ? input[spec.content] : (spec.fixed ?? spec.body?.(input)),
+        route,
+      ),
       anonymous: spec.anonymous ?? (spec.takesSecret === true && bringsSecret(input as Secret)),
       answers: spec.answers ?? 'json',
       refusals: spec.refusals,

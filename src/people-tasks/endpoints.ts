@@ -1,9 +1,9 @@
 import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
-import type { Places } from '../client/places.ts'
 import type { Refusal } from '../client/refusals.ts'
 import { renamed, unwrapCount } from '../client/shapes.ts'
 import { isCreatedPeopleTask, isPeopleTask, isPeopleTasks } from './checks.ts'
+import { inPlace } from './inPlace.ts'
 import type {
   CreatedPeopleTask,
   CreatePeopleTaskInput,
@@ -17,18 +17,11 @@ import type {
 const goneTask: Refusal = { reason: 'gone', status: 404, says: 'task' }
 const decided: Refusal = { reason: 'task-decided', says: 'already' }
 
-/** Newer servers have people tasks in a plugin. `Task not found.` does not mean that they are elsewhere. */
-const places: Places = {
-  plugin: '/plugins/appmixer/utils/tasks/',
-  core: '/people-task/',
-  entity: /task/i,
-}
-
 /** One page of the caller's tasks, or of the secret's owner. */
 export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
   'GET /plugins/appmixer/utils/tasks/tasks',
   {
-    places,
+    inPlace,
     query: (query) => ({ ...query }),
     arrays: 'brackets',
     takesSecret: true,
@@ -41,7 +34,7 @@ export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
 export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { count: number }>(
   'GET /plugins/appmixer/utils/tasks/tasks-count',
   {
-    places,
+    inPlace,
     query: ({ role, pattern, filter, secret }) => ({ role, pattern, filter, secret }),
     arrays: 'brackets',
     takesSecret: true,
@@ -54,7 +47,7 @@ export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { cou
 export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'GET /plugins/appmixer/utils/tasks/tasks/:taskId',
   {
-    places,
+    inPlace,
     query: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
@@ -67,7 +60,7 @@ export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
 export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve',
   {
-    places,
+    inPlace,
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
@@ -80,7 +73,7 @@ export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
 export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/reject',
   {
-    places,
+    inPlace,
     body: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
@@ -93,7 +86,7 @@ export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
 export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTask>(
   'POST /plugins/appmixer/utils/tasks/tasks',
   {
-    places,
+    inPlace,
     body: (task) => task,
     normalize: renamed('id', 'taskId'),
     response: isCreatedPeopleTask,

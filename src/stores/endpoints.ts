@@ -2,6 +2,7 @@ import { isNumber, isText } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { gone, type Refusal } from '../client/refusals.ts'
 import { ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
+import { valueBody } from '../client/valueBody.ts'
 import {
   isDeletedItems,
   isRenamedStore,
@@ -101,6 +102,7 @@ export const createStoreItem = endpoint<CreateStoreItemInput, StoreItem>(
   'POST /store/:storeId/:key',
   {
     content: 'value',
+    write: valueBody,
     normalize: orEmpty,
     refusals: [gone, duplicateKey],
     response: isStoreItem,
