@@ -13,7 +13,8 @@ import { distinctKeys } from './keys.ts'
 import type { Ledger } from './ledger.ts'
 import { rememberFailure } from './rememberFailure.ts'
 import { carryOut } from './transact.ts'
-import { takenBack, type Write } from './write.ts'
+import { takenBack } from './takenBack.ts'
+import type { Write } from './write.ts'
 
 /** The items of one request. */
 interface Batch<Item> {
@@ -64,6 +65,7 @@ export function createBulkRun<Item, Data>(
       finish = resolve
     })
     const { write } = ledger.open({ invalidates: [] })
+    write.result = end
     const meta: BulkMeta = {}
     return { write, removes: [] as QueryKey[], meta, end, finish }
   }
@@ -141,7 +143,7 @@ export function createBulkRun<Item, Data>(
       if (brake.until !== undefined || underWay.size >= latest.concurrency) return
       waiting.delete(batch)
       underWay.add(batch)
-      batch.write.release()
+      ledger.release(batch.write)
     }
   }
 
@@ -232,7 +234,7 @@ export function createBulkRun<Item, Data>(
     if (left.length > 0) return
     whole = undefined
     write.effect = { ...write.effect, removes }
-    ledger.settle(write, 'done')
+    ledger.settle(write)
     finish(get())
   }
 

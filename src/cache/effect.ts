@@ -90,13 +90,9 @@ export function patchLists<Row, Query>(
   name: ReadName,
   change: (rows: Row[], query: Query) => Row[],
 ): Patch {
-  return {
-    key: keyOf(client, name),
-    apply: (data, input) => {
-      if (Array.isArray(data)) return change(data as Row[], (input ?? {}) as Query)
-      return data
-    },
-  }
+  return patchData<Row[], Query>(client, name, undefined, (rows, query) =>
+    Array.isArray(rows) ? change(rows, query) : rows,
+  )
 }
 
 /** A patch of every cached count of one read. */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import { scopeKey } from './keys.ts'
-import { Ledger } from './ledger.ts'
+import { createLedger, type Ledger } from './ledger.ts'
 
 /** Something that lives as long as a session. */
 interface Part {
@@ -43,7 +43,7 @@ export function partOf<T extends Part>(
 
 /** The writes and reads under way on this user's data in this cache. */
 export function ledgerOf(client: AppmixerClient, queryClient: QueryClient): Ledger {
-  return partOf(client, queryClient, { name: 'ledger', create: () => new Ledger(queryClient) })
+  return partOf(client, queryClient, { name: 'ledger', create: () => createLedger(queryClient) })
 }
 
 /** A provider shows this user's data from now on. */

@@ -1,20 +1,22 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
+import { isAppmixerError, setCurrent } from '../client/errors.ts'
 import type { Effect } from './effect.ts'
-import type { Ledger, Outcome } from './ledger.ts'
-import { outcomeOf } from './outcome.ts'
+import type { Instead, Ledger } from './ledger.ts'
 import { ledgerOf } from './scopes.ts'
-import { takenBack, type Write } from './write.ts'
+import type { Write } from './write.ts'
 
-/** A write that is shown, and waits until somebody sends it or takes it back. */
+/** A write that is shown, and waits until its holder releases or drops it. */
 export interface HeldWrite {
-  send(options?: CallOptions): void
-  takeBack(): void
+  ledger: Ledger
+  write: Write
+  /** How it will be sent. */
+  callOptions: CallOptions
 }
 
 /** Gets a write into its hands before it is sent. */
-export type Hold = (write: HeldWrite) => void
+export type Hold = (held: HeldWrite) => void
 
 /** Resolves when the server is done with what it took; `undefined` when nobody can tell, or it is. */
 export type Arrival = () => Promise<void> | undefined
@@ -44,15 +46,9 @@ export function transact<T>(
   const ledger = ledgerOf(client, queryClient)
   const { write, isNew } = ledger.open(effect, hold !== undefined)
   if (isNew) {
-    let callOptions: CallOptions = {}
+    const callOptions: CallOptions = {}
     write.result = carryOut(ledger, write, () => send(callOptions), confirm)
-    hold?.({
-      send(options = {}) {
-        callOptions = options
-        write.release()
-      },
-      takeBack: () => ledger.drop([write], takenBack()),
-    })
+    hold?.({ ledger, write, callOptions })
   }
   return write.result as Promise<T>
 }
@@ -65,19 +61,36 @@ export async function carryOut<T>(
   confirm: Arrival | undefined,
 ): Promise<T> {
   await write.turn
-  let outcome: Outcome = 'refused'
+  let instead: Instead | undefined
   try {
     const result = await send()
     if (confirm) {
       ledger.take(write)
       await confirm()
     }
-    outcome = 'done'
     return result
   } catch (error) {
-    outcome = await outcomeOf(error, write)
+    instead = await insteadOf(write, error)
     throw error
   } finally {
-    ledger.settle(write, outcome)
+    ledger.settle(write, instead)
+  }
+}
+
+/**
+ * What is true instead of a write that was not carried out. Where somebody was faster it is read anew, and handed to
+ * the caller with the error; until it is known, the write's own patches are shown.
+ */
+async function insteadOf({ effect, isTaken }: Write, error: unknown): Promise<Instead | undefined> {
+  if (!isAppmixerError(error)) return {}
+  // What the server took and has not denied may yet come true; the reads that follow tell.
+  if (isTaken && error.code === 'timeout') return undefined
+  try {
+    const truth = error.reason && (await effect.instead?.(error.reason))
+    if (truth) setCurrent(error, truth.current)
+    return truth ?? {}
+  } catch {
+    // Without it the outdated reads are asked for again, as after any failure.
+    return {}
   }
 }

@@ -5,6 +5,7 @@ import type { AppmixerError } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
 import type { AppmixerMutation } from './mutation.ts'
 import { partOf } from './scopes.ts'
+import { takenBack } from './takenBack.ts'
 import type { HeldWrite } from './transact.ts'
 
 /** A change that is shown, and can still be taken back: nothing of it was sent. */
@@ -68,12 +69,15 @@ export class UndoWindows implements Store<readonly Undoable[]> {
             return new Promise<never>(() => {})
           }),
       })
-      const hold = (write: HeldWrite): void => {
+      const hold = ({ ledger, write, callOptions }: HeldWrite): void => {
         close = this.#add(spec, mutation.state.context, {
-          send: write.send,
-          takeBack() {
+          send(options) {
+            Object.assign(callOptions, options)
+            ledger.release(write)
+          },
+          undo() {
             isUndone = true
-            write.takeBack()
+            ledger.drop([write], takenBack())
             cache.remove(mutation)
             resolve({ status: 'undone' })
           },
@@ -100,7 +104,7 @@ export class UndoWindows implements Store<readonly Undoable[]> {
   #add<Variables>(
     { mutation, variables, window }: UndoableSpec<Variables, any>,
     context: unknown,
-    write: HeldWrite,
+    ends: Pick<Undoable, 'send' | 'undo'>,
   ): () => void {
     const close = () => {
       clearTimeout(timer)
@@ -117,8 +121,8 @@ export class UndoWindows implements Store<readonly Undoable[]> {
       variables,
       context,
       closesAt: Date.now() + window,
-      undo: () => closing(write.takeBack),
-      send: (options) => closing(() => write.send(options)),
+      undo: () => closing(ends.undo),
+      send: (options) => closing(() => ends.send(options)),
     }
     const timer = setTimeout(() => undoable.send(), window)
     this.#set([...this.get(), undoable])

@@ -5,64 +5,32 @@ import type { Effect } from './effect.ts'
 /** A mutation under way. */
 export interface Write {
   effect: Effect
-  /** It is this write's turn: from now on the server may know. */
+  /** It is shown, and waits to be released. */
+  isHeld: boolean
+  /** It was its turn: from now on the server may know. */
   isSent: boolean
   /** The server took it, and is not done with it yet: it is shown on, and no other write waits for it. */
   isTaken?: boolean
   /** Resolves when it is this write's turn; rejects when it will never be sent. */
   readonly turn: Promise<void>
+  /** Resolves `turn`. */
+  send(): void
+  /** Rejects `turn`. */
+  refuse(reason: AppmixerError): void
   /** What comes of it, also for those who ask for the same again. */
   result?: Promise<unknown>
-  /** Resolves when it has ended, one way or the other. */
-  readonly over: Promise<void>
-  close(): void
-  begin(): void
-  /** Ends its being held: it is sent as soon as it is its turn. */
-  release(): void
-  /** It will never be sent; `turn` rejects. */
-  drop(reason: AppmixerError): void
 }
 
-/** A held write does not begin before it is released, and gives way until then. */
-export function createWrite(effect: Effect, isHeld = false): Write {
+export function createWrite(effect: Effect, isHeld: boolean): Write {
   let send = () => {}
-  let drop = (_: AppmixerError) => {}
-  let close = () => {}
-  let hasTurn = false
+  let refuse = (_: AppmixerError) => {}
   const turn = new Promise<void>((resolve, reject) => {
     send = resolve
-    drop = reject
-  })
-  const over = new Promise<void>((resolve) => {
-    close = resolve
+    refuse = reject
   })
   // Whoever is not there yet, or no longer, shall not make it an unhandled rejection.
   turn.catch(() => {})
-  const sendWhenDue = () => {
-    if (!hasTurn || isHeld) return
-    write.isSent = true
-    send()
-  }
-  const write: Write = {
-    effect,
-    isSent: false,
-    turn,
-    begin() {
-      hasTurn = true
-      sendWhenDue()
-    },
-    release() {
-      isHeld = false
-      sendWhenDue()
-    },
-    drop(reason) {
-      drop(reason)
-      close()
-    },
-    over,
-    close,
-  }
-  return write
+  return { effect, isHeld, isSent: false, turn, send, refuse }
 }
 
 export function isOnSameEntity(a: Effect, b: Effect): boolean {
@@ -79,17 +47,8 @@ export function isRepetition(a: Effect, b: Effect): boolean {
   return setsTheSame(a, b) && hashKey([a.sets?.to]) === hashKey([b.sets?.to])
 }
 
-export function superseded(): AppmixerError {
-  return new AppmixerError({
-    code: 'superseded',
-    message:
-      'A newer change took the place of this one while it waited, so it was never sent. There is nothing to do.',
-  })
-}
-
-export function takenBack(): AppmixerError {
-  return new AppmixerError({
-    code: 'superseded',
-    message: 'This change was taken back before it was sent. There is nothing to do.',
-  })
+export function superseded(
+  message = 'A newer change took the place of this one while it waited, so it was never sent. There is nothing to do.',
+): AppmixerError {
+  return new AppmixerError({ code: 'superseded', message })
 }
