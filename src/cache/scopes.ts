@@ -8,12 +8,8 @@ interface Part {
   end(): void
 }
 
-/** What the package remembers about one user's data in one cache. */
-interface Scope {
-  parts: Map<string, Part>
-  /** How many providers show it. */
-  providers: number
-}
+/** What the package remembers about one user's data in one cache, by name. */
+type Scope = Map<string, Part>
 
 const scopes = Symbol('appmixer scopes')
 
@@ -22,20 +18,15 @@ interface Cache extends QueryClient {
   [scopes]?: Map<string, Scope>
 }
 
-function scopeOf(client: AppmixerClient, queryClient: Cache): Scope {
-  const known = (queryClient[scopes] ??= new Map())
-  const scope = known.get(client.scope) ?? { parts: new Map(), providers: 0 }
-  known.set(client.scope, scope)
-  return scope
-}
-
 /** What this session has one of, made when it is first asked for, and told when the session ends. */
 export function partOf<T extends Part>(
   client: AppmixerClient,
-  queryClient: QueryClient,
+  queryClient: Cache,
   { name, create }: { name: string; create: () => T },
 ): T {
-  const { parts } = scopeOf(client, queryClient)
+  const known = (queryClient[scopes] ??= new Map<string, Scope>())
+  const parts = known.get(client.scope) ?? new Map<string, Part>()
+  known.set(client.scope, parts)
   const part = (parts.get(name) as T | undefined) ?? create()
   parts.set(name, part)
   return part
@@ -46,16 +37,22 @@ export function ledgerOf(client: AppmixerClient, queryClient: QueryClient): Ledg
   return partOf(client, queryClient, { name: 'ledger', create: () => createLedger(queryClient) })
 }
 
+/** How many providers show this user's data. */
+function providersOf(client: AppmixerClient, queryClient: QueryClient) {
+  return partOf(client, queryClient, {
+    name: 'providers',
+    create: () => ({ count: 0, end() {} }),
+  })
+}
+
 /** A provider shows this user's data from now on. */
 export function enterScope(client: AppmixerClient, queryClient: QueryClient): void {
-  scopeOf(client, queryClient).providers++
+  providersOf(client, queryClient).count++
 }
 
 /** A provider does so no longer; tells whether it was the last. */
 export function leaveScope(client: AppmixerClient, queryClient: QueryClient): boolean {
-  const scope = scopeOf(client, queryClient)
-  scope.providers--
-  return scope.providers === 0
+  return --providersOf(client, queryClient).count === 0
 }
 
 /**
@@ -69,7 +66,7 @@ export function endSession(client: AppmixerClient, queryClient: Cache): void {
   const queryKey = scopeKey(client)
   const queries = queryClient.getQueryCache().findAll({ queryKey })
   const mutations = queryClient.getMutationCache().findAll({ mutationKey: queryKey })
-  queryClient[scopes]?.get(client.scope)?.parts.forEach((part) => part.end())
+  queryClient[scopes]?.get(client.scope)?.forEach((part) => part.end())
   queryClient[scopes]?.delete(client.scope)
   // Before the client ends, or the aborted reads would show as errors.
   for (const query of queries) void query.cancel({ silent: true })

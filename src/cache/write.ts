@@ -17,8 +17,8 @@ export interface Write {
   send(): void
   /** Rejects `turn`. */
   refuse(reason: AppmixerError): void
-  /** What comes of it, also for those who ask for the same again. */
-  result?: Promise<unknown>
+  /** What comes of it, also for those who ask for the same again; until somebody carries it out, its turn. */
+  result: Promise<unknown>
 }
 
 export function createWrite(effect: Effect, isHeld: boolean): Write {
@@ -30,7 +30,7 @@ export function createWrite(effect: Effect, isHeld: boolean): Write {
   })
   // Whoever is not there yet, or no longer, shall not make it an unhandled rejection.
   turn.catch(() => {})
-  return { effect, isHeld, isSent: false, turn, send, refuse }
+  return { effect, isHeld, isSent: false, turn, send, refuse, result: turn }
 }
 
 export function isOnSameEntity(a: Effect, b: Effect): boolean {

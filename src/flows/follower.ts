@@ -1,13 +1,14 @@
-import { focusManager, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { keyOf } from '../cache/keys.ts'
 import { queryOptions } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
+import { commandFailed, commandTimedOut, endOf } from './commandEnds.ts'
 import { getCoordinatorStatus } from './endpoints.ts'
 import { commanded, covering, readsOfMoves, shownIn } from './moves.ts'
-import { commandFailed, commandTimedOut, endOf } from './commandEnds.ts'
 import type { MovingStage } from './stages.ts'
 import type { FlowRef } from './types.ts'
+import { createVisibleTime, type VisibleTime } from './visibleTime.ts'
 
 /** Milliseconds until the first question, and at most between two; each wait is longer than the one before. */
 const pace = { first: 400, growth: 1.5, longest: 5_000 }
@@ -16,14 +17,15 @@ const pace = { first: 400, growth: 1.5, longest: 5_000 }
 interface Move {
   flowId: string
   stage: string
-  /** When it was first seen. */
+  /** When it was first seen, in visible time. */
   since: number
+  /**
+   * `open`: the coordinator may tell how far it is. `told`: it has said all it can say, and only the stage itself tells
+   * now. `late`: it takes too long, and is not asked for any more.
+   */
+  state: 'open' | 'told' | 'late'
   /** Ends the command that waits for it; without one, somebody else gave the command. */
   settle?: ((error?: AppmixerError) => void) | undefined
-  /** The coordinator has said all it can say; from now on only the stage itself tells. */
-  isReported?: boolean
-  /** It takes too long, and is not asked for any more. */
-  isGivenUp?: boolean
 }
 
 /**
@@ -31,229 +33,207 @@ interface Move {
  * request at a time in a session, whatever is mounted. What nobody shows is not asked for, nor is anything while the
  * page is hidden.
  */
-export class Follower {
-  #moves = new Map<string, Move>()
-  #wait = pace.first
-  #notBefore = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #isAsking = false
-  #asked: QueryKey | undefined
-  /** The last reads brought nothing new: one may have failed, which only the coordinator tells. */
-  #isStuck = false
-  #isLooking = false
-  #hiddenSince: number | undefined
-  #stopListening: (() => void) | undefined
-  #stopWaiting: (() => void) | undefined
-
-  readonly #client: AppmixerClient
-  readonly #queryClient: QueryClient
-
-  constructor(client: AppmixerClient, queryClient: QueryClient) {
-    this.#client = client
-    this.#queryClient = queryClient
-  }
-
-  /**
-   * Resolves when the flow is shown in another stage, or is shown no longer; `undefined` when nobody shows it on its way.
-   *
-   * @throws AppmixerError `failed` when the coordinator says so, `timeout` when it takes too long
-   */
-  confirm({ flowId }: FlowRef, stage: MovingStage): Promise<void> | undefined {
-    this.watch()
-    if (this.#stopListening) this.#look()
-    const move = this.#moves.get(flowId)
-    if (move?.stage !== stage) return undefined
-    move.settle?.()
-    Object.assign(move, { since: Date.now(), isReported: false, isGivenUp: false })
-    const end = new Promise<void>((resolve, reject) => {
-      move.settle = (error) => (error ? reject(error) : resolve())
-    })
-    this.#hurry()
-    return end
-  }
-
+export interface Follower {
   /** Looks at the cache from now on, for as long as anything in it is on its way. */
-  watch(): void {
-    this.#stopListening ??= this.#queryClient.getQueryCache().subscribe(({ query }) => {
-      if (query.queryKey[1] === this.#client.scope) this.#lookSoon()
+  watch(): void
+  /**
+   * Resolves when the flow is shown in another stage, or is shown no longer; `undefined` when nobody shows it on its
+   * way. Rejects with code `failed` when the coordinator says so, with `timeout` when it takes too long.
+   */
+  confirm(flow: FlowRef, stage: MovingStage): Promise<void> | undefined
+  end(): void
+}
+
+export function createFollower(client: AppmixerClient, queryClient: QueryClient): Follower {
+  const moves = new Map<string, Move>()
+  let wait = pace.first
+  let nextAt = 0
+  /** The server asked for a pause until then. */
+  let notBefore = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isAsking = false
+  let cancel = () => {}
+  /** The last reads brought nothing new: one may have failed, which only the coordinator tells. */
+  let isStuck = false
+  let isLooking = false
+  let time: VisibleTime | undefined
+  let unsubscribe = () => {}
+
+  function watch(): void {
+    if (time) return
+    time = createVisibleTime(hurry)
+    unsubscribe = queryClient.getQueryCache().subscribe(({ query }) => {
+      if (query.queryKey[1] === client.scope) lookSoon()
     })
   }
 
-  end(): void {
-    this.#stopListening?.()
-    this.#stopListening = undefined
-    for (const move of this.#moves.values()) move.settle?.()
-    this.#moves.clear()
-    this.#rest()
+  function end(): void {
+    unsubscribe()
+    time?.close()
+    time = undefined
+    for (const { settle } of moves.values()) settle?.()
+    moves.clear()
+    schedule()
   }
 
   /** Once for all that happens in one moment; and a page that makes room for another is not gone. */
-  #lookSoon(): void {
-    if (this.#isLooking) return
-    this.#isLooking = true
+  function lookSoon(): void {
+    if (isLooking) return
+    isLooking = true
     queueMicrotask(() => {
-      this.#isLooking = false
-      if (this.#stopListening) this.#look()
+      isLooking = false
+      if (time) look()
     })
   }
 
-  #look(): void {
-    const reads = readsOfMoves(this.#client, this.#queryClient)
-    if (reads.size === 0) return this.end()
+  function look(): void {
+    const reads = readsOfMoves(client, queryClient)
+    if (reads.size === 0) return end()
     const shown = shownIn(reads)
-    for (const [flowId, move] of this.#moves) {
-      if (shown.get(flowId) === move.stage) continue
-      this.#moves.delete(flowId)
-      move.settle?.()
+    for (const [flowId, { stage, settle }] of moves) {
+      if (shown.get(flowId) === stage) continue
+      moves.delete(flowId)
+      settle?.()
     }
-    const begun = [...shown].filter(([flowId]) => !this.#moves.has(flowId))
+    const begun = [...shown].filter(([flowId]) => !moves.has(flowId))
     for (const [flowId, stage] of begun) {
-      this.#moves.set(flowId, { flowId, stage, since: Date.now() })
+      moves.set(flowId, { flowId, stage, since: now(), state: 'open' })
     }
-    if (this.#moves.size === 0) this.#rest()
-    else if (begun.length > 0) this.#hurry()
-    else this.#arm()
+    if (begun.length > 0) hurry()
+    else schedule()
+  }
+
+  /** Starts the pace anew. */
+  function hurry(): void {
+    wait = pace.first
+    nextAt = Date.now() + wait
+    schedule()
+  }
+
+  /** Milliseconds that it may still take. */
+  function left({ since }: Move): number {
+    return since + client.flowTimeout - now()
+  }
+
+  function now(): number {
+    return time?.now() ?? 0
   }
 
   /** Those to ask for: a command that is not yet sent would be answered with the end of the one before. */
-  #awaited(): Move[] {
-    const unsent = commanded(this.#client, this.#queryClient)
-    return [...this.#moves.values()].filter(
-      ({ flowId, settle, isGivenUp }) => !isGivenUp && (settle || !unsent.has(flowId)),
+  function awaited(): Move[] {
+    const unsent = commanded(client, queryClient)
+    return [...moves.values()].filter(
+      ({ flowId, settle, state }) => state !== 'late' && (settle || !unsent.has(flowId)),
     )
   }
 
-  #hurry(): void {
-    this.#wait = pace.first
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#arm()
+  /** Sets the one timer, as things are now. */
+  function schedule(): void {
+    clearTimeout(timer)
+    if (moves.size === 0) cancel()
+    const asked = awaited()
+    if (asked.length === 0 || isAsking || time?.stands()) return
+    const due = Math.min(nextAt - Date.now(), ...asked.map(left))
+    timer = setTimeout(() => void ask(), Math.max(due, notBefore - Date.now()))
   }
 
-  #arm(): void {
-    this.#stopWaiting ??= focusManager.subscribe(() => this.#comeBack())
-    const awaited = this.#awaited()
-    if (this.#timer || this.#isAsking || this.#isHidden() || awaited.length === 0) return
-    const now = Date.now()
-    const end = Math.min(...awaited.map(({ since }) => since)) + this.#client.flowTimeout
-    const wait = Math.max(Math.min(this.#wait, end - now), this.#notBefore - now, 0)
-    this.#timer = setTimeout(() => void this.#tick(), wait)
-  }
-
-  #rest(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#hiddenSince = undefined
-    this.#stopWaiting?.()
-    this.#stopWaiting = undefined
-    if (this.#asked) void this.#queryClient.cancelQueries({ queryKey: this.#asked, exact: true })
-  }
-
-  #isHidden(): boolean {
-    if (focusManager.isFocused()) return false
-    this.#hiddenSince ??= Date.now()
-    return true
-  }
-
-  /** Time does not count while nobody looks. */
-  #comeBack(): void {
-    if (this.#isHidden() || this.#hiddenSince === undefined) return
-    const absence = Date.now() - this.#hiddenSince
-    this.#hiddenSince = undefined
-    for (const move of this.#moves.values()) move.since += absence
-    this.#hurry()
-  }
-
-  async #tick(): Promise<void> {
-    this.#timer = undefined
-    if (this.#isHidden()) return
-    this.#isAsking = true
-    this.#wait = Math.min(this.#wait * pace.growth, pace.longest)
+  async function ask(): Promise<void> {
+    isAsking = true
+    wait = Math.min(wait * pace.growth, pace.longest)
     try {
-      await this.#ask()
+      await askFor(awaited())
     } catch (error) {
-      if (isAppmixerError(error)) this.#notBefore = Date.now() + (error.retryAfter ?? 0)
+      if (isAppmixerError(error)) notBefore = Date.now() + (error.retryAfter ?? 0)
     }
-    this.#isAsking = false
-    this.#giveUp()
-    if (this.#moves.size > 0) this.#arm()
+    isAsking = false
+    nextAt = Date.now() + wait
+    for (const move of awaited()) if (left(move) <= 0) giveUp(move)
+    schedule()
   }
 
   /** One request: for one flow to the coordinator, for several to the page that shows them. */
-  async #ask(): Promise<void> {
-    const moves = this.#awaited()
-    const silent = moves.find(({ isReported }) => !isReported)
-    if (silent && (moves.length === 1 || this.#isStuck)) {
-      this.#isStuck = false
-      return this.#askCoordinator(silent)
+  async function askFor(asked: Move[]): Promise<void> {
+    const open = asked.find(({ state }) => state === 'open')
+    if (open && (asked.length === 1 || isStuck)) {
+      isStuck = false
+      return askCoordinator(open)
     }
-    await this.#askReads(moves)
-    this.#look()
-    this.#isStuck = this.#awaited().length >= moves.length
+    const reads = [...readsOfMoves(client, queryClient)].filter(([query]) => query.isActive())
+    const chosen = covering(
+      new Map(reads),
+      asked.map(({ flowId }) => flowId),
+    )
+    await queryClient.refetchQueries(
+      { predicate: (query) => chosen.includes(query) },
+      { cancelRefetch: false, throwOnError: true },
+    )
+    look()
+    isStuck = awaited().length >= asked.length
   }
 
-  async #askCoordinator(move: Move): Promise<void> {
+  async function askCoordinator(move: Move): Promise<void> {
     const { flowId } = move
     // Behind the others, so that each has its turn.
-    this.#moves.delete(flowId)
-    this.#moves.set(flowId, move)
-    const options = queryOptions(this.#client, {
+    moves.delete(flowId)
+    moves.set(flowId, move)
+    const options = queryOptions(client, {
       name: 'getCoordinatorStatus',
       endpoint: getCoordinatorStatus,
       input: { flowId },
     })
-    this.#asked = options.queryKey
+    const { queryKey } = options
+    cancel = () => void queryClient.cancelQueries({ queryKey, exact: true })
     try {
-      const status = await this.#queryClient.fetchQuery({ ...options, staleTime: 0 })
-      const end = endOf(status)
+      const status = await queryClient.fetchQuery({ ...options, staleTime: 0 })
       const stage = move.stage as MovingStage
-      if (end) this.#report(move, end === 'failed' ? commandFailed(stage, status) : undefined)
+      const outcome = endOf(status)
+      if (outcome) report(move, outcome === 'failed' ? commandFailed(stage, status) : undefined)
     } catch (error) {
       // There are servers that do not tell.
-      if (isAppmixerError(error) && !error.retryable) move.isReported = true
+      if (isAppmixerError(error) && !error.retryable) move.state = 'told'
       throw error
     } finally {
-      this.#asked = undefined
+      cancel = () => {}
     }
-  }
-
-  async #askReads(moves: Move[]): Promise<void> {
-    const reads = new Map(
-      [...readsOfMoves(this.#client, this.#queryClient)].filter(([query]) => query.isActive()),
-    )
-    const chosen = covering(
-      reads,
-      moves.map(({ flowId }) => flowId),
-    )
-    await this.#queryClient.refetchQueries(
-      { predicate: (query) => chosen.includes(query) },
-      { cancelRefetch: false, throwOnError: true },
-    )
   }
 
   /** A command's own mutation asks again for what it made outdated; for the others we do. */
-  #report(move: Move, error?: AppmixerError): void {
+  function report(move: Move, error?: AppmixerError): void {
     const { flowId, settle } = move
-    move.isReported = true
+    move.state = 'told'
     move.settle = undefined
     if (settle) return settle(error)
     for (const queryKey of [
-      keyOf(this.#client, 'getFlows'),
-      keyOf(this.#client, 'getFlowsCount'),
-      keyOf(this.#client, 'getFlow', { flowId }),
+      keyOf(client, 'getFlows'),
+      keyOf(client, 'getFlowsCount'),
+      keyOf(client, 'getFlow', { flowId }),
     ]) {
-      void this.#queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false })
+      void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false })
     }
   }
 
-  #giveUp(): void {
-    const limit = this.#client.flowTimeout
-    for (const move of this.#awaited()) {
-      if (Date.now() - move.since < limit) continue
-      move.isGivenUp = true
-      const { settle } = move
-      move.settle = undefined
-      settle?.(commandTimedOut(move.stage as MovingStage, limit))
-    }
+  function giveUp(move: Move): void {
+    const { settle, stage } = move
+    move.state = 'late'
+    move.settle = undefined
+    settle?.(commandTimedOut(stage as MovingStage, client.flowTimeout))
+  }
+
+  return {
+    watch,
+    confirm({ flowId }, stage) {
+      watch()
+      look()
+      const move = moves.get(flowId)
+      if (move?.stage !== stage) return undefined
+      move.settle?.()
+      const arrival = new Promise<void>((resolve, reject) => {
+        const settle = (error?: AppmixerError) => (error ? reject(error) : resolve())
+        Object.assign(move, { since: now(), state: 'open', settle })
+      })
+      hurry()
+      return arrival
+    },
+    end,
   }
 }

@@ -54,8 +54,8 @@ function lateFollower(client: AppmixerClient, queryClient: QueryClient) {
   return {
     async load(): Promise<Follower | undefined> {
       try {
-        const { Follower } = await import('./follower.ts')
-        if (!isOver) follower ??= new Follower(client, queryClient)
+        const later = await import('./follower.ts')
+        if (!isOver) follower ??= later.createFollower(client, queryClient)
       } catch {
         // Offline, or the page is older than what the server now has of the app: nobody follows.
       }

@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  MutationObserver,
   QueryObserver,
   skipToken,
   useMutation,
@@ -14,7 +15,7 @@ import {
   type UseQueryOptions,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { EffectOptions } from '../cache/effect.ts'
 import { hasSecret } from '../cache/keys.ts'
 import type { AppmixerMutation } from '../cache/mutation.ts'
@@ -91,36 +92,29 @@ export function useAppmixerMutation<Variables, Data, Context>(
   optionsFor: (client: AppmixerClient, options: EffectOptions) => AppmixerMutation<Variables, Data>,
   { invalidate, invalidates, ...options }: MutationHookOptions<Variables, Data, Context> = {},
 ): UseMutationResult<Data, AppmixerError, Variables, Context> {
-  const { client, queryClient } = useAppmixerContext()
+  const { client, queryClient: given } = useAppmixerContext()
+  const queryClient = useQueryClient(given)
   const result = useMutation<Data, AppmixerError, Variables, Context>(
     { ...optionsFor(client, { invalidate, invalidates }), ...options },
     queryClient,
   )
-  const [shownScope, setShownScope] = useState(client.scope)
+  const shownScope = useRef(client.scope)
   useEffect(() => {
-    // Setting what is set already would cost the next render a second one.
-    // oxlint-disable-next-line react/set-state-in-effect -- in the same commit as TanStack's own reset
-    if (shownScope !== client.scope) setShownScope(client.scope)
-  }, [client.scope, shownScope])
+    shownScope.current = client.scope
+  }, [client.scope])
   // TanStack resets for another mutation key in an effect: one frame would show the previous user's result.
-  return shownScope === client.scope ? result : { ...result, ...idle }
+  // oxlint-disable-next-line react/refs -- set in the same commit as TanStack's own reset, which renders again
+  return shownScope.current === client.scope ? result : idleLike(result, queryClient)
 }
 
-const idle = {
-  context: undefined,
-  data: undefined,
-  error: null,
-  failureCount: 0,
-  failureReason: null,
-  isError: false,
-  isIdle: true,
-  isPaused: false,
-  isPending: false,
-  isSuccess: false,
-  status: 'idle',
-  submittedAt: 0,
-  variables: undefined,
-} as const
+/** As before the first call. */
+function idleLike<Result extends UseMutationResult<any, any, any, any>>(
+  { mutate, mutateAsync, reset }: Result,
+  queryClient: QueryClient,
+): Result {
+  const idle = new MutationObserver(queryClient, {}).getCurrentResult()
+  return { ...idle, mutate, mutateAsync, reset } as Result
+}
 
 /** `keepPreviousData` must not keep the previous user's. */
 function ownPlaceholder(client: AppmixerClient, { placeholderData }: Placeholder): Placeholder {

@@ -55,7 +55,6 @@ export function useSession(options: AppmixerClientOptions, queryClient: QueryCli
     if (options.token !== undefined && !signedOut) client.setToken(options.token)
   }, [client, options.token, signedOut])
   const leave = useShownScope(client, queryClient)
-  useAskAgain(client, queryClient)
   useEffect(() => client.joinTabs(), [client])
 
   const signOut = useCallback(() => {
@@ -71,13 +70,16 @@ export function useSession(options: AppmixerClientOptions, queryClient: QueryCli
     setSession({ client: connect(latest, current), queryClient, user: userOf(current) })
   }, [client, queryClient, signedOut])
 
-  useEffect(
-    () =>
-      client.session.subscribe(() => {
-        if (client.session.get().error?.code === 'session') signOut()
-      }),
-    [client, signOut],
-  )
+  useEffect(() => {
+    let { status } = client.session.get()
+    return client.session.subscribe(() => {
+      const before = status
+      const now = client.session.get()
+      status = now.status
+      if (now.error?.code === 'session') signOut()
+      else if (status === 'authenticated' && before !== status) askAgain(client, queryClient)
+    })
+  }, [client, queryClient, signOut])
 
   return { client, signOut, refresh }
 }
@@ -103,21 +105,13 @@ function connect(
 }
 
 /** Reads that failed for want of a token are asked again as soon as there is one. */
-function useAskAgain(client: AppmixerClient, queryClient: QueryClient): void {
-  useEffect(() => {
-    let { status } = client.session.get()
-    return client.session.subscribe(() => {
-      const before = status
-      status = client.session.get().status
-      if (status !== 'authenticated' || before === status) return
-      void queryClient.refetchQueries(
-        {
-          queryKey: scopeKey(client),
-          type: 'active',
-          predicate: ({ state: { error } }) => isAppmixerError(error) && error.code === 'auth',
-        },
-        { cancelRefetch: false },
-      )
-    })
-  }, [client, queryClient])
+function askAgain(client: AppmixerClient, queryClient: QueryClient): void {
+  void queryClient.refetchQueries(
+    {
+      queryKey: scopeKey(client),
+      type: 'active',
+      predicate: ({ state: { error } }) => isAppmixerError(error) && error.code === 'auth',
+    },
+    { cancelRefetch: false },
+  )
 }

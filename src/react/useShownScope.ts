@@ -18,25 +18,21 @@ interface Shown {
  */
 export function useShownScope(client: AppmixerClient, queryClient: QueryClient): () => void {
   const shown = useRef<Shown>(undefined)
-  const isMounted = useRef(false)
 
   useInsertionEffect(() => {
     const previous = shown.current
     if (previous?.client === client) return
     enter(shown, { client, queryClient })
-    if (previous) end(previous)
+    end(previous)
   }, [client, queryClient])
 
   useEffect(() => {
-    isMounted.current = true
     // Hidden and shown again: only effects like this one hear of it.
     if (!shown.current) enter(shown, { client, queryClient })
     return () => {
-      isMounted.current = false
-      // StrictMode unmounts and mounts again at once; only a provider that stays away is gone.
-      queueMicrotask(() => {
-        if (!isMounted.current) forget(take(shown))
-      })
+      const left = take(shown)
+      // StrictMode unmounts and mounts again at once, and has entered anew by then; only who stays away is gone.
+      queueMicrotask(() => forget(left))
     }
   }, [client, queryClient])
 
