@@ -1,4 +1,5 @@
 import type { EffectOptions } from '../cache/effect.ts'
+import { confidential } from '../cache/confidential.ts'
 import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -16,13 +17,14 @@ export function createAccountMutationOptions(
   client: AppmixerClient,
   options?: EffectOptions,
 ): AppmixerMutation<CreateAccountInput, Account> {
-  return mutationOptions(client, {
-    name: 'createAccount',
-    endpoint: createAccount,
-    effect: effects.createAccount,
-    options,
-    isSecret: true,
-  })
+  return confidential(
+    mutationOptions(client, {
+      name: 'createAccount',
+      endpoint: createAccount,
+      effect: effects.createAccount,
+      options,
+    }),
+  )
 }
 
 /** Gives an account the user's own name, shown at once: `PUT /accounts/:accountId`. */

@@ -6,13 +6,16 @@ type Filter = string | string[] | undefined
  * `undefined` where only the server can tell, because the row was read without the property.
  */
 export function fits(row: object, filter: Filter): boolean | undefined {
-  let isKnown = true
-  for (const [property, values] of byProperty(filter)) {
-    const verdict = passes(row, property.split('.'), values)
-    if (verdict === false) return false
-    isKnown &&= verdict === true
-  }
-  return isKnown || undefined
+  const conditions = asList(filter).map(parsed)
+  const verdicts = conditions.map(([property, wanted]) => {
+    const text = textAt(row, property)
+    if (text === undefined) return undefined
+    if (refusal.test(wanted)) return !isLike(text, wanted.slice(1))
+    return conditions.some(
+      ([other, it]) => other === property && !refusal.test(it) && isLike(text, it),
+    )
+  })
+  return verdicts.includes(false) ? false : !verdicts.includes(undefined) || undefined
 }
 
 /** By how much a count with this filter changes with a row; 0 where only the server can tell. */
@@ -31,22 +34,20 @@ export function conditionsOn(names: string[], filter: Filter): string[] {
   return asList(filter).filter((condition) => names.includes(condition.split(/[.:]/, 1)[0]!))
 }
 
-function byProperty(filter: Filter): Map<string, string[]> {
-  const conditions = new Map<string, string[]>()
-  for (const condition of asList(filter)) {
-    const colon = condition.indexOf(':')
-    const property = condition.slice(0, colon)
-    const values = conditions.get(property) ?? []
-    conditions.set(property, [...values, condition.slice(colon + 1)])
-  }
-  return conditions
-}
-
 function asList(filter: Filter): string[] {
   return filter === undefined ? [] : [filter].flat()
 }
 
-function passes(row: object, path: string[], values: string[]): boolean | undefined {
+const refusal = /^!./s
+
+function parsed(condition: string): [property: string, wanted: string] {
+  const colon = condition.indexOf(':')
+  return [condition.slice(0, colon), condition.slice(colon + 1)]
+}
+
+/** What a row has there, as a filter compares it; `undefined` where only the server knows. */
+function textAt(row: object, property: string): string | undefined {
+  const path = property.split('.')
   if (!Object.hasOwn(row, path[0]!)) return undefined
   const value = path.reduce<unknown>(
     (owner, name) =>
@@ -57,18 +58,7 @@ function passes(row: object, path: string[], values: string[]): boolean | undefi
   )
   // Lists and objects: how the server compares them is its own affair.
   if (typeof value === 'object' && value !== null) return undefined
-  const text = textOf(value as string | number | boolean | null | undefined)
-  const isRefusal = (wanted: string) => wanted.startsWith('!') && wanted !== '!'
-  const wanted = values.filter((it) => !isRefusal(it))
-  const refused = values.filter(isRefusal).map((it) => it.slice(1))
-  return (
-    (wanted.length === 0 || wanted.some((it) => isLike(text, it))) &&
-    !refused.some((it) => isLike(text, it))
-  )
-}
-
-function textOf(value: string | number | boolean | null | undefined): string {
-  return value === undefined || value === null ? '' : String(value)
+  return String((value ?? '') as string | number | boolean)
 }
 
 function isLike(text: string, wanted: string): boolean {

@@ -29,41 +29,26 @@ export interface MutationSpec<Variables, Data> {
   confirm?: (variables: Variables, queryClient: QueryClient) => Promise<Arrival | undefined>
   /** What the call site says about it. */
   options: EffectOptions | undefined
-  /** Its input or answer holds a password, a token or a secret. */
-  isSecret?: boolean
-  /** Fields of the answer that can be read, but are not listed: devtools, logs and persisters do not see them. */
-  conceals?: (keyof Data)[]
 }
 
 /** The options of one mutation. */
 export function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  {
-    name,
-    endpoint,
-    effect,
-    confirm,
-    options,
-    isSecret,
-    conceals = [],
-  }: MutationSpec<Variables, Data>,
+  { name, endpoint, effect, confirm, options }: MutationSpec<Variables, Data>,
 ): AppmixerMutation<Variables, Data> {
   return {
     mutationKey: [...scopeKey(client), name],
     mutationFn: async (variables, { client: queryClient, hold }) => {
       const ours = effect(client, variables, queryClient)
       const arrival = confirm?.(variables, queryClient)
-      const data = await transact(
+      return transact(
         queryClient,
         client,
         adjusted(ours, options ?? {}),
         (callOptions) => endpoint(client, variables, callOptions),
         { hold, confirm: arrival && (async () => (await arrival)?.()) },
       )
-      for (const field of conceals) Object.defineProperty(data, field, { enumerable: false })
-      return data
     },
     retry: false,
-    ...(isSecret && { gcTime: 0 }),
   }
 }

@@ -1,4 +1,5 @@
 import type { EffectOptions } from '../cache/effect.ts'
+import { confidential } from '../cache/confidential.ts'
 import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -41,12 +42,13 @@ export function createPeopleTaskMutationOptions(
   client: AppmixerClient,
   options?: EffectOptions,
 ): AppmixerMutation<CreatePeopleTaskInput, CreatedPeopleTask> {
-  return mutationOptions(client, {
-    name: 'createPeopleTask',
-    endpoint: createPeopleTask,
-    effect: effects.createPeopleTask,
-    options,
-    isSecret: true,
-    conceals: ['approverSecret', 'requesterSecret'],
-  })
+  return confidential(
+    mutationOptions(client, {
+      name: 'createPeopleTask',
+      endpoint: createPeopleTask,
+      effect: effects.createPeopleTask,
+      options,
+    }),
+    ['approverSecret', 'requesterSecret'],
+  )
 }

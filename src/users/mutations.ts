@@ -1,4 +1,5 @@
 import type { EffectOptions } from '../cache/effect.ts'
+import { confidential } from '../cache/confidential.ts'
 import * as effects from '../cache/effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -10,14 +11,15 @@ export function authenticateUserMutationOptions(
   client: AppmixerClient,
   options?: EffectOptions,
 ): AppmixerMutation<Credentials, Authentication> {
-  return mutationOptions(client, {
-    name: 'authenticateUser',
-    endpoint: authenticateUser,
-    effect: effects.authenticateUser,
-    options,
-    isSecret: true,
-    conceals: ['token'],
-  })
+  return confidential(
+    mutationOptions(client, {
+      name: 'authenticateUser',
+      endpoint: authenticateUser,
+      effect: effects.authenticateUser,
+      options,
+    }),
+    ['token'],
+  )
 }
 
 /** Creates a user and signs it in: `POST /user`. */
@@ -25,12 +27,13 @@ export function signupUserMutationOptions(
   client: AppmixerClient,
   options?: EffectOptions,
 ): AppmixerMutation<SignupInput, Authentication> {
-  return mutationOptions(client, {
-    name: 'signupUser',
-    endpoint: signupUser,
-    effect: effects.signupUser,
-    options,
-    isSecret: true,
-    conceals: ['token'],
-  })
+  return confidential(
+    mutationOptions(client, {
+      name: 'signupUser',
+      endpoint: signupUser,
+      effect: effects.signupUser,
+      options,
+    }),
+    ['token'],
+  )
 }
