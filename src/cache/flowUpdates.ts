@@ -24,13 +24,6 @@ export function patchFlowFields(
   ]
 }
 
-const readsOfOne = [
-  'getFlow',
-  'getFlowAuthentication',
-  'validateFlow',
-  'getCoordinatorStatus',
-] as const
-
 /** A flow that is deleted, and what is known of it alone. */
 export function goneFlow(client: AppmixerClient, queryClient: QueryClient, flowId: string): Truth {
   const isIt = (flow: Flow) => flow.flowId === flowId
@@ -42,7 +35,12 @@ export function goneFlow(client: AppmixerClient, queryClient: QueryClient, flowI
         pattern ? 0 : countChange(before, undefined, filter),
       ),
     ],
-    removes: readsOfOne.map((name) => keyOf(client, name, { flowId })),
+    removes: [
+      keyOf(client, 'getFlow', { flowId }),
+      keyOf(client, 'getFlowAuthentication', { flowId }),
+      keyOf(client, 'validateFlow', { flowId }),
+      keyOf(client, 'getCoordinatorStatus', { flowId }),
+    ],
   }
 }
 
