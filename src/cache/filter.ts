@@ -1,5 +1,7 @@
 type Filter = string | string[] | undefined
 
+type Value = string | number | boolean | object | null | undefined
+
 /**
  * Whether a list with this filter shows the row: `stage:running`, `customFields.team:sales`, `userId:!…` (not),
  * `name:~invoice` (contains), `templateId:!` (not set); several values of one property mean any of them.
@@ -49,16 +51,16 @@ function parsed(condition: string): [property: string, wanted: string] {
 function textAt(row: object, property: string): string | undefined {
   const path = property.split('.')
   if (!Object.hasOwn(row, path[0]!)) return undefined
-  const value = path.reduce<unknown>(
+  const value = path.reduce<Value>(
     (owner, name) =>
       typeof owner === 'object' && owner !== null && Object.hasOwn(owner, name)
-        ? (owner as Record<string, unknown>)[name]
+        ? (owner as Record<string, Value>)[name]
         : undefined,
     row,
   )
   // Lists and objects: how the server compares them is its own affair.
   if (typeof value === 'object' && value !== null) return undefined
-  return String((value ?? '') as string | number | boolean)
+  return String(value ?? '')
 }
 
 function isLike(text: string, wanted: string): boolean {
