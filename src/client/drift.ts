@@ -21,7 +21,7 @@ export interface Repair {
 interface Place {
   owner?: Place
   key: string
-  value: unknown
+  value: any
 }
 
 /**
@@ -39,13 +39,10 @@ export function repair(body: unknown, check: Check<unknown>): Repair {
     last = place
     const { value } = place
     if (typeof value !== 'object' || value === null) return value
-    return new Proxy(value as Record<PropertyKey, unknown>, {
+    return new Proxy(value, {
       get(target, key) {
         if (key === mend) return (fits: Test) => mendEach(place, fits)
-        if (Array.isArray(target)) return target[key]
-        // What is inherited is not of the body, and could not be taken out of it.
-        const inner = Object.hasOwn(target, key) ? target[key] : undefined
-        return traced({ owner: place, key: String(key), value: inner })
+        return Array.isArray(target) ? target[key as never] : traced(within(place, key as string))
       },
     })
   }
@@ -57,17 +54,17 @@ export function repair(body: unknown, check: Check<unknown>): Repair {
       // A value in the wrong place goes; where one is missing, what lacks it.
       const gone = last.value === undefined && last !== place ? last.owner : last
       if (!gone?.owner || gone === place) return false
-      Reflect.deleteProperty(gone.owner.value as object, gone.key)
+      delete gone.owner.value[gone.key]
     }
     return true
   }
 
   /** The same for each item of a list or record; an item of which nothing may remain is dropped. */
   function mendEach(place: Place, fits: Test): true {
-    const items = place.value as Record<string, unknown>
+    const items = place.value
     for (const key of Object.keys(items)) {
-      const item: Place = { owner: place, key, value: items[key] }
-      if (!fits(item.value) && !mended(item, fits)) Reflect.deleteProperty(items, key)
+      const item = within(place, key)
+      if (!fits(item.value) && !mended(item, fits)) delete items[key]
     }
     if (Array.isArray(items)) closeGaps(items)
     return true
@@ -75,6 +72,11 @@ export function repair(body: unknown, check: Check<unknown>): Repair {
 
   const fits = mended({ key: '', value: body }, check) && check(body)
   return { paths: [...paths], fits }
+}
+
+/** What is inherited is not of the body, and could not be taken out of it. */
+function within(owner: Place, key: string): Place {
+  return { owner, key, value: Object.hasOwn(owner.value, key) ? owner.value[key] : undefined }
 }
 
 function pathOf({ owner, key }: Place): string {

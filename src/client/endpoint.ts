@@ -83,7 +83,6 @@ export function endpoint<Input, Output, Wire = Output>(
     const input = spec.takesSecret ? client.withSecret(given as Input & Secret) : given
     const { previous } = options
     let origin: Origin | undefined
-    let isKnown = false
     const body = await client.send({
       endpoint: route,
       method,
@@ -103,11 +102,10 @@ export function endpoint<Input, Output, Wire = Output>(
         // A read that is asked once needs no memory.
         if (previous === undefined) return undefined
         origin = { route, text }
-        isKnown = client.memory.knows(previous, origin)
-        return isKnown ? previous : undefined
+        return client.memory.knows(previous, origin) ? previous : undefined
       },
     })
-    if (isKnown) return body as Output
+    if (body !== undefined && body === previous) return body as Output
     const answer = spec.normalize ? spec.normalize(body) : body
     if (spec.response(answer)) {
       client.memory.keep(answer, origin)

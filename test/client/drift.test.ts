@@ -184,6 +184,20 @@ describe('S1: onDrift', () => {
   })
 })
 
+describe('S4: what every object of a page inherits', () => {
+  test('is no field of an answer: one that fails for it is refused, and the page goes on', async () => {
+    const inherited = { value: 7, configurable: true }
+    Object.defineProperty(Object.prototype, 'description', inherited)
+    try {
+      const { client, reports } = answering([{ flowId: 'a', name: 7 }, { flowId: 'b' }])
+      expect((await errorOf(getFlows(client, {}))).code).toBe('schema')
+      expect(reports).toMatchObject([{ paths: ['0.name'], outcome: 'refused' }])
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'description')
+    }
+  })
+})
+
 describe('I4: a __proto__ key', () => {
   test.each([
     ['plain', '{"flowId":"a","__proto__":{"isAdmin":true}}'],
