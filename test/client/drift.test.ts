@@ -187,6 +187,7 @@ describe('S1: onDrift', () => {
 describe('S4: what every object of a page inherits', () => {
   test('is no field of an answer: one that fails for it is refused, and the page goes on', async () => {
     const inherited = { value: 7, configurable: true }
+    // eslint-disable-next-line no-extend-native -- as old scripts on a page do
     Object.defineProperty(Object.prototype, 'description', inherited)
     try {
       const { client, reports } = answering([{ flowId: 'a', name: 7 }, { flowId: 'b' }])
