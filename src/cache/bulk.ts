@@ -1,9 +1,13 @@
-import type { QueryClient } from '@tanstack/react-query'
-import type { Store } from '../client/store.ts'
+import { hashKey, type QueryClient } from '@tanstack/react-query'
+import { AppmixerError, isAppmixerError } from '../client/errors.ts'
+import { createStore, type Store } from '../client/store.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
-import { createBulkRun } from './bulkRun.ts'
-import type { BulkState } from './bulkState.ts'
+import type { Batch, BulkRun } from './bulkRun.ts'
+import { bulkStateOf, endOf, type BulkResult, type BulkState } from './bulkState.ts'
+import type { BulkMeta } from './entities.ts'
+import type { Ledger } from './ledger.ts'
 import { ledgerOf, partOf } from './scopes.ts'
+import { takenBack } from './takenBack.ts'
 
 /** One thing that can be done to many items, and how far it is. */
 export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
@@ -18,6 +22,8 @@ export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
   retryFailed(): Promise<BulkState<Item, Data>>
   /** Forgets the results of a run that is over. */
   reset(): void
+  /** Loads what sends, so that the first run need not wait for it. The hooks do it when they are mounted. */
+  prepare(): void
 }
 
 /**
@@ -33,13 +39,146 @@ export function bulkOf<Item, Data>(
   options: AppmixerBulk<Item, Data>,
 ): Bulk<Item, Data> {
   const { client, mutationKey } = options
-  const bulk = partOf(client, queryClient, {
+  const shared = partOf(client, queryClient, {
     name: `bulk ${String(mutationKey.at(-1))}`,
-    create: () => createBulkRun<Item, Data>(ledgerOf(client, queryClient), queryClient),
+    create: () => createBulk<Item, Data>(ledgerOf(client, queryClient), queryClient),
   })
+  const { begin, ...rest } = shared
+  const { get } = rest
   return {
-    ...bulk,
-    run: (items) => bulk.run(options, items),
-    retryFailed: () => bulk.retryFailed(options),
+    ...rest,
+    run(items) {
+      const { isRunning, results } = get()
+      const distinct = new Map(items.map((item) => [hashKey([item]), item])).values()
+      return begin(options, [...(isRunning ? results : []), ...[...distinct].map(pending)])
+    },
+    retryFailed() {
+      const again = (result: BulkResult<Item, Data>) =>
+        result.status === 'failed' ? pending(result.item) : result
+      return begin(options, get().results.map(again))
+    },
   }
+}
+
+/** Shows all of it at once, as under way. What sends it is loaded meanwhile. */
+function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
+  const store = createStore<BulkState<Item, Data>>(bulkStateOf([]))
+  const { get, set, subscribe } = store
+  let meta: BulkMeta = {}
+  let run: BulkRun<Item, Data> | undefined
+  let loading: Promise<BulkRun<Item, Data>> | undefined
+  let giveUp = (_: AppmixerError) => {}
+
+  /** Loads what sends, unless somebody gives up before it is there. */
+  async function load(): Promise<BulkRun<Item, Data>> {
+    const left = new Promise<never>((_, reject) => {
+      giveUp = reject
+    })
+    try {
+      const { createBulkRun } = await Promise.race([left, import('./bulkRun.ts')])
+      return (run ??= createBulkRun(ledger, queryClient, store))
+    } catch (error) {
+      loading = undefined
+      throw isAppmixerError(error) ? error : notLoaded(error)
+    }
+  }
+
+  /** Begins with those of the results that are new. */
+  function begin(
+    options: AppmixerBulk<Item, Data>,
+    results: readonly BulkResult<Item, Data>[],
+  ): Promise<BulkState<Item, Data>> {
+    const { isRunning, results: known } = get()
+    if (!isRunning) meta = {}
+    const places = results.flatMap((result, place) => (result === known[place] ? [] : [place]))
+    const parts = chunked(places, options.batchSize).map((some) => {
+      const items = some.map((place) => results[place]!.item)
+      return { places: some, items, effect: options.effect(items, queryClient) }
+    })
+    // To ask again, and to remove what is gone, is left to the whole.
+    const shown = parts.map(({ effect }) => ({ ...effect, invalidates: [], removes: [] }))
+    const opened = ledger.openAll(shown, true)
+    const batches = parts.map((part, index) => ({ ...part, ...opened[index]! }))
+    set(bulkStateOf(results))
+    const add = (it: BulkRun<Item, Data>) => it.add(options, batches, meta)
+    const work = run ? add(run) : addLater(batches, add)
+    // So that devtools, `useIsMutating` and everybody else who watches mutations see one, from beginning to end.
+    return queryClient
+      .getMutationCache()
+      .build<BulkState<Item, Data>, Error, readonly Item[], unknown>(queryClient, {
+        mutationKey: options.mutationKey,
+        mutationFn: () => work,
+        meta,
+        // Offline, each item fails by itself and can be retried; a paused run could not even be cancelled.
+        networkMode: 'always',
+      })
+      .execute(parts.flatMap(({ items }) => items))
+  }
+
+  function addLater(
+    batches: readonly Batch<Item>[],
+    add: (it: BulkRun<Item, Data>) => Promise<BulkState<Item, Data>>,
+  ): Promise<BulkState<Item, Data>> {
+    const added = (loading ??= load()).then((it) => ({ over: add(it) }))
+    for (const { write, isNew } of batches) {
+      // Who asks for the same alone waits with it.
+      if (isNew) write.result = added.then(() => write.result)
+      write.result.catch(() => {})
+    }
+    return added.then(
+      ({ over }) => over,
+      (error: AppmixerError) => {
+        fail(batches, error)
+        // All that waited for it fail in this moment.
+        return Promise.resolve().then(get)
+      },
+    )
+  }
+
+  /** Nothing of it was sent. */
+  function fail(batches: readonly Batch<Item>[], error: AppmixerError): void {
+    ledger.drop(
+      batches.flatMap(({ write, isNew }) => (isNew ? [write] : [])),
+      error,
+    )
+    const unsent = new Set(batches.flatMap(({ places }) => places))
+    const end = (result: BulkResult<Item, Data>, place: number) =>
+      unsent.has(place) ? endOf<Item, Data>(result.item, error) : result
+    set(bulkStateOf(get().results.map(end)))
+  }
+
+  function cancel(): void {
+    if (run) return run.cancel()
+    loading = undefined
+    giveUp(takenBack())
+  }
+
+  function reset(): void {
+    if (!get().isRunning) set(bulkStateOf([]))
+  }
+
+  function prepare(): void {
+    loading ??= load()
+    loading.catch(() => {})
+  }
+
+  return { get, subscribe, begin, cancel, reset, prepare, end: cancel }
+}
+
+function notLoaded(cause: unknown): AppmixerError {
+  return new AppmixerError({
+    code: 'network',
+    message: 'A part of the app could not be loaded, so nothing was sent. Reload the page.',
+    cause,
+  })
+}
+
+function pending<Item>(item: Item): { item: Item; status: 'pending' } {
+  return { item, status: 'pending' }
+}
+
+function chunked<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  )
 }

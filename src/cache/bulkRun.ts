@@ -1,12 +1,11 @@
-import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
 import { longestRetryAfter } from '../client/retryAfter.ts'
-import { createStore } from '../client/store.ts'
+import type { WritableStore } from '../client/store.ts'
 import { createArrivals } from './arrivals.ts'
-import type { Bulk } from './bulk.ts'
 import { createBrake } from './brake.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
-import { bulkStateOf, type BulkResult, type BulkState } from './bulkState.ts'
+import { bulkStateOf, endOf, type BulkResult, type BulkState } from './bulkState.ts'
 import { askedBy, outdatedBy, type Effect } from './effect.ts'
 import type { BulkMeta } from './entities.ts'
 import { distinctKeys } from './keys.ts'
@@ -17,11 +16,13 @@ import { takenBack } from './takenBack.ts'
 import type { Write } from './write.ts'
 
 /** The items of one request. */
-interface Batch<Item> {
+export interface Batch<Item> {
   items: Item[]
   /** Where their results are. */
   places: number[]
   write: Write
+  /** Nobody else had this under way. */
+  isNew: boolean
   /** What it does to the cache; the write itself only shows. */
   effect: Effect
 }
@@ -29,24 +30,28 @@ interface Batch<Item> {
 /** How often in a row the server may refuse everything for now, before what is left fails. */
 const patience = 5
 
-/** What everybody shares who does this one thing to many; each brings options of their own. */
-export interface BulkRun<Item, Data> extends Omit<Bulk<Item, Data>, 'run' | 'retryFailed'> {
-  run(options: AppmixerBulk<Item, Data>, items: readonly Item[]): Promise<BulkState<Item, Data>>
-  retryFailed(options: AppmixerBulk<Item, Data>): Promise<BulkState<Item, Data>>
-  end(): void
+/** What sends the items that are shown already. */
+export interface BulkRun<Item, Data> {
+  /** Resolves when nothing is pending. `meta` belongs to the mutations of this run. */
+  add(
+    options: AppmixerBulk<Item, Data>,
+    batches: readonly Batch<Item>[],
+    meta: BulkMeta,
+  ): Promise<BulkState<Item, Data>>
+  cancel(): void
 }
 
 /**
- * One thing done to many items. All of it is shown at once, with one change of each query; what fails is taken back at
- * once, alone; when nothing is under way any more, what became outdated is asked for, once.
+ * Sends so many requests at a time; what fails is taken back at once, alone; when nothing is under way any more, what
+ * became outdated is asked for, once.
  */
 export function createBulkRun<Item, Data>(
   ledger: Ledger,
   queryClient: QueryClient,
+  { get, set }: WritableStore<BulkState<Item, Data>>,
 ): BulkRun<Item, Data> {
   type Result = BulkResult<Item, Data>
   const mutations = queryClient.getMutationCache()
-  const { get, set, subscribe } = createStore<BulkState<Item, Data>>(bulkStateOf([]))
   const arrivals = createArrivals()
   const brake = createBrake(() => tell(get().results))
   const waiting = new Set<Batch<Item>>()
@@ -57,8 +62,8 @@ export function createBulkRun<Item, Data>(
   let rests = 0
   let whole: ReturnType<typeof openWhole> | undefined
 
-  /** Stands for all of it: in the ledger, where it shows nothing and asks in the end, and among the mutations. */
-  function openWhole() {
+  /** Stands for all of it in the ledger: shows nothing, and asks in the end. */
+  function openWhole(meta: BulkMeta) {
     rests = 0
     let finish = (_: BulkState<Item, Data>) => {}
     const end = new Promise<BulkState<Item, Data>>((resolve) => {
@@ -66,57 +71,37 @@ export function createBulkRun<Item, Data>(
     })
     const { write } = ledger.open({ invalidates: [] })
     write.result = end
-    const meta: BulkMeta = {}
     return { write, removes: [] as QueryKey[], meta, end, finish }
   }
 
-  /** Begins with those of the results that are new. */
-  function begin(
+  function add(
     options: AppmixerBulk<Item, Data>,
-    results: readonly Result[],
+    batches: readonly Batch<Item>[],
+    meta: BulkMeta,
   ): Promise<BulkState<Item, Data>> {
     latest = options
-    const known = get().results
-    const places = results.flatMap((result, place) => (result === known[place] ? [] : [place]))
-    const parts = chunked(places, options.batchSize).map((some) => {
-      const items = some.map((place) => results[place]!.item)
-      return { places: some, items, effect: options.effect(items, queryClient) }
-    })
-    const { write: all, meta, end } = (whole ??= openWhole())
-    const effects = [all.effect, ...parts.map(({ effect }) => effect)]
+    const { write: all, end } = (whole ??= openWhole(meta))
+    const effects = [all.effect, ...batches.map(({ effect }) => effect)]
     all.effect = {
       invalidates: distinctKeys(effects.flatMap(outdatedBy)),
       asks: distinctKeys(effects.flatMap(askedBy)),
     }
-    const shown = parts.map(({ effect }) => ({ ...effect, invalidates: [], removes: [] }))
-    for (const [index, { write, isNew }] of ledger.openAll(shown, true).entries()) {
-      const batch = { ...parts[index]!, write }
-      if (isNew) enqueue(batch)
-      ;(write.result as Promise<Data>).then(
+    for (const batch of batches) {
+      if (batch.isNew) enqueue(batch)
+      ;(batch.write.result as Promise<Data>).then(
         (data) => succeed(batch, data),
         (error: AppmixerError) => fail([batch], error),
       )
     }
-    // So that devtools, `useIsMutating` and everybody else who watches mutations see one, from beginning to end.
-    const mutation = mutations.build<BulkState<Item, Data>, Error, readonly Item[], unknown>(
-      queryClient,
-      {
-        mutationKey: options.mutationKey,
-        mutationFn: () => end,
-        meta,
-        // Offline, each item fails by itself and can be retried; a paused run could not even be cancelled.
-        networkMode: 'always',
-      },
-    )
-    const over = mutation.execute(parts.flatMap(({ items }) => items))
-    tell(results)
-    return over
+    tell(get().results)
+    return end
   }
 
   function enqueue(batch: Batch<Item>): void {
     const { items, write, effect } = batch
     const arrival = latest.confirm?.(items, queryClient)
-    const answer = write.turn.then(() => send(batch))
+    const before = cancellations
+    const answer = write.turn.then(() => send(batch, before))
     const sendOn = () => {
       waiting.delete(batch)
       underWay.delete(batch)
@@ -148,8 +133,7 @@ export function createBulkRun<Item, Data>(
   }
 
   /** Refused for now means not carried out, so this write may be sent again. */
-  async function send({ items }: Batch<Item>): Promise<Data> {
-    const before = cancellations
+  async function send({ items }: Batch<Item>, before: number): Promise<Data> {
     for (;;) {
       await brake.passed()
       if (cancellations > before) throw takenBack()
@@ -192,11 +176,7 @@ export function createBulkRun<Item, Data>(
   }
 
   function fail(batches: readonly Batch<Item>[], error: AppmixerError): void {
-    record(batches, (item) =>
-      error.code === 'superseded'
-        ? { item, status: 'cancelled' }
-        : { item, status: 'failed', error },
-    )
+    record(batches, (item) => endOf(item, error))
   }
 
   /** What is done may yet fail: the server took it, and could not do it. Everything else is said once. */
@@ -247,32 +227,5 @@ export function createBulkRun<Item, Data>(
     brake.release()
   }
 
-  return {
-    get,
-    subscribe,
-    run(options, items) {
-      const { isRunning, results } = get()
-      const distinct = [...new Map(items.map((item) => [hashKey([item]), item])).values()]
-      return begin(options, [...(isRunning ? results : []), ...distinct.map(pending)])
-    },
-    retryFailed(options) {
-      const again = (result: Result) => (result.status === 'failed' ? pending(result.item) : result)
-      return begin(options, get().results.map(again))
-    },
-    cancel,
-    reset() {
-      if (!get().isRunning) tell([])
-    },
-    end: cancel,
-  }
-}
-
-function pending<Item>(item: Item): { item: Item; status: 'pending' } {
-  return { item, status: 'pending' }
-}
-
-function chunked<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  )
+  return { add, cancel }
 }

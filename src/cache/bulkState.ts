@@ -32,3 +32,10 @@ export function bulkStateOf<Item, Data>(
   const { pending, ...settled } = counts
   return { results, isRunning: pending > 0, total: results.length, ...settled, resumesAt }
 }
+
+/** How an item ended that was not done. */
+export function endOf<Item, Data>(item: Item, error: AppmixerError): BulkResult<Item, Data> {
+  return error.code === 'superseded'
+    ? { item, status: 'cancelled' }
+    : { item, status: 'failed', error }
+}

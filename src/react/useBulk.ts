@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { bulkOf, type Bulk } from '../cache/bulk.ts'
 import type { AppmixerBulk } from '../cache/bulkOptions.ts'
 import type { BulkState } from '../cache/bulkState.ts'
@@ -26,9 +26,10 @@ export function useBulk<Item, Data>(
 ): BulkHook<Item, Data> {
   const { client, queryClient: given } = useAppmixerContext()
   const queryClient = useQueryClient(given)
-  const { get, subscribe, ...actions } = useMemo(() => {
+  const { get, subscribe, prepare, ...actions } = useMemo(() => {
     const options = optionsFor(client)
     return bulkOf(queryClient, { ...options, concurrency: concurrency ?? options.concurrency })
   }, [client, queryClient, optionsFor, concurrency])
+  useEffect(prepare, [prepare])
   return { ...useSyncExternalStore(subscribe, get, get), ...actions }
 }

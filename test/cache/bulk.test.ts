@@ -258,6 +258,53 @@ describe('a run that is cancelled', () => {
   })
 })
 
+describe('while what sends it is loaded', () => {
+  test('all of it is shown already, and a change of its own that is the same waits with it', async () => {
+    const { sandbox, client, queryClient, watch, run } = createWorld()
+    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
+    const [task, ...others] = tasksOf(sandbox)
+    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const over = approve.run([task!, ...others])
+    expect(tasks.data()).toEqual([])
+    expect(approve.get()).toMatchObject({ isRunning: true, total: 9, done: 0 })
+    const single = run(approveTaskMutationOptions(client), task!)
+    expect(await over).toMatchObject({ done: 9 })
+    expect(await single).toMatchObject({ ...task, status: 'approved' })
+    expect(sandbox.requests.count('PUT')).toBe(9)
+  })
+
+  test.each([
+    ['it can be cancelled', (approve: { cancel(): void }) => approve.cancel()],
+    ['the session may end', (_: unknown, end: () => void) => end()],
+  ])('%s: nothing is sent', async (_, leave) => {
+    const { sandbox, client, queryClient, watch } = createWorld()
+    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
+    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const over = approve.run(tasksOf(sandbox))
+    const more = approve.run(tasksOf(sandbox).slice(0, 1))
+    leave(approve, () => endSession(client, queryClient))
+    expect(await over).toMatchObject({ isRunning: false, total: 10, done: 0, cancelled: 10 })
+    await more
+    await vi.dynamicImportSettled()
+    await settled()
+    expect(sandbox.requests.count('PUT')).toBe(0)
+    expect(queryClient.isMutating()).toBe(0)
+    expect(tasks.data()?.length ?? 9).toBe(9)
+  })
+})
+
+test('what is begun right after a cancelled run is sent', async () => {
+  const { sandbox, client, queryClient } = createWorld()
+  const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+  const [first, second] = tasksOf(sandbox)
+  const over = approve.run([first!])
+  approve.cancel()
+  const { results } = await approve.run([second!])
+  await over
+  expect(results.map(({ status }) => status)).toEqual(['cancelled', 'done'])
+  expect(sandbox.requests.count('PUT')).toBe(1)
+})
+
 describe('a server that asks to wait', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
   afterEach(() => void vi.useRealTimers())

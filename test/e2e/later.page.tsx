@@ -1,15 +1,24 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import { AppmixerProvider, useFlows, useFlowsCount, useStartFlow } from '../../src/index.ts'
+import {
+  AppmixerProvider,
+  useFlows,
+  useFlowsCount,
+  useStartFlow,
+  useStartFlows,
+} from '../../src/index.ts'
 
 function Flows() {
   const { data: flows } = useFlows()
   const { data: running } = useFlowsCount({ filter: 'stage:running' }, { refetchInterval: 200 })
   const startFlow = useStartFlow()
+  const many = useStartFlows()
   return (
     <>
       <p>{running} running</p>
       <p role="status">{startFlow.status}</p>
+      <output>{`${many.done} done, ${many.failed} failed, running: ${many.isRunning}`}</output>
+      <button onClick={() => void many.run(flows?.slice(0, 2) ?? [])}>Start two</button>
       {flows?.map(({ flowId, name, stage }) => (
         <button key={flowId} onClick={() => startFlow.mutate({ flowId })}>
           {name} {stage}
