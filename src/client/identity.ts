@@ -27,11 +27,11 @@ export function ownerOf(token: string | undefined): string | undefined {
   return typeof owner === 'string' ? owner : undefined
 }
 
-/** When a token expires and how long it lives, in milliseconds; `undefined` when it does not say. */
-export function lifeOf(token: string): { expires: number; lifetime: number } | undefined {
-  const { iat, exp } = claimsOf(token)
-  if (typeof exp !== 'number') return undefined
-  return { expires: exp * 1000, lifetime: typeof iat === 'number' ? (exp - iat) * 1000 : Infinity }
+/** Whether a token is in the last minute of its life, or the last tenth of a short one; one that does not say never is. */
+export function isExpiring(token: string): boolean {
+  const { iat = -Infinity, exp } = claimsOf(token)
+  const [issued, end] = [Number(iat) * 1000, Number(exp) * 1000]
+  return end - Date.now() < Math.min(60_000, (end - issued) / 10)
 }
 
 /** The claims of a JWT, unverified: only the server decides what a token is worth. Whatever else it is has none. */

@@ -1,7 +1,7 @@
 import { unlessAborted } from './abort.ts'
 import { AppmixerError, isAppmixerError } from './errors.ts'
 import { fingerprint } from './fingerprint.ts'
-import { lifeOf, ownerOf } from './identity.ts'
+import { isExpiring, ownerOf } from './identity.ts'
 import type { Jobs } from './jobs.ts'
 import { createStore, type Store } from './store.ts'
 import type { Tabs } from './tabs.ts'
@@ -59,9 +59,6 @@ export interface TokenSourceOptions {
 
 const authenticated: SessionState = { status: 'authenticated', error: null }
 
-/** Milliseconds before its end in which a token is renewed, or the last tenth of a short life. */
-const margin = 60_000
-
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { getToken, timeout, jobs, onAuthError } = options
   let token: string | undefined
@@ -71,7 +68,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let refused: string | undefined
   /** A token that is not renewed before the server refuses it: doing so did not help, or the clock is wrong. */
   let kept: string | undefined
-  let asking: Promise<string> | undefined
+  let asking: Promise<void> | undefined
   let tabs: Tabs | undefined
   const state = createStore(withoutToken())
   set(options.token)
@@ -132,33 +129,38 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return getToken && token !== kept && isExpiring(token) ? 'expiring' : undefined
   }
 
-  function ask(from: GetToken): Promise<string> {
+  function ask(from: GetToken): Promise<void> {
     asking ??= askOnce(from, whyAsk() ?? 'expiring').finally(() => {
       asking = undefined
     })
     return asking
   }
 
-  async function askOnce(from: GetToken, reason: TokenRequest['reason']): Promise<string> {
+  async function askOnce(from: GetToken, reason: TokenRequest['reason']): Promise<void> {
     const before = token
     const job = jobs.open()
     const timer = setTimeout(
       () => job.abort(authError(`getToken did not answer within ${timeout} ms`)),
       timeout,
     )
+    const { signal } = job
     /** The host, or another tab, may have given a newer one meanwhile. */
     const hasNewer = () => token !== undefined && token !== before
     async function answer(): Promise<string> {
       if (!hasNewer()) {
-        const next = await answerOf(from, { reason, signal: job.signal })
+        const next = await unlessAborted(signal, async () => from({ reason, signal }))
         if (!hasNewer()) take(next)
       }
       return token!
     }
     try {
-      return await (tabs && before !== undefined ? tabs.renew(before, answer) : answer())
-    } catch (error) {
-      if (!jobs.isOver) fail(error as AppmixerError)
+      await (tabs && before !== undefined ? tabs.renew(before, answer) : answer())
+    } catch (cause) {
+      if (jobs.isOver) throw cause
+      const error = isAppmixerError(cause)
+        ? cause
+        : authError('getToken failed; see `cause`', cause)
+      fail(error)
       throw error
     } finally {
       if (token !== undefined && isExpiring(token)) kept = token
@@ -173,7 +175,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     if (whyAsk()) {
       if (!getToken || hasGivenUp()) throw state.get().error ?? nobodyToAsk()
       try {
-        return await unlessAborted(signal, () => ask(getToken))
+        await unlessAborted(signal, () => ask(getToken))
       } catch (error) {
         // What is about to expire is still good enough.
         if (!isGood()) throw error
@@ -182,28 +184,20 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return token!
   }
 
-  /** A token other than the one that the server refused, if there is a way to get one. */
-  async function another(old: string, signal: AbortSignal): Promise<string | undefined> {
-    if (token === old) refused = old
-    if (isGood()) return token
-    return getToken && !hasGivenUp() ? unlessAborted(signal, () => ask(getToken)) : undefined
-  }
-
   return {
     state,
     async use(send, signal) {
-      let bearer = await current(signal)
       for (let isRepeated = false; ; isRepeated = true) {
+        const bearer = await current(signal)
         try {
           return await send(bearer)
         } catch (error) {
           if (!isAppmixerError(error) || error.status !== 401) throw error
-          const next = isRepeated ? undefined : await another(bearer, signal)
-          if (next === undefined) {
-            refuseForGood(bearer, error)
-            throw error
+          if (token === bearer && !hasGivenUp()) {
+            refused = bearer
+            if (isRepeated || !getToken) giveUp(error)
           }
-          bearer = next
+          if (isRepeated || hasGivenUp()) throw error
         }
       }
     },
@@ -239,32 +233,11 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       state.set({ status: 'unauthenticated', error: null })
     },
   }
-
-  /** Until there is another one, nothing is sent. */
-  function refuseForGood(old: string, error: AppmixerError): void {
-    if (token !== old || hasGivenUp()) return
-    refused = old
-    giveUp(error)
-  }
-}
-
-/** Fails as an error of code `auth`, whatever `getToken` fails with. */
-async function answerOf(getToken: GetToken, request: TokenRequest): Promise<unknown> {
-  try {
-    return await unlessAborted(request.signal, async () => getToken(request))
-  } catch (cause) {
-    throw isAppmixerError(cause) ? cause : authError('getToken failed; see `cause`', cause)
-  }
 }
 
 /** Whether it fits into a header as it is; anything else must not reach the wire as `Bearer undefined`. */
 function isUsable(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
-}
-
-function isExpiring(token: string): boolean {
-  const life = lifeOf(token)
-  return life !== undefined && life.expires - Date.now() < Math.min(margin, life.lifetime / 10)
 }
 
 function nobodyToAsk(): AppmixerError {
