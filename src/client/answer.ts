@@ -13,13 +13,16 @@ export async function textOf(
   { headers }: Response,
   limit: number,
 ): Promise<string | undefined> {
-  const chunks: Bytes[] = []
-  let length = 0
+  const decoder = decoderFor(headers)
+  let [text, length] = ['', 0]
+  let last: Bytes | undefined
   for (;;) {
     const { done, value } = await reader.read()
-    // Node decodes in one go twice as fast as bit by bit.
-    if (done) return decoderFor(headers).decode(joined(chunks, length))
-    chunks.push(value)
+    // One part, as Node mostly has it, is decoded whole: for parts Node takes twice the time.
+    if (done) return text + decoder.decode(last)
+    // A browser has the time while the rest is on its way.
+    if (last) text += decoder.decode(last, { stream: true })
+    last = value
     length += value.length
     if (length > limit) {
       void reader.cancel().catch(() => {})
@@ -53,17 +56,6 @@ export function contentOf(call: Call, { headers }: Response, text: string | unde
     'schema',
     `was answered with something that is not ${isText ? 'plain text' : 'JSON'} (${type}). A proxy or a sign-in page may have answered; check baseUrl`,
   )
-}
-
-function joined(chunks: readonly Bytes[], length: number): Bytes {
-  if (chunks.length === 1) return chunks[0]!
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return bytes
 }
 
 /** `fetch` reads every text as UTF-8, whatever the server says about it. */

@@ -465,6 +465,17 @@ describe('T12: JSON', () => {
     })
     expect(await getFlows(real(), {})).toEqual(expected)
   })
+
+  test('that comes byte by byte, so that characters are cut, is read', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of Buffer.from(`\uFEFF${text}`)) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    const { client } = connect(() => new Response(body))
+    expect(await getFlows(client, {})).toEqual(flows)
+  })
 })
 
 describe('T13: an answer that is too long', () => {
