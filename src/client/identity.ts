@@ -36,8 +36,10 @@ export function isExpiring(token: string): boolean {
 
 /** The claims of a JWT, unverified: only the server decides what a token is worth. Whatever else it is has none. */
 function claimsOf(token: unknown): Record<string, unknown> {
+  const payload = typeof token === 'string' ? token.split('.')[1] : undefined
+  if (payload === undefined) return {}
   try {
-    const base64 = (token as string).split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
+    const base64 = payload.replaceAll('-', '+').replaceAll('_', '/')
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
     return Object(JSON.parse(new TextDecoder().decode(bytes))) as Record<string, unknown>
   } catch {

@@ -212,6 +212,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       }
     },
     joinTabs(name) {
+      // Tabs that ask nobody have nothing to tell each other.
+      if (!getToken) return () => {}
       let hasLeft = false
       const join = async () => {
         const { joinTabs } = await import('./tabs.ts')

@@ -96,13 +96,15 @@ test('L2: the server sees that a screen went away, and nothing is written', asyn
 
 describe('L3: mounted and unmounted 100 times', () => {
   test('no listener, timer, channel or cached value stays', async () => {
+    // Loaded before, or a page on a slow machine is gone before its channel is there.
+    await import('../../src/client/tabs.ts')
     vi.useFakeTimers()
     const channels = standInForTabs()
     const queryClient = new QueryClient()
     const fetch = vi.fn(async () => Response.json([]))
     const app = (
       <QueryClientProvider client={queryClient}>
-        <AppmixerProvider baseUrl={baseUrl} token="t" fetch={fetch}>
+        <AppmixerProvider baseUrl={baseUrl} token="t" getToken={() => 't'} fetch={fetch}>
           <Names />
         </AppmixerProvider>
       </QueryClientProvider>
@@ -124,6 +126,14 @@ describe('L3: mounted and unmounted 100 times', () => {
     await vi.advanceTimersByTimeAsync(100)
     expect(vi.getTimerCount()).toBe(0)
     expect(fetch).toHaveBeenCalledTimes(101)
+  })
+
+  test('a token that nobody can renew opens no channel', async () => {
+    const channels = standInForTabs()
+    const { wrapper } = createWorld()
+    const { result } = renderHook(() => useFlows({}), { wrapper })
+    await waitFor(() => expect(result.current.isSuccess).toBe(true))
+    expect(channels.opened).toBe(0)
   })
 })
 
