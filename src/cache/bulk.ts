@@ -1,5 +1,5 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query'
-import { AppmixerError, isAppmixerError } from '../client/errors.ts'
+import { AppmixerError } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
 import type { Batch, BulkRun } from './bulkRun.ts'
@@ -66,20 +66,17 @@ function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
   const { get, set, subscribe } = store
   let meta: BulkMeta = {}
   let run: BulkRun<Item, Data> | undefined
-  let loading: Promise<BulkRun<Item, Data>> | undefined
-  let giveUp = (_: AppmixerError) => {}
+  let loading: Promise<void> | undefined
+  /** What waits for it. */
+  const unsent: Batch<Item>[] = []
 
-  /** Loads what sends, unless somebody gives up before it is there. */
-  async function load(): Promise<BulkRun<Item, Data>> {
-    const left = new Promise<never>((_, reject) => {
-      giveUp = reject
-    })
+  async function load(): Promise<void> {
     try {
-      const { createBulkRun } = await Promise.race([left, import('./bulkRun.ts')])
-      return (run ??= createBulkRun(ledger, queryClient, store))
-    } catch (error) {
+      const { createBulkRun } = await import('./bulkRun.ts')
+      run ??= createBulkRun(ledger, queryClient, store)
+    } catch (cause) {
       loading = undefined
-      throw isAppmixerError(error) ? error : notLoaded(error)
+      throw notLoaded(cause)
     }
   }
 
@@ -88,25 +85,35 @@ function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
     options: AppmixerBulk<Item, Data>,
     results: readonly BulkResult<Item, Data>[],
   ): Promise<BulkState<Item, Data>> {
+    const { client, mutationKey, batchSize, inputOf } = options
     const { isRunning, results: known } = get()
     if (!isRunning) meta = {}
     const places = results.flatMap((result, place) => (result === known[place] ? [] : [place]))
-    const parts = chunked(places, options.batchSize).map((some) => {
+    const parts = chunked(places, batchSize).map((some) => {
       const items = some.map((place) => results[place]!.item)
-      return { places: some, items, effect: options.effect(items, queryClient) }
+      return { places: some, items, effect: options.effect(client, inputOf(items), queryClient) }
     })
     // To ask again, and to remove what is gone, is left to the whole.
     const shown = parts.map(({ effect }) => ({ ...effect, invalidates: [], removes: [] }))
     const opened = ledger.openAll(shown, true)
-    const batches = parts.map((part, index) => ({ ...part, ...opened[index]! }))
+    for (const [index, { write, isNew }] of opened.entries()) {
+      // Who asks for the same alone waits with it.
+      if (isNew) write.result = write.turn.then(() => write.result)
+      write.result.catch(() => {})
+      unsent.push({ ...parts[index]!, write, isNew })
+    }
     set(bulkStateOf(results))
-    const add = (it: BulkRun<Item, Data>) => it.add(options, batches, meta)
-    const work = run ? add(run) : addLater(batches, add)
+    const add = () => run!.add(options, unsent.splice(0), meta)
+    const fail = (error: AppmixerError) => {
+      drop(error)
+      return get()
+    }
+    const work = run ? add() : (loading ??= load()).then(add, fail)
     // So that devtools, `useIsMutating` and everybody else who watches mutations see one, from beginning to end.
     return queryClient
       .getMutationCache()
       .build<BulkState<Item, Data>, Error, readonly Item[], unknown>(queryClient, {
-        mutationKey: options.mutationKey,
+        mutationKey,
         mutationFn: () => work,
         meta,
         // Offline, each item fails by itself and can be retried; a paused run could not even be cancelled.
@@ -115,42 +122,22 @@ function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
       .execute(parts.flatMap(({ items }) => items))
   }
 
-  function addLater(
-    batches: readonly Batch<Item>[],
-    add: (it: BulkRun<Item, Data>) => Promise<BulkState<Item, Data>>,
-  ): Promise<BulkState<Item, Data>> {
-    const added = (loading ??= load()).then((it) => ({ over: add(it) }))
-    for (const { write, isNew } of batches) {
-      // Who asks for the same alone waits with it.
-      if (isNew) write.result = added.then(() => write.result)
-      write.result.catch(() => {})
-    }
-    return added.then(
-      ({ over }) => over,
-      (error: AppmixerError) => {
-        fail(batches, error)
-        // All that waited for it fail in this moment.
-        return Promise.resolve().then(get)
-      },
-    )
-  }
-
-  /** Nothing of it was sent. */
-  function fail(batches: readonly Batch<Item>[], error: AppmixerError): void {
+  /** Takes back what waits. */
+  function drop(error: AppmixerError): void {
+    const batches = unsent.splice(0)
     ledger.drop(
       batches.flatMap(({ write, isNew }) => (isNew ? [write] : [])),
       error,
     )
-    const unsent = new Set(batches.flatMap(({ places }) => places))
+    const dropped = new Set(batches.flatMap(({ places }) => places))
     const end = (result: BulkResult<Item, Data>, place: number) =>
-      unsent.has(place) ? endOf<Item, Data>(result.item, error) : result
+      dropped.has(place) ? endOf<Item, Data>(result.item, error) : result
     set(bulkStateOf(get().results.map(end)))
   }
 
   function cancel(): void {
-    if (run) return run.cancel()
-    loading = undefined
-    giveUp(takenBack())
+    drop(takenBack())
+    run?.cancel()
   }
 
   function reset(): void {

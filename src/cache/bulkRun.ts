@@ -8,7 +8,7 @@ import type { AppmixerBulk } from './bulkOptions.ts'
 import { bulkStateOf, endOf, type BulkResult, type BulkState } from './bulkState.ts'
 import { askedBy, outdatedBy, type Effect } from './effect.ts'
 import type { BulkMeta } from './entities.ts'
-import { distinctKeys } from './keys.ts'
+import { distinctKeys, scopeKey } from './keys.ts'
 import type { Ledger } from './ledger.ts'
 import { rememberFailure } from './rememberFailure.ts'
 import { carryOut } from './transact.ts'
@@ -99,7 +99,7 @@ export function createBulkRun<Item, Data>(
 
   function enqueue(batch: Batch<Item>): void {
     const { items, write, effect } = batch
-    const arrival = latest.confirm?.(items, queryClient)
+    const arrival = latest.confirm?.(items[0]!, queryClient)
     const before = cancellations
     const answer = write.turn.then(() => send(batch, before))
     const sendOn = () => {
@@ -138,7 +138,8 @@ export function createBulkRun<Item, Data>(
       await brake.passed()
       if (cancellations > before) throw takenBack()
       try {
-        const data = await latest.send(items)
+        const { client, endpoint, inputOf } = latest
+        const data = await endpoint(client, inputOf(items))
         rests = 0
         return data
       } catch (error) {
@@ -196,9 +197,10 @@ export function createBulkRun<Item, Data>(
   }
 
   function remember({ item, error }: Extract<Result, { status: 'failed' }>): void {
-    const { itemKey } = latest
-    if (!itemKey || error.code === 'session') return
-    rememberFailure(queryClient, { mutationKey: itemKey, variables: item, error })
+    const { client, itemName } = latest
+    if (!itemName || error.code === 'session') return
+    const mutationKey = [...scopeKey(client), itemName]
+    rememberFailure(queryClient, { mutationKey, variables: item, error })
   }
 
   function tell(results: readonly Result[]): void {

@@ -39,49 +39,66 @@ export interface UndoableSpec<Variables, Data> {
 }
 
 /** The changes of one session that can still be taken back, oldest first. */
-export class UndoWindows implements Store<readonly Undoable[]> {
-  readonly #queryClient: QueryClient
-  readonly #open = createStore<readonly Undoable[]>([])
-
-  constructor(queryClient: QueryClient) {
-    this.#queryClient = queryClient
-  }
-
-  readonly get = this.#open.get
-  readonly subscribe = this.#open.subscribe
-
+export interface UndoWindows extends Store<readonly Undoable[]> {
   /** Shows a change at once, and sends it when its window closes, whether anybody still watches or not. */
-  run<Variables, Data>(spec: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>> {
-    const { mutation: ours, variables, window } = spec
-    const cache = this.#queryClient.getMutationCache()
+  run<Variables, Data>(spec: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>>
+  /** Sends all of them now. */
+  flush(options?: CallOptions): void
+  /** Drops all of them with the session: what one has decided is not sent once one has signed out. */
+  end(): void
+}
+
+function createUndoWindows(queryClient: QueryClient): UndoWindows {
+  const { get, set, subscribe } = createStore<readonly Undoable[]>([])
+
+  function run<Variables, Data>({
+    mutation: ours,
+    variables,
+    window: ms,
+  }: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>> {
+    const cache = queryClient.getMutationCache()
     return new Promise((resolve) => {
-      let close = () => {}
+      let close = () => false
       let isUndone = false
-      const mutation = cache.build<Data, AppmixerError, Variables, any>(this.#queryClient, {
+      const mutation = cache.build<Data, AppmixerError, Variables, any>(queryClient, {
         // Offline it is shown, and can be taken back, all the same.
         networkMode: 'always',
         ...ours,
         mutationFn: (input, context) =>
-          ours.mutationFn(input, window > 0 ? { ...context, hold } : context).catch((error) => {
+          ours.mutationFn(input, ms > 0 ? { ...context, hold } : context).catch((error) => {
             close()
             if (!isUndone) throw error
             // It never happened, so nobody shall hear that it failed.
             return new Promise<never>(() => {})
           }),
       })
-      const hold = ({ ledger, write, callOptions }: HeldWrite): void => {
-        close = this.#add(spec, mutation.state.context, {
-          send(options) {
-            Object.assign(callOptions, options)
-            ledger.release(write)
-          },
+      function hold({ ledger, write, callOptions }: HeldWrite): void {
+        const undoable: Undoable<Variables> = {
+          action: String(ours.mutationKey.at(-1)),
+          variables,
+          context: mutation.state.context,
+          closesAt: Date.now() + ms,
           undo() {
+            if (!close()) return
             isUndone = true
             ledger.drop([write], takenBack())
             cache.remove(mutation)
             resolve({ status: 'undone' })
           },
-        })
+          send(options) {
+            if (!close()) return
+            Object.assign(callOptions, options)
+            ledger.release(write)
+          },
+        }
+        const timer = setTimeout(undoable.send, ms)
+        close = () => {
+          const isOpen = get().includes(undoable)
+          clearTimeout(timer)
+          show(get().filter((other) => other !== undoable))
+          return isOpen
+        }
+        show([...get(), undoable])
       }
       mutation.execute(variables).then(
         (data) => resolve({ status: 'done', data }),
@@ -90,60 +107,31 @@ export class UndoWindows implements Store<readonly Undoable[]> {
     })
   }
 
-  /** Sends all of them now. */
-  flush(options?: CallOptions): void {
-    for (const undoable of this.get()) undoable.send(options)
-  }
-
-  /** Drops all of them with the session: what one has decided is not sent once one has signed out. */
-  end(): void {
-    for (const undoable of this.get()) undoable.undo()
-  }
-
-  /** Opens a window; the result closes it. */
-  #add<Variables>(
-    { mutation, variables, window }: UndoableSpec<Variables, any>,
-    context: unknown,
-    ends: Pick<Undoable, 'send' | 'undo'>,
-  ): () => void {
-    const close = () => {
-      clearTimeout(timer)
-      this.#set(this.get().filter((other) => other !== undoable))
-    }
-    /** Each of them once, and only one. */
-    const closing = (work: () => void) => {
-      if (!this.get().includes(undoable)) return
-      close()
-      work()
-    }
-    const undoable: Undoable<Variables> = {
-      action: String(mutation.mutationKey.at(-1)),
-      variables,
-      context,
-      closesAt: Date.now() + window,
-      undo: () => closing(ends.undo),
-      send: (options) => closing(() => ends.send(options)),
-    }
-    const timer = setTimeout(() => undoable.send(), window)
-    this.#set([...this.get(), undoable])
-    return close
-  }
-
-  #set(undoables: readonly Undoable[]): void {
-    this.#open.set(undoables)
+  function show(undoables: readonly Undoable[]): void {
+    set(undoables)
     if (typeof window === 'undefined') return
-    if (undoables.length > 0) window.addEventListener('pagehide', this.#leave)
-    else window.removeEventListener('pagehide', this.#leave)
+    if (undoables.length > 0) window.addEventListener('pagehide', leave)
+    else window.removeEventListener('pagehide', leave)
+  }
+
+  function flush(options?: CallOptions): void {
+    for (const { send } of get()) send(options)
   }
 
   /** The page goes: what was decided is decided, and is sent by requests that outlive it. */
-  readonly #leave = (): void => this.flush({ keepalive: true })
+  function leave(): void {
+    flush({ keepalive: true })
+  }
+
+  function end(): void {
+    for (const { undo } of get()) undo()
+  }
+
+  return { get, subscribe, run, flush, end }
 }
 
 /** The changes of this session that can still be taken back. */
 export function undoWindowsOf(client: AppmixerClient, queryClient: QueryClient): UndoWindows {
-  return partOf(client, queryClient, {
-    name: 'undo',
-    create: () => new UndoWindows(queryClient),
-  })
+  const create = () => createUndoWindows(queryClient)
+  return partOf(client, queryClient, { name: 'undo', create })
 }

@@ -301,7 +301,7 @@ test('what is begun right after a cancelled run is sent', async () => {
   approve.cancel()
   const { results } = await approve.run([second!])
   await over
-  expect(results.map(({ status }) => status)).toEqual(['cancelled', 'done'])
+  expect(results.map(({ status }) => status)).toEqual(['done'])
   expect(sandbox.requests.count('PUT')).toBe(1)
 })
 
