@@ -10,6 +10,6 @@ export default defineConfig({
     alias: { 'appmixer-react': fileURLToPath(new URL('../../src/index.ts', import.meta.url)) },
   },
   optimizeDeps: {
-    include: ['react', 'react-dom/client', '@tanstack/react-query', 'zod/mini'],
+    include: ['react', 'react-dom/client', '@tanstack/react-query'],
   },
 })

@@ -1,4 +1,4 @@
-/** What emitted checks are made of. Each reads every place once, in order, and stops at the first that does not fit. */
+/** What emitted checks are made of. They read places in order, and stop at the first that does not fit. */
 
 /** Whether a body is what an endpoint answers. Copies nothing; needs no `eval`. */
 export type Check<T> = (body: unknown) => body is T

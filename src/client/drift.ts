@@ -4,14 +4,14 @@ import { mend, type Check, type Test } from './checks.ts'
 export interface DriftReport {
   /** `GET /flows` */
   endpoint: string
-  /** Where the answer differed, for example `3.name`. Of a row that was dropped, the first place that cost it. */
+  /** Where the answer differed, for example `3.name`. Of a row that was dropped, the one that cost it. */
   paths: string[]
   /** `repaired`: the rest is in use; `refused`: the call failed with code `schema`. */
   outcome: 'repaired' | 'refused'
 }
 
 export interface Repair {
-  /** The places that did not fit. */
+  /** The places that did not fit; of an item that was dropped, the one that cost it. */
   paths: string[]
   /** Whether what remains fits. */
   fits: boolean
