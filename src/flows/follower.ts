@@ -134,7 +134,7 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
     const asked = awaited()
     if (asked.length === 0 || isAsking || time?.stands()) return
     const due = Math.min(nextAt - Date.now(), ...asked.map(left))
-    timer = setTimeout(() => void ask(), Math.max(due, notBefore - Date.now()))
+    timer = setTimeout(() => void ask(), Math.max(due, notBefore - Date.now(), 0))
   }
 
   async function ask(): Promise<void> {
@@ -167,7 +167,6 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
       { predicate: (query) => chosen.includes(query) },
       { cancelRefetch: false, throwOnError: true },
     )
-    look()
     isStuck = awaited().length >= asked.length
   }
 

@@ -2,9 +2,17 @@ import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-
 import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { AppmixerProvider, useFlow, useFlows, useStartFlow } from '../../src/index.ts'
+import {
+  AppmixerProvider,
+  flowQueryOptions,
+  useAppmixerSession,
+  useFlow,
+  useFlows,
+  useStartFlow,
+  useUpdateFlow,
+} from '../../src/index.ts'
 import { createManualClock, createSandbox, type StoredFlow } from '../../src/sandbox/index.ts'
-import { ada, baseUrl } from '../support.tsx'
+import { ada, baseUrl, clientOf } from '../support.tsx'
 
 const clock = createManualClock()
 const sandbox = createSandbox({ clock, data: 'large' })
@@ -63,7 +71,7 @@ test('50 flows on their way, three lists of them: one timer and one request at a
 })
 
 test('of several, one that has failed is told by the coordinator, and the others go on', async () => {
-  const [broken, fine] = flows as [StoredFlow, StoredFlow]
+  const [fine, broken] = flows as [StoredFlow, StoredFlow]
   const { result } = renderHook(
     () => ({ list: useFlows(page).data, start: useStartFlow(), other: useStartFlow() }),
     { wrapper: App },
@@ -86,6 +94,52 @@ test('of several, one that has failed is told by the coordinator, and the others
   expect(stageOf(result.current.list, fine)).toBe('starting')
 })
 
+test('of several commands, each ends when its flow is shown where it was sent', async () => {
+  const { result } = renderHook(() => [useFlows(page), useStartFlow(), useStartFlow()] as const, {
+    wrapper: App,
+  })
+  await pass(0)
+  const [, start, other] = result.current
+  act(() => {
+    start.mutate(flows[0]!)
+    other.mutate(flows[1]!)
+  })
+  for (let step = 0; step < 20; step++) await pass(200)
+  expect(result.current.slice(1).map(({ status: state }) => state)).toEqual(['success', 'success'])
+  expect(sandbox.requests.count(status)).toBeLessThanOrEqual(1)
+})
+
+test('a command that is given again, after another change, ends for both who gave it', async () => {
+  const { result } = renderHook(
+    () => [useFlows(page), useStartFlow(), useUpdateFlow(), useStartFlow()] as const,
+    { wrapper: App },
+  )
+  await pass(0)
+  const [, start, update, again] = result.current
+  const { flowId } = flows[0]!
+  act(() => start.mutate({ flowId }))
+  await pass(0)
+  act(() => {
+    update.mutate({ flowId, name: 'Other', forceUpdate: true })
+    again.mutate({ flowId })
+  })
+  for (let step = 0; step < 20; step++) await pass(200)
+  expect(result.current.slice(1).map(({ status: state }) => state)).toEqual([
+    'success',
+    'success',
+    'success',
+  ])
+})
+
+test('what somebody else commanded is read anew as soon as the coordinator says that it is done', async () => {
+  move(flows.slice(0, 1), 300)
+  renderHook(() => useFlows(page), { wrapper: App })
+  await pass(0)
+  sandbox.requests.clear()
+  await pass(400)
+  expect(sandbox.requests.entries.map(({ route }) => route)).toEqual([status, 'GET /flows'])
+})
+
 test('a new command starts the pace anew', async () => {
   move(flows.slice(0, 1))
   const { result } = renderHook(() => [useFlows(page), useStartFlow()] as const, { wrapper: App })
@@ -98,6 +152,45 @@ test('a new command starts the pace anew', async () => {
   expect(sandbox.requests.count('GET')).toBe(0)
   await pass(1)
   expect(sandbox.requests.count('GET')).toBe(1)
+})
+
+test('what somebody else sends on its way is asked for after 400 ms, whatever the pace was', async () => {
+  move(flows.slice(0, 1))
+  const { result } = renderHook(() => useFlows(page), { wrapper: App })
+  await pass(0)
+  for (let second = 0; second < 20; second++) await pass(1_000)
+  move(flows.slice(1, 2))
+  await act(async () => void (await result.current.refetch()))
+  sandbox.requests.clear()
+  await pass(399)
+  expect(sandbox.requests.count()).toBe(0)
+  await pass(1)
+  expect(sandbox.requests.count()).toBe(1)
+})
+
+test('a command goes on when a page that shows its flow makes room for another', async () => {
+  const { flowId } = flows[0]!
+  flows[0]!.outcome = 'never'
+  await queryClient.prefetchQuery(flowQueryOptions(clientOf(sandbox), { flowId }))
+  const List = () => <>{useFlows(page).status}</>
+  const Detail = () => <>{useFlow(flowId, { staleTime: Infinity }).status}</>
+  let isDetail = false
+  const { result, rerender } = renderHook(() => useStartFlow(), {
+    wrapper: ({ children }) => (
+      <App>
+        {isDetail ? <Detail /> : <List />}
+        {children}
+      </App>
+    ),
+  })
+  await pass(0)
+  await act(async () => result.current.mutate({ flowId }))
+  await pass(400)
+  isDetail = true
+  rerender()
+  await pass(400)
+  expect(result.current.status).toBe('pending')
+  delete flows[0]!.outcome
 })
 
 test('a command that the server has not taken is not asked for: the answer would be about the one before', async () => {
@@ -166,6 +259,24 @@ test('L5: a page that is hidden for an hour asks for nothing, and then at most o
   queryClient.unmount()
 })
 
+test('who signs out leaves no timer, and nobody who listens', async () => {
+  move(flows.slice(0, 1))
+  const { result } = renderHook(() => [useAppmixerSession(), useFlows(page)] as const, {
+    wrapper: App,
+  })
+  const leftovers = () => [
+    vi.getTimerCount(),
+    (queryClient.getQueryCache() as unknown as Listened).listeners.size,
+    (focusManager as unknown as Listened).listeners.size,
+  ]
+  const before = leftovers()
+  await pass(0)
+  expect(leftovers()).toEqual(before.map((count) => count + 1))
+  act(() => result.current[0].signOut())
+  await pass(0)
+  expect(leftovers()).toEqual(before)
+})
+
 test('V3: 1,000 hooks on one key: one request, one timer', async () => {
   move(flows.slice(0, 1))
   renderHook(() => Array.from({ length: 1_000 }, () => useFlows(page)), { wrapper: App })
@@ -189,6 +300,10 @@ test('V4: 1,000 keys, then nobody shows them: every request is aborted', async (
   await pass(60_000)
   expect(signals).toHaveLength(1_000)
 })
+
+interface Listened {
+  listeners: Set<unknown>
+}
 
 /** These are on their way for so long, for ever unless told otherwise; somebody else started them. */
 function move(moving: StoredFlow[], duration?: number): void {
