@@ -6,7 +6,7 @@ import { useRef, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { report, taskOf } from './report.ts'
 
-const { count, frames, step } = taskOf<{ count: number; frames: number; step: number }>()
+const { count, frames, steps } = taskOf<{ count: number; frames: number; steps: number[] }>()
 const [viewport, rowHeight] = [600, 32]
 
 function Records(): ReactNode {
@@ -50,6 +50,14 @@ await report(async () => {
   const scroller = document.querySelector('#scroller')!
   for (let warmUp = 0; warmUp < 30; warmUp++) await frame()
 
+  const scrolled = []
+  for (const step of steps) scrolled.push(await scroll(scroller, step))
+  return { scrolled }
+})
+
+/** From the first row on by as many pixels a frame, and then to the last row. */
+async function scroll(scroller: Element, step: number): Promise<object> {
+  scroller.scrollTop = 0
   const times: number[] = []
   let [blank, rows] = [0, 0]
   let before = await frame()
@@ -72,4 +80,4 @@ await report(async () => {
   for (let wait = 0; wait < 10; wait++) await frame()
   const shown = [...document.querySelectorAll('p')].at(-1)?.textContent ?? ''
   return { times, blank, rows, reachesEnd: shown.startsWith(`customer/${count - 1} `) }
-})
+}
