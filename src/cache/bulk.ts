@@ -7,7 +7,7 @@ import { bulkStateOf, endOf, type BulkResult, type BulkState } from './bulkState
 import type { BulkMeta } from './entities.ts'
 import type { Ledger } from './ledger.ts'
 import { ledgerOf, partOf } from './scopes.ts'
-import { takenBack } from './takenBack.ts'
+import { superseded } from './write.ts'
 
 /** One thing that can be done to many items, and how far it is. */
 export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
@@ -136,7 +136,7 @@ function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
   }
 
   function cancel(): void {
-    drop(takenBack())
+    drop(superseded())
     run?.cancel()
   }
 

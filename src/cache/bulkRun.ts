@@ -12,8 +12,7 @@ import { distinctKeys, scopeKey } from './keys.ts'
 import type { Ledger } from './ledger.ts'
 import { rememberFailure } from './rememberFailure.ts'
 import { carryOut } from './transact.ts'
-import { takenBack } from './takenBack.ts'
-import type { Write } from './write.ts'
+import { superseded, type Write } from './write.ts'
 
 /** The items of one request. */
 export interface Batch<Item> {
@@ -136,7 +135,7 @@ export function createBulkRun<Item, Data>(
   async function send({ items }: Batch<Item>, before: number): Promise<Data> {
     for (;;) {
       await brake.passed()
-      if (cancellations > before) throw takenBack()
+      if (cancellations > before) throw superseded()
       try {
         const { client, endpoint, inputOf } = latest
         const data = await endpoint(client, inputOf(items))
@@ -224,7 +223,7 @@ export function createBulkRun<Item, Data>(
     cancellations++
     drop(
       [...waiting, ...underWay].filter(({ write }) => !write.isSent),
-      takenBack(),
+      superseded(),
     )
     brake.release()
   }

@@ -5,8 +5,8 @@ import type { AppmixerError } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
 import type { AppmixerMutation } from './mutation.ts'
 import { partOf } from './scopes.ts'
-import { takenBack } from './takenBack.ts'
 import type { HeldWrite } from './transact.ts'
+import { superseded } from './write.ts'
 
 /** A change that is shown, and can still be taken back: nothing of it was sent. */
 export interface Undoable<Variables = unknown> {
@@ -81,7 +81,7 @@ function createUndoWindows(queryClient: QueryClient): UndoWindows {
           undo() {
             if (!close()) return
             isUndone = true
-            ledger.drop([write], takenBack())
+            ledger.drop([write], superseded())
             cache.remove(mutation)
             resolve({ status: 'undone' })
           },
@@ -109,9 +109,8 @@ function createUndoWindows(queryClient: QueryClient): UndoWindows {
 
   function show(undoables: readonly Undoable[]): void {
     set(undoables)
-    if (typeof window === 'undefined') return
-    if (undoables.length > 0) window.addEventListener('pagehide', leave)
-    else window.removeEventListener('pagehide', leave)
+    const listen = undoables.length > 0 ? 'addEventListener' : 'removeEventListener'
+    if (typeof window !== 'undefined') window[listen]('pagehide', leave)
   }
 
   function flush(options?: CallOptions): void {

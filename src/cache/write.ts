@@ -47,8 +47,10 @@ export function isRepetition(a: Effect, b: Effect): boolean {
   return setsTheSame(a, b) && hashKey([a.sets?.to]) === hashKey([b.sets?.to])
 }
 
-export function superseded(
-  message = 'A newer change took the place of this one while it waited, so it was never sent. There is nothing to do.',
-): AppmixerError {
-  return new AppmixerError({ code: 'superseded', message })
+export function superseded(): AppmixerError {
+  return new AppmixerError({
+    code: 'superseded',
+    message:
+      'It was never sent: a newer change took its place, or it was taken back. There is nothing to do.',
+  })
 }
