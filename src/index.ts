@@ -29,6 +29,12 @@ export { rowsOf, type Rows } from './cache/rowsOf.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
 export type { EffectOptions } from './cache/effect.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
+export type {
+  InfiniteQueryHookResult,
+  MutationHookResult,
+  QueryHookResult,
+  SuspenseQueryHookResult,
+} from './react/results.ts'
 export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
 export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
 export type { Skippable } from './react/skip.ts'

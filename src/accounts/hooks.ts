@@ -1,13 +1,12 @@
 'use client'
 
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
 import {
   useAppmixerMutation,
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createAccountMutationOptions,
@@ -44,7 +43,7 @@ import type {
 export function useAccounts<Selected = Account[]>(
   query: Skippable<AccountsQuery> = {},
   options?: QueryHookOptions<Account[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(accountsQueryOptions, query, options)
 }
 
@@ -58,7 +57,7 @@ export function useAccounts<Selected = Account[]>(
 export function useAccountFlows<Selected = AccountFlow[]>(
   accountId: Skippable<string>,
   options?: QueryHookOptions<AccountFlow[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(accountFlowsQueryOptions, refTo({ accountId }), options)
 }
 
@@ -72,7 +71,7 @@ export function useAccountFlows<Selected = AccountFlow[]>(
 export function useComponentAccounts<Selected = ComponentAccount[]>(
   query: Skippable<ComponentAccountsQuery>,
   options?: QueryHookOptions<ComponentAccount[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(componentAccountsQueryOptions, query, options)
 }
 
@@ -87,7 +86,7 @@ export function useComponentAccounts<Selected = ComponentAccount[]>(
 export function useFlowAuthentication<Selected = FlowAuthentication>(
   flowId: Skippable<string>,
   options?: QueryHookOptions<FlowAuthentication, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(flowAuthenticationQueryOptions, refTo({ flowId }), options)
 }
 
@@ -101,7 +100,7 @@ export function useFlowAuthentication<Selected = FlowAuthentication>(
  */
 export function useCreateAccount<Context = unknown>(
   options?: MutationHookOptions<CreateAccountInput, Account, Context>,
-): UseMutationResult<Account, AppmixerError, CreateAccountInput, Context> {
+): MutationHookResult<CreateAccountInput, Account, Context> {
   return useAppmixerMutation(createAccountMutationOptions, options)
 }
 
@@ -115,7 +114,7 @@ export function useCreateAccount<Context = unknown>(
  */
 export function useSetAccountName<Context = unknown>(
   options?: MutationHookOptions<SetAccountNameInput, void, Context>,
-): UseMutationResult<void, AppmixerError, SetAccountNameInput, Context> {
+): MutationHookResult<SetAccountNameInput, void, Context> {
   return useAppmixerMutation(setAccountNameMutationOptions, options)
 }
 
@@ -129,7 +128,7 @@ export function useSetAccountName<Context = unknown>(
  */
 export function useTestAccount<Context = unknown>(
   options?: MutationHookOptions<AccountRef, AccountTest, Context>,
-): UseMutationResult<AccountTest, AppmixerError, AccountRef, Context> {
+): MutationHookResult<AccountRef, AccountTest, Context> {
   return useAppmixerMutation(testAccountMutationOptions, options)
 }
 
@@ -143,6 +142,6 @@ export function useTestAccount<Context = unknown>(
  */
 export function useDeleteAccount<Context = unknown>(
   options?: MutationHookOptions<AccountRef, void, Context>,
-): UseMutationResult<void, AppmixerError, AccountRef, Context> {
+): MutationHookResult<AccountRef, void, Context> {
   return useAppmixerMutation(deleteAccountMutationOptions, options)
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -30,7 +29,7 @@ import type {
 export function useSuspenseAccounts<Selected = Account[]>(
   query: AccountsQuery = {},
   options?: SuspenseQueryHookOptions<Account[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(accountsQueryOptions, query, options)
 }
 
@@ -43,7 +42,7 @@ export function useSuspenseAccounts<Selected = Account[]>(
 export function useSuspenseAccountFlows<Selected = AccountFlow[]>(
   accountId: string,
   options?: SuspenseQueryHookOptions<AccountFlow[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(accountFlowsQueryOptions, { accountId }, options)
 }
 
@@ -56,7 +55,7 @@ export function useSuspenseAccountFlows<Selected = AccountFlow[]>(
 export function useSuspenseComponentAccounts<Selected = ComponentAccount[]>(
   query: ComponentAccountsQuery,
   options?: SuspenseQueryHookOptions<ComponentAccount[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(componentAccountsQueryOptions, query, options)
 }
 
@@ -69,6 +68,6 @@ export function useSuspenseComponentAccounts<Selected = ComponentAccount[]>(
 export function useSuspenseFlowAuthentication<Selected = FlowAuthentication>(
   flowId: string,
   options?: SuspenseQueryHookOptions<FlowAuthentication, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(flowAuthenticationQueryOptions, { flowId }, options)
 }

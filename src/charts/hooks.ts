@@ -1,13 +1,12 @@
 'use client'
 
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
 import {
   useAppmixerMutation,
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createChartMutationOptions,
@@ -33,7 +32,7 @@ import type {
 export function useCharts<Selected = Chart[]>(
   query: Skippable<ChartsQuery> = {},
   options?: QueryHookOptions<Chart[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(chartsQueryOptions, query, options)
 }
 
@@ -49,7 +48,7 @@ export function useChart<Selected = Chart>(
     projection,
     ...options
   }: QueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   const ref = refTo<ChartQuery>(projection === undefined ? { chartId } : { chartId, projection })
   return useAppmixerQuery(chartQueryOptions, ref, options)
 }
@@ -64,7 +63,7 @@ export function useChart<Selected = Chart>(
  */
 export function useCreateChart<Context = unknown>(
   options?: MutationHookOptions<CreateChartInput, ChartRef, Context>,
-): UseMutationResult<ChartRef, AppmixerError, CreateChartInput, Context> {
+): MutationHookResult<CreateChartInput, ChartRef, Context> {
   return useAppmixerMutation(createChartMutationOptions, options)
 }
 
@@ -77,7 +76,7 @@ export function useCreateChart<Context = unknown>(
  */
 export function useUpdateChart<Context = unknown>(
   options?: MutationHookOptions<UpdateChartInput, Chart, Context>,
-): UseMutationResult<Chart, AppmixerError, UpdateChartInput, Context> {
+): MutationHookResult<UpdateChartInput, Chart, Context> {
   return useAppmixerMutation(updateChartMutationOptions, options)
 }
 
@@ -91,6 +90,6 @@ export function useUpdateChart<Context = unknown>(
  */
 export function useDeleteChart<Context = unknown>(
   options?: MutationHookOptions<ChartRef, void, Context>,
-): UseMutationResult<void, AppmixerError, ChartRef, Context> {
+): MutationHookResult<ChartRef, void, Context> {
   return useAppmixerMutation(deleteChartMutationOptions, options)
 }

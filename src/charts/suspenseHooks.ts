@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -18,7 +17,7 @@ import type { Chart, ChartQuery, ChartsQuery } from './types.ts'
 export function useSuspenseCharts<Selected = Chart[]>(
   query: ChartsQuery = {},
   options?: SuspenseQueryHookOptions<Chart[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(chartsQueryOptions, query, options)
 }
 
@@ -34,7 +33,7 @@ export function useSuspenseChart<Selected = Chart>(
     projection,
     ...options
   }: SuspenseQueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   const ref = projection === undefined ? { chartId } : { chartId, projection }
   return useAppmixerSuspenseQuery(chartQueryOptions, ref, options)
 }

@@ -1,13 +1,12 @@
 'use client'
 
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
 import {
   useAppmixerMutation,
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
 import { usePending } from '../react/useEntityMutations.ts'
 import {
@@ -49,7 +48,7 @@ import type {
 export function useFlows<Selected = Flow[]>(
   query: Skippable<FlowsQuery> = {},
   options?: QueryHookOptions<Flow[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(flowsQueryOptions, query, options)
 }
 
@@ -62,7 +61,7 @@ export function useFlows<Selected = Flow[]>(
 export function useFlowsCount<Selected = number>(
   query: Skippable<FlowsCountQuery> = {},
   options?: QueryHookOptions<number, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(flowsCountQueryOptions, query, options)
 }
 
@@ -75,7 +74,7 @@ export function useFlowsCount<Selected = number>(
 export function useFlow<Selected = Flow>(
   flowId: Skippable<string>,
   { projection, ...options }: QueryHookOptions<Flow, Selected> & Pick<FlowQuery, 'projection'> = {},
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   const ref = refTo<FlowQuery>(projection === undefined ? { flowId } : { flowId, projection })
   return useAppmixerQuery(flowQueryOptions, ref, options)
 }
@@ -90,7 +89,7 @@ export function useFlow<Selected = Flow>(
 export function useValidateFlow<Selected = FlowValidation>(
   flowId: Skippable<string>,
   options?: QueryHookOptions<FlowValidation, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(validateFlowQueryOptions, refTo({ flowId }), options)
 }
 
@@ -105,7 +104,7 @@ export function useValidateFlow<Selected = FlowValidation>(
 export function useCoordinatorStatus<Selected = CoordinatorStatus>(
   flowId: Skippable<string>,
   options?: QueryHookOptions<CoordinatorStatus, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(coordinatorStatusQueryOptions, refTo({ flowId }), options)
 }
 
@@ -118,7 +117,7 @@ export function useCoordinatorStatus<Selected = CoordinatorStatus>(
  */
 export function useCreateFlow<Context = unknown>(
   options?: MutationHookOptions<CreateFlowInput, FlowRef, Context>,
-): UseMutationResult<FlowRef, AppmixerError, CreateFlowInput, Context> {
+): MutationHookResult<CreateFlowInput, FlowRef, Context> {
   return useAppmixerMutation(createFlowMutationOptions, options)
 }
 
@@ -133,7 +132,7 @@ export function useCreateFlow<Context = unknown>(
  */
 export function useUpdateFlow<Context = unknown>(
   options?: MutationHookOptions<UpdateFlowInput, FlowRef, Context>,
-): UseMutationResult<FlowRef, AppmixerError, UpdateFlowInput, Context> {
+): MutationHookResult<UpdateFlowInput, FlowRef, Context> {
   return useAppmixerMutation(updateFlowMutationOptions, options)
 }
 
@@ -147,7 +146,7 @@ export function useUpdateFlow<Context = unknown>(
  */
 export function useDeleteFlow<Context = unknown>(
   options?: MutationHookOptions<FlowRef, void, Context>,
-): UseMutationResult<void, AppmixerError, FlowRef, Context> {
+): MutationHookResult<FlowRef, void, Context> {
   return useAppmixerMutation(deleteFlowMutationOptions, options)
 }
 
@@ -162,7 +161,7 @@ export function useDeleteFlow<Context = unknown>(
  */
 export function useStartFlow<Context = unknown>(
   options?: MutationHookOptions<FlowRef, FlowTicket, Context>,
-): UseMutationResult<FlowTicket, AppmixerError, FlowRef, Context> {
+): MutationHookResult<FlowRef, FlowTicket, Context> {
   return useAppmixerMutation(startFlowMutationOptions, options)
 }
 
@@ -176,7 +175,7 @@ export function useStartFlow<Context = unknown>(
  */
 export function useStopFlow<Context = unknown>(
   options?: MutationHookOptions<FlowRef, FlowTicket, Context>,
-): UseMutationResult<FlowTicket, AppmixerError, FlowRef, Context> {
+): MutationHookResult<FlowRef, FlowTicket, Context> {
   return useAppmixerMutation(stopFlowMutationOptions, options)
 }
 
@@ -189,7 +188,7 @@ export function useStopFlow<Context = unknown>(
  */
 export function useCloneFlow<Context = unknown>(
   options?: MutationHookOptions<CloneFlowInput, FlowRef, Context>,
-): UseMutationResult<FlowRef, AppmixerError, CloneFlowInput, Context> {
+): MutationHookResult<CloneFlowInput, FlowRef, Context> {
   return useAppmixerMutation(cloneFlowMutationOptions, options)
 }
 

@@ -1,8 +1,8 @@
 'use client'
 
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import type { InfiniteData } from '@tanstack/react-query'
 import type { OffsetPosition } from '../cache/offsetQuery.ts'
-import type { AppmixerError } from '../client/errors.ts'
+import type { InfiniteQueryHookResult } from '../react/results.ts'
 import type { Skippable } from '../react/skip.ts'
 import {
   useAppmixerInfiniteQuery,
@@ -22,6 +22,6 @@ import type { Flow, InfiniteFlowsQuery } from './types.ts'
 export function useInfiniteFlows<Selected = InfiniteData<Flow[], OffsetPosition>>(
   query: Skippable<InfiniteFlowsQuery> = {},
   options?: InfiniteQueryHookOptions<Flow[], OffsetPosition, Selected>,
-): UseInfiniteQueryResult<Selected, AppmixerError> {
+): InfiniteQueryHookResult<Selected> {
   return useAppmixerInfiniteQuery(flowsInfiniteQueryOptions, query, options)
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -31,7 +30,7 @@ import type {
 export function useSuspenseFlows<Selected = Flow[]>(
   query: FlowsQuery = {},
   options?: SuspenseQueryHookOptions<Flow[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(flowsQueryOptions, query, options)
 }
 
@@ -44,7 +43,7 @@ export function useSuspenseFlows<Selected = Flow[]>(
 export function useSuspenseFlowsCount<Selected = number>(
   query: FlowsCountQuery = {},
   options?: SuspenseQueryHookOptions<number, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(flowsCountQueryOptions, query, options)
 }
 
@@ -60,7 +59,7 @@ export function useSuspenseFlow<Selected = Flow>(
     projection,
     ...options
   }: SuspenseQueryHookOptions<Flow, Selected> & Pick<FlowQuery, 'projection'> = {},
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   const ref = projection === undefined ? { flowId } : { flowId, projection }
   return useAppmixerSuspenseQuery(flowQueryOptions, ref, options)
 }
@@ -74,7 +73,7 @@ export function useSuspenseFlow<Selected = Flow>(
 export function useSuspenseValidateFlow<Selected = FlowValidation>(
   flowId: string,
   options?: SuspenseQueryHookOptions<FlowValidation, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(validateFlowQueryOptions, { flowId }, options)
 }
 
@@ -87,6 +86,6 @@ export function useSuspenseValidateFlow<Selected = FlowValidation>(
 export function useSuspenseCoordinatorStatus<Selected = CoordinatorStatus>(
   flowId: string,
   options?: SuspenseQueryHookOptions<CoordinatorStatus, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(coordinatorStatusQueryOptions, { flowId }, options)
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { InfiniteData } from '@tanstack/react-query'
 import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
+import type { InfiniteQueryHookResult, QueryHookResult } from '../react/results.ts'
 import {
   useAppmixerInfiniteQuery,
   type InfiniteQueryHookOptions,
@@ -37,7 +37,7 @@ import type {
 export function useLogs<Selected = LogsPage>(
   query: Skippable<LogsQuery> = {},
   options?: QueryHookOptions<LogsPage, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(logsQueryOptions, query, options)
 }
 
@@ -52,7 +52,7 @@ export function useLogs<Selected = LogsPage>(
 export function useInfiniteLogs<Selected = InfiniteData<LogsPage, LogPosition>>(
   query: Skippable<InfiniteLogsQuery> = {},
   options?: InfiniteQueryHookOptions<LogsPage, LogPosition, Selected>,
-): UseInfiniteQueryResult<Selected, AppmixerError> {
+): InfiniteQueryHookResult<Selected> {
   return useAppmixerInfiniteQuery(logsInfiniteQueryOptions, query, options)
 }
 
@@ -66,7 +66,7 @@ export function useInfiniteLogs<Selected = InfiniteData<LogsPage, LogPosition>>(
 export function useLog<Selected = LogEntry>(
   ref: Skippable<LogRef>,
   options?: QueryHookOptions<LogEntry, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(logQueryOptions, ref, options)
 }
 
@@ -82,6 +82,6 @@ export function useLog<Selected = LogEntry>(
 export function useLogAggregations<Selected = LogAggregations>(
   query: Skippable<LogAggregationsQuery>,
   options?: QueryHookOptions<LogAggregations, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(logAggregationsQueryOptions, query, options)
 }

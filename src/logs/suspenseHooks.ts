@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -25,7 +24,7 @@ import type {
 export function useSuspenseLogs<Selected = LogsPage>(
   query: LogsQuery = {},
   options?: SuspenseQueryHookOptions<LogsPage, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(logsQueryOptions, query, options)
 }
 
@@ -38,7 +37,7 @@ export function useSuspenseLogs<Selected = LogsPage>(
 export function useSuspenseLog<Selected = LogEntry>(
   ref: LogRef,
   options?: SuspenseQueryHookOptions<LogEntry, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(logQueryOptions, ref, options)
 }
 
@@ -51,6 +50,6 @@ export function useSuspenseLog<Selected = LogEntry>(
 export function useSuspenseLogAggregations<Selected = LogAggregations>(
   query: LogAggregationsQuery,
   options?: SuspenseQueryHookOptions<LogAggregations, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(logAggregationsQueryOptions, query, options)
 }

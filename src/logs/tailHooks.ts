@@ -1,7 +1,7 @@
 'use client'
 
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { InfiniteData } from '@tanstack/react-query'
+import type { InfiniteQueryHookResult } from '../react/results.ts'
 import type { Skippable } from '../react/skip.ts'
 import {
   useAppmixerInfiniteQuery,
@@ -31,7 +31,7 @@ export interface LogTailOptions<Selected = InfiniteData<LogsPage, LogPosition>> 
 export function useLogTail<Selected = InfiniteData<LogsPage, LogPosition>>(
   query: Skippable<LogTailQuery> = {},
   { interval = 3_000, ...options }: LogTailOptions<Selected> = {},
-): UseInfiniteQueryResult<Selected, AppmixerError> {
+): InfiniteQueryHookResult<Selected> {
   const live = { ...options, refetchInterval: interval }
   return useAppmixerInfiniteQuery(logTailInfiniteQueryOptions, query, live)
 }

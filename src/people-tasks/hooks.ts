@@ -1,13 +1,13 @@
 'use client'
 
-import { skipToken, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import { skipToken } from '@tanstack/react-query'
 import {
   useAppmixerMutation,
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
 import { usePending } from '../react/useEntityMutations.ts'
 import {
@@ -39,7 +39,7 @@ import type {
 export function usePeopleTasks<Selected = PeopleTask[]>(
   query: Skippable<PeopleTasksQuery> = {},
   options?: QueryHookOptions<PeopleTask[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(peopleTasksQueryOptions, query, options)
 }
 
@@ -52,7 +52,7 @@ export function usePeopleTasks<Selected = PeopleTask[]>(
 export function usePeopleTasksCount<Selected = number>(
   query: Skippable<PeopleTasksCountQuery> = {},
   options?: QueryHookOptions<number, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(peopleTasksCountQueryOptions, query, options)
 }
 
@@ -68,7 +68,7 @@ export function usePeopleTasksCount<Selected = number>(
 export function usePendingTaskCount<Selected = number>(
   query: Skippable<Pick<PeopleTasksCountQuery, 'role'>> = {},
   options?: QueryHookOptions<number, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return usePeopleTasksCount(query === skipToken ? query : { ...query, filter: undecided }, options)
 }
 
@@ -82,7 +82,7 @@ export function usePendingTaskCount<Selected = number>(
 export function usePeopleTask<Selected = PeopleTask>(
   taskId: Skippable<string>,
   options?: QueryHookOptions<PeopleTask, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(peopleTaskQueryOptions, refTo({ taskId }), options)
 }
 
@@ -96,7 +96,7 @@ export function usePeopleTask<Selected = PeopleTask>(
  */
 export function useApproveTask<Context = unknown>(
   options?: MutationHookOptions<PeopleTaskRef, PeopleTask, Context>,
-): UseMutationResult<PeopleTask, AppmixerError, PeopleTaskRef, Context> {
+): MutationHookResult<PeopleTaskRef, PeopleTask, Context> {
   return useAppmixerMutation(approveTaskMutationOptions, options)
 }
 
@@ -109,7 +109,7 @@ export function useApproveTask<Context = unknown>(
  */
 export function useRejectTask<Context = unknown>(
   options?: MutationHookOptions<PeopleTaskRef, PeopleTask, Context>,
-): UseMutationResult<PeopleTask, AppmixerError, PeopleTaskRef, Context> {
+): MutationHookResult<PeopleTaskRef, PeopleTask, Context> {
   return useAppmixerMutation(rejectTaskMutationOptions, options)
 }
 
@@ -124,7 +124,7 @@ export function useRejectTask<Context = unknown>(
  */
 export function useCreatePeopleTask<Context = unknown>(
   options?: MutationHookOptions<CreatePeopleTaskInput, CreatedPeopleTask, Context>,
-): UseMutationResult<CreatedPeopleTask, AppmixerError, CreatePeopleTaskInput, Context> {
+): MutationHookResult<CreatePeopleTaskInput, CreatedPeopleTask, Context> {
   return useAppmixerMutation(createPeopleTaskMutationOptions, options)
 }
 

@@ -1,8 +1,8 @@
 'use client'
 
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import type { InfiniteData } from '@tanstack/react-query'
 import type { OffsetPosition } from '../cache/offsetQuery.ts'
-import type { AppmixerError } from '../client/errors.ts'
+import type { InfiniteQueryHookResult } from '../react/results.ts'
 import type { Skippable } from '../react/skip.ts'
 import {
   useAppmixerInfiniteQuery,
@@ -22,6 +22,6 @@ import type { InfinitePeopleTasksQuery, PeopleTask } from './types.ts'
 export function useInfinitePeopleTasks<Selected = InfiniteData<PeopleTask[], OffsetPosition>>(
   query: Skippable<InfinitePeopleTasksQuery> = {},
   options?: InfiniteQueryHookOptions<PeopleTask[], OffsetPosition, Selected>,
-): UseInfiniteQueryResult<Selected, AppmixerError> {
+): InfiniteQueryHookResult<Selected> {
   return useAppmixerInfiniteQuery(peopleTasksInfiniteQueryOptions, query, options)
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -22,7 +21,7 @@ import type { PeopleTask, PeopleTasksCountQuery, PeopleTasksQuery } from './type
 export function useSuspensePeopleTasks<Selected = PeopleTask[]>(
   query: PeopleTasksQuery = {},
   options?: SuspenseQueryHookOptions<PeopleTask[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(peopleTasksQueryOptions, query, options)
 }
 
@@ -35,7 +34,7 @@ export function useSuspensePeopleTasks<Selected = PeopleTask[]>(
 export function useSuspensePeopleTasksCount<Selected = number>(
   query: PeopleTasksCountQuery = {},
   options?: SuspenseQueryHookOptions<number, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(peopleTasksCountQueryOptions, query, options)
 }
 
@@ -48,6 +47,6 @@ export function useSuspensePeopleTasksCount<Selected = number>(
 export function useSuspensePeopleTask<Selected = PeopleTask>(
   taskId: string,
   options?: SuspenseQueryHookOptions<PeopleTask, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(peopleTaskQueryOptions, { taskId }, options)
 }

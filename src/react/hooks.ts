@@ -13,7 +13,6 @@ import {
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
-  type UseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { EffectOptions } from '../cache/effect.ts'
@@ -24,6 +23,7 @@ import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
+import type { MutationHookResult, QueryHookResult } from './results.ts'
 import { skipped, type Skippable } from './skip.ts'
 import { usePolled } from './usePolled.ts'
 
@@ -50,7 +50,7 @@ export function useAppmixerQuery<Input, Data, Selected>(
   optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
   input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   const { all, queryClient } = useReadOptions(optionsFor, input, options, QueryObserver)
   return useQuery<Data, AppmixerError, Selected>(all, queryClient)
 }
@@ -91,7 +91,7 @@ export function useReadOptions<Input>(
 export function useAppmixerMutation<Variables, Data, Context>(
   optionsFor: (client: AppmixerClient, options: EffectOptions) => AppmixerMutation<Variables, Data>,
   { invalidate, invalidates, ...options }: MutationHookOptions<Variables, Data, Context> = {},
-): UseMutationResult<Data, AppmixerError, Variables, Context> {
+): MutationHookResult<Variables, Data, Context> {
   const { client, queryClient: given } = useAppmixerContext()
   const queryClient = useQueryClient(given)
   const result = useMutation<Data, AppmixerError, Variables, Context>(

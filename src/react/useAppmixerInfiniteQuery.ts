@@ -5,12 +5,12 @@ import {
   useInfiniteQuery,
   type InfiniteData,
   type UseInfiniteQueryOptions,
-  type UseInfiniteQueryResult,
 } from '@tanstack/react-query'
 import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import type { PagesOnScreenOption } from '../cache/pagesOnScreen.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
+import type { InfiniteQueryHookResult } from './results.ts'
 import { useReadOptions } from './hooks.ts'
 import type { Skippable } from './skip.ts'
 import { useOutdatedPages } from './useOutdatedPages.ts'
@@ -36,7 +36,7 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
   optionsFor: (client: AppmixerClient, input: Input) => AppmixerInfiniteQuery<Page, Position>,
   input: Skippable<Input>,
   options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
-): UseInfiniteQueryResult<Selected, AppmixerError> {
+): InfiniteQueryHookResult<Selected> {
   const { all, queryClient } = useReadOptions(optionsFor, input, options, InfiniteQueryObserver)
   const result = useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(all, queryClient)
   useOutdatedPages(queryClient, all)

@@ -4,12 +4,12 @@ import {
   QueryObserver,
   useSuspenseQuery,
   type UseSuspenseQueryOptions,
-  type UseSuspenseQueryResult,
 } from '@tanstack/react-query'
 import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useReadOptions } from './hooks.ts'
+import type { SuspenseQueryHookResult } from './results.ts'
 
 /** TanStack's suspense query options, but for the key and the fetcher, which belong to the hook. */
 export interface SuspenseQueryHookOptions<Data, Selected = Data> extends Omit<
@@ -22,10 +22,12 @@ export function useAppmixerSuspenseQuery<Input, Data, Selected>(
   optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
   input: Input,
   options: SuspenseQueryHookOptions<Data, Selected> = {},
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   const { all, queryClient, isBarred } = useReadOptions(optionsFor, input, options, QueryObserver)
   if (isBarred) waitForUser()
-  return useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
+  const result = useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
+  // TanStack's type hides `isPlaceholderData`, which is false.
+  return result as SuspenseQueryHookResult<Selected>
 }
 
 /** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */

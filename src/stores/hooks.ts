@@ -1,13 +1,12 @@
 'use client'
 
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
 import {
   useAppmixerMutation,
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createStoreItemMutationOptions,
@@ -47,7 +46,7 @@ import type {
  */
 export function useStores<Selected = Store[]>(
   options?: QueryHookOptions<Store[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(storesQueryOptions, undefined, options)
 }
 
@@ -60,7 +59,7 @@ export function useStores<Selected = Store[]>(
 export function useStore<Selected = Store>(
   storeId: Skippable<string>,
   options?: QueryHookOptions<Store, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(storeQueryOptions, refTo({ storeId }), options)
 }
 
@@ -73,7 +72,7 @@ export function useStore<Selected = Store>(
 export function useStoreRecords<Selected = StoreRecord[]>(
   query: Skippable<StoreRecordsQuery>,
   options?: QueryHookOptions<StoreRecord[], Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(storeRecordsQueryOptions, query, options)
 }
 
@@ -87,7 +86,7 @@ export function useStoreRecords<Selected = StoreRecord[]>(
 export function useStoreRecordsCount<Selected = number>(
   query: Skippable<StoreRecordsCountQuery>,
   options?: QueryHookOptions<number, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(storeRecordsCountQueryOptions, query, options)
 }
 
@@ -101,7 +100,7 @@ export function useStoreRecordsCount<Selected = number>(
  */
 export function useCreateStore<Context = unknown>(
   options?: MutationHookOptions<CreateStoreInput, StoreRef, Context>,
-): UseMutationResult<StoreRef, AppmixerError, CreateStoreInput, Context> {
+): MutationHookResult<CreateStoreInput, StoreRef, Context> {
   return useAppmixerMutation(createStoreMutationOptions, options)
 }
 
@@ -115,7 +114,7 @@ export function useCreateStore<Context = unknown>(
  */
 export function useRenameStore<Context = unknown>(
   options?: MutationHookOptions<RenameStoreInput, RenamedStore, Context>,
-): UseMutationResult<RenamedStore, AppmixerError, RenameStoreInput, Context> {
+): MutationHookResult<RenameStoreInput, RenamedStore, Context> {
   return useAppmixerMutation(renameStoreMutationOptions, options)
 }
 
@@ -129,7 +128,7 @@ export function useRenameStore<Context = unknown>(
  */
 export function useDeleteStore<Context = unknown>(
   options?: MutationHookOptions<StoreRef, void, Context>,
-): UseMutationResult<void, AppmixerError, StoreRef, Context> {
+): MutationHookResult<StoreRef, void, Context> {
   return useAppmixerMutation(deleteStoreMutationOptions, options)
 }
 
@@ -145,7 +144,7 @@ export function useDeleteStore<Context = unknown>(
  */
 export function useCreateStoreItem<Context = unknown>(
   options?: MutationHookOptions<CreateStoreItemInput, StoreItem, Context>,
-): UseMutationResult<StoreItem, AppmixerError, CreateStoreItemInput, Context> {
+): MutationHookResult<CreateStoreItemInput, StoreItem, Context> {
   return useAppmixerMutation(createStoreItemMutationOptions, options)
 }
 
@@ -159,7 +158,7 @@ export function useCreateStoreItem<Context = unknown>(
  */
 export function useUpdateStoreItem<Context = unknown>(
   options?: MutationHookOptions<UpdateStoreItemInput, StoreItem, Context>,
-): UseMutationResult<StoreItem, AppmixerError, UpdateStoreItemInput, Context> {
+): MutationHookResult<UpdateStoreItemInput, StoreItem, Context> {
   return useAppmixerMutation(updateStoreItemMutationOptions, options)
 }
 
@@ -173,6 +172,6 @@ export function useUpdateStoreItem<Context = unknown>(
  */
 export function useDeleteStoreItems<Context = unknown>(
   options?: MutationHookOptions<DeleteStoreItemsInput, DeletedItems, Context>,
-): UseMutationResult<DeletedItems, AppmixerError, DeleteStoreItemsInput, Context> {
+): MutationHookResult<DeleteStoreItemsInput, DeletedItems, Context> {
   return useAppmixerMutation(deleteStoreItemsMutationOptions, options)
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import type { InfiniteData } from '@tanstack/react-query'
 import type { OffsetPosition } from '../cache/offsetQuery.ts'
-import type { AppmixerError } from '../client/errors.ts'
+import type { InfiniteQueryHookResult } from '../react/results.ts'
 import type { Skippable } from '../react/skip.ts'
 import {
   useAppmixerInfiniteQuery,
@@ -22,6 +22,6 @@ import type { InfiniteStoreRecordsQuery, StoreRecord } from './types.ts'
 export function useInfiniteStoreRecords<Selected = InfiniteData<StoreRecord[], OffsetPosition>>(
   query: Skippable<InfiniteStoreRecordsQuery>,
   options?: InfiniteQueryHookOptions<StoreRecord[], OffsetPosition, Selected>,
-): UseInfiniteQueryResult<Selected, AppmixerError> {
+): InfiniteQueryHookResult<Selected> {
   return useAppmixerInfiniteQuery(storeRecordsInfiniteQueryOptions, query, options)
 }

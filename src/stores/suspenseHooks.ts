@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -22,7 +21,7 @@ import type { Store, StoreRecord, StoreRecordsCountQuery, StoreRecordsQuery } fr
  */
 export function useSuspenseStores<Selected = Store[]>(
   options?: SuspenseQueryHookOptions<Store[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(storesQueryOptions, undefined, options)
 }
 
@@ -35,7 +34,7 @@ export function useSuspenseStores<Selected = Store[]>(
 export function useSuspenseStore<Selected = Store>(
   storeId: string,
   options?: SuspenseQueryHookOptions<Store, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(storeQueryOptions, { storeId }, options)
 }
 
@@ -48,7 +47,7 @@ export function useSuspenseStore<Selected = Store>(
 export function useSuspenseStoreRecords<Selected = StoreRecord[]>(
   query: StoreRecordsQuery,
   options?: SuspenseQueryHookOptions<StoreRecord[], Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(storeRecordsQueryOptions, query, options)
 }
 
@@ -61,6 +60,6 @@ export function useSuspenseStoreRecords<Selected = StoreRecord[]>(
 export function useSuspenseStoreRecordsCount<Selected = number>(
   query: StoreRecordsCountQuery,
   options?: SuspenseQueryHookOptions<number, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(storeRecordsCountQueryOptions, query, options)
 }

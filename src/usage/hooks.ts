@@ -1,8 +1,7 @@
 'use client'
 
-import type { UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
+import type { QueryHookResult } from '../react/results.ts'
 import { type Skippable } from '../react/skip.ts'
 import { usageQueryOptions } from './queries.ts'
 import type { Usage, UsageQuery } from './types.ts'
@@ -18,6 +17,6 @@ import type { Usage, UsageQuery } from './types.ts'
 export function useUsage<Selected = Usage>(
   query: Skippable<UsageQuery> = {},
   options?: QueryHookOptions<Usage, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(usageQueryOptions, query, options)
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -18,6 +17,6 @@ import type { Usage, UsageQuery } from './types.ts'
 export function useSuspenseUsage<Selected = Usage>(
   query: UsageQuery = {},
   options?: SuspenseQueryHookOptions<Usage, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(usageQueryOptions, query, options)
 }

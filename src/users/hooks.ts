@@ -1,13 +1,12 @@
 'use client'
 
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
 import {
   useAppmixerMutation,
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
 import { authenticateUserMutationOptions, signupUserMutationOptions } from './mutations.ts'
 import { userQueryOptions } from './queries.ts'
 import type { Authentication, Credentials, SignupInput, User } from './types.ts'
@@ -20,7 +19,7 @@ import type { Authentication, Credentials, SignupInput, User } from './types.ts'
  */
 export function useUser<Selected = User>(
   options?: QueryHookOptions<User, Selected>,
-): UseQueryResult<Selected, AppmixerError> {
+): QueryHookResult<Selected> {
   return useAppmixerQuery(userQueryOptions, undefined, options)
 }
 
@@ -34,7 +33,7 @@ export function useUser<Selected = User>(
  */
 export function useAuthenticateUser<Context = unknown>(
   options?: MutationHookOptions<Credentials, Authentication, Context>,
-): UseMutationResult<Authentication, AppmixerError, Credentials, Context> {
+): MutationHookResult<Credentials, Authentication, Context> {
   return useAppmixerMutation(authenticateUserMutationOptions, options)
 }
 
@@ -47,6 +46,6 @@ export function useAuthenticateUser<Context = unknown>(
  */
 export function useSignupUser<Context = unknown>(
   options?: MutationHookOptions<SignupInput, Authentication, Context>,
-): UseMutationResult<Authentication, AppmixerError, SignupInput, Context> {
+): MutationHookResult<SignupInput, Authentication, Context> {
   return useAppmixerMutation(signupUserMutationOptions, options)
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import type { UseSuspenseQueryResult } from '@tanstack/react-query'
-import type { AppmixerError } from '../client/errors.ts'
+import type { SuspenseQueryHookResult } from '../react/results.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
@@ -17,6 +16,6 @@ import type { User } from './types.ts'
  */
 export function useSuspenseUser<Selected = User>(
   options?: SuspenseQueryHookOptions<User, Selected>,
-): UseSuspenseQueryResult<Selected, AppmixerError> {
+): SuspenseQueryHookResult<Selected> {
   return useAppmixerSuspenseQuery(userQueryOptions, undefined, options)
 }
