@@ -24,7 +24,7 @@ export interface SessionState {
    * - `loading`: the first token is on its way
    * - `authenticated`: there is a token, and the server has not refused it
    * - `unauthenticated`: there is none, or the server refused the renewed one too; nothing is sent until there is another
-   * - `error`: `getToken` failed; the next request asks it again
+   * - `error`: `getToken` failed, or what it gave is no token; the next request asks it again
    */
   status: 'loading' | 'authenticated' | 'unauthenticated' | 'error'
   /** Why it is not `authenticated`. */
