@@ -28,7 +28,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.unstubAllGlobals())
 
-const { client } = connect(() => json([]), { userKey: 'ada' })
+const { client } = connect(() => json([]), { userKey: 'ada', getToken: () => 'token-2' })
 /** Until what the client loads for it is there. */
 const loaded = () => vi.waitFor(async () => void (await import('../../src/client/tabs.ts')))
 
