@@ -5,8 +5,8 @@ import {
   QueryClientProvider,
   QueryObserver,
 } from '@tanstack/react-query'
-import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
-import { StrictMode, type ReactNode } from 'react'
+import { act, cleanup, render, renderHook, waitFor } from '@testing-library/react'
+import { Activity, StrictMode, type ReactNode } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   AppmixerProvider,
@@ -25,6 +25,34 @@ import { defer } from '../client/wire.ts'
 import { ada, baseUrl, ben } from '../support.tsx'
 
 afterEach(cleanup)
+
+test('an app that was hidden and is shown again ends its session all the same when its user signs out', async () => {
+  const sandbox = createSandbox()
+  const token = sandbox.tokenFor(ada)
+  const queryClient = new QueryClient()
+  const visible = { mode: 'visible' as const }
+  function Screen() {
+    const { signOut } = useAppmixerSession()
+    return <button onClick={signOut}>{useFlows().data?.length}</button>
+  }
+  const app = ({ mode }: { mode: 'visible' | 'hidden' }) => (
+    <QueryClientProvider client={queryClient}>
+      <Activity mode={mode}>
+        <AppmixerProvider baseUrl={baseUrl} token={token} fetch={sandbox.fetch}>
+          <Screen />
+        </AppmixerProvider>
+      </Activity>
+    </QueryClientProvider>
+  )
+  const { rerender, getByText } = render(app(visible))
+  await waitFor(() => expect(getByText('28')).toBeVisible())
+  rerender(app({ mode: 'hidden' }))
+  await act(async () => {})
+  rerender(app(visible))
+  await waitFor(() => expect(getByText('28')).toBeVisible())
+  await act(async () => getByText('28').click())
+  expect(queryClient.getQueriesData({}).filter(([, data]) => data !== undefined)).toEqual([])
+})
 
 describe('the status', () => {
   test('is unauthenticated without a token; reads wait, without an error, and go on with one', async () => {
