@@ -123,6 +123,9 @@ test('a command that is given again, after another change, ends for both who gav
     update.mutate({ flowId, name: 'Other', forceUpdate: true })
     again.mutate({ flowId })
   })
+  await pass(0)
+  // What the server has taken keeps nobody waiting.
+  expect(sandbox.requests.count('PUT')).toBe(1)
   for (let step = 0; step < 20; step++) await pass(200)
   expect(result.current.slice(1).map(({ status: state }) => state)).toEqual([
     'success',
