@@ -40,6 +40,19 @@ describe('emitted checks', () => {
     },
   )
 
+  test.each<[string, z.ZodMiniType]>([
+    ['a string with a condition', z.looseObject({ flowId: z.string().check(z.minLength(1)) })],
+    ['an object that refuses more fields', z.object({ flowId: z.string() })],
+    ['a kind that JSON has not', z.looseObject({ flowId: z.date() })],
+    ['one of two objects', z.union([z.looseObject({ a: z.string() }), z.looseObject({})])],
+    ['an object, or else a list', z.union([z.looseObject({}), z.array(z.string())])],
+  ])(
+    'are none for %s: it would not be checked, or not be repaired, as zod would',
+    async (_, schema) => {
+      await expect(emitChecks('flows', { flowSchema: schema })).rejects.toThrow(Error)
+    },
+  )
+
   test('are there for every endpoint', () => {
     expect(checks.length).toBeGreaterThan(35)
   })
