@@ -1,11 +1,13 @@
 /**
- * Weighs what an application ships and compares it with the kept numbers of bench/bytes.json. A change that makes one
- * larger says so: `node scripts/check-bytes.mjs --keep` writes the new numbers, for the commit to show.
- * Wants a built dist/. Bytes are gzipped, bundled by esbuild, without react and react-query.
+ * Weighs what an application ships, and what its compiler does, and compares it with the kept numbers of
+ * bench/bytes.json. A change that makes one larger says so: `node scripts/check-bytes.mjs --keep` writes the new
+ * numbers, for the commit to show. Wants a built dist/. Bytes are gzipped, bundled by esbuild, without react and
+ * react-query; instantiations are those of a file with all hooks.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { bytesOfEach, using } from '../bench/harness/bundle.mjs'
 import { namesOf } from '../bench/harness/names.mjs'
+import { allHooks, checkWith7 } from '../bench/harness/typeCost.mjs'
 import { minimal } from '../bench/rulers/imports.mjs'
 
 /** What may come and go with a comment in a dependency's bundle, or a bundler's own names. */
@@ -21,10 +23,12 @@ const [smallest, everything, ...withOneMore] = (
   ])
 ).map(({ gz }) => gz)
 if (smallest === undefined || everything === undefined) throw new Error('Nothing was bundled.')
+const { folder, count } = await allHooks()
 const weighed = {
   smallestImport: smallest,
   dearestFurtherHook: Math.max(...withOneMore) - smallest,
   everything,
+  instantiationsPerHook: Math.round(checkWith7(folder).instantiations / count),
 }
 
 if (process.argv.includes('--keep')) {
@@ -34,10 +38,10 @@ if (process.argv.includes('--keep')) {
   const kept = JSON.parse(readFileSync(path, 'utf8'))
   for (const name of /** @type {(keyof typeof weighed)[]} */ (Object.keys(weighed))) {
     const [now, before] = [weighed[name], kept[name]]
-    console.log(`${name}: ${now} bytes, kept ${before}`)
+    console.log(`${name}: ${now}, kept ${before}`)
     if (now > before * tolerance) {
       console.error(
-        `${name} grew by ${now - before} bytes. If that is its price, keep it: node scripts/check-bytes.mjs --keep`,
+        `${name} grew by ${now - before}. If that is its price, keep it: node scripts/check-bytes.mjs --keep`,
       )
       process.exitCode = 1
     }
