@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
+  AppmixerError,
   approveTasksBulkOptions,
   bulkOf,
   createAppmixerClient,
@@ -14,6 +15,7 @@ import {
   peopleTasksCountQueryOptions,
   peopleTasksQueryOptions,
   startFlowsBulkOptions,
+  stopFlowsBulkOptions,
   stopFlowMutationOptions,
   approveTaskMutationOptions,
   testAccountsBulkOptions,
@@ -22,6 +24,7 @@ import {
   type PeopleTasksCountQuery,
 } from '../../src/index.ts'
 import { createManualClock, createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
+import { defer } from '../client/wire.ts'
 import { ada, baseUrl } from '../support.tsx'
 import { createGate } from './gate.ts'
 
@@ -185,6 +188,37 @@ describe('many decisions at once', () => {
     check.reset()
     expect(check.get()).toMatchObject({ total: 0, results: [] })
   })
+})
+
+test('of what is taken, but not done, one that fails is asked for at once, and the last one asks for all', async () => {
+  const { sandbox, client, queryClient, watch } = createWorld()
+  await watch(flowsQueryOptions(client))
+  const flows = sandbox.database.flows
+    .filter(({ stage }) => stage === 'running')
+    .map(({ flowId }) => ({ flowId }))
+    .slice(0, 3)
+  const arrivals = flows.map(() => defer<void>())
+  const stop = bulkOf(queryClient, {
+    ...stopFlowsBulkOptions(client),
+    confirm: async ({ flowId }) => {
+      const { promise } = arrivals[flows.findIndex((flow) => flow.flowId === flowId)]!
+      return () => promise
+    },
+  })
+  const askedAfter = async (work: () => void) => {
+    await idle(queryClient)
+    sandbox.requests.clear()
+    work()
+    await settled()
+    await idle(queryClient)
+    return said(sandbox)
+  }
+  expect(await stop.run(flows)).toMatchObject({ done: 3 })
+  const error = new AppmixerError({ code: 'failed', message: 'It did not stop.' })
+  expect(await askedAfter(() => arrivals[0]!.reject(error))).toEqual(['GET /flows'])
+  expect(stop.get()).toMatchObject({ done: 2, failed: 1 })
+  expect(await askedAfter(() => arrivals[1]!.resolve())).toEqual([])
+  expect(await askedAfter(() => arrivals[2]!.resolve())).toEqual(['GET /flows'])
 })
 
 describe('one item of many and a change of its own', () => {
@@ -362,7 +396,25 @@ describe('a server that asks to wait', () => {
     expect(approve.get().results[8]).toMatchObject({ error: { status: 429 } })
     expect(sandbox.requests.count('PUT')).toBe(6 * 4)
     takeBack()
-    expect(await approve.retryFailed()).toMatchObject({ done: 9 })
+    sandbox.faults.add({ on: approval, status: 429, times: 1 })
+    const again = approve.retryFailed()
+    await until(() => approve.get().resumesAt !== undefined)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await again).toMatchObject({ done: 9 })
+  })
+
+  test('holds nobody who has left: what it refuses after that is cancelled at once', async () => {
+    const { sandbox, gate, client, queryClient } = createWorld()
+    sandbox.faults.add({ status: 429, headers: { 'retry-after': '20' } })
+    gate.hold('PUT')
+    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const over = approve.run(tasksOf(sandbox))
+    await until(() => gate.held.length === 4)
+    approve.cancel()
+    while (gate.held.length > 0) await gate.held[0]!.release()
+    await until(() => !approve.get().isRunning)
+    expect(await over).toMatchObject({ cancelled: 9, failed: 0, resumesAt: undefined })
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   test('can be left: nothing is sent after the rest', async () => {

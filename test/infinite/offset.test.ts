@@ -213,6 +213,19 @@ describe('C8: rows come and go between the pages', () => {
     expect(list.keys()).toContain(keyOf(5))
   })
 
+  it('the page after one that was shifted is read where it is now', async () => {
+    const list = look([0, 1])
+    await list.load(3)
+    insert(5)
+    await list.next()
+    await calm()
+    sandbox.requests.clear()
+    await list.next()
+    await calm()
+    expect(asked()).toEqual(['39+11'])
+    expect(list.keys().slice(-10)).toEqual(serverKeys().slice(40, 50))
+  })
+
   it('one that is deleted above takes no other with it', async () => {
     const list = look([0, 9])
     await list.load(2)
