@@ -1,5 +1,3 @@
-import { fingerprint } from './fingerprint.ts'
-
 /** What one tab tells the others: the token that came in the place of another, which is named by its fingerprint. */
 export interface Renewal {
   replaced: string
@@ -8,7 +6,10 @@ export interface Renewal {
 
 /** One tab asks for a token in the name of all: a Web Lock chooses which, a BroadcastChannel tells the others. */
 export interface Tabs {
-  /** Calls `ask` when it is this tab's turn, or when another tab has told of a renewal; `ask` finds out which. */
+  /**
+   * Calls `ask` when it is this tab's turn, or when another tab has told of a renewal; `ask` finds out which. `replaced`
+   * is the fingerprint of the token in use.
+   */
   renew(replaced: string, ask: () => Promise<string>): Promise<string>
   close(): void
 }
@@ -43,8 +44,7 @@ export function joinTabs(name: string, onRenewal: (renewal: Renewal) => void): T
 
   return {
     async renew(replaced, ask) {
-      const id = fingerprint(replaced)
-      const heard = new Promise<void>((resolve) => waiting.set(id, resolve))
+      const heard = new Promise<void>((resolve) => waiting.set(replaced, resolve))
       const queue = new AbortController()
       const timer = setTimeout(() => queue.abort(), patience)
       const lock = acquire(queue.signal)
@@ -53,10 +53,10 @@ export function joinTabs(name: string, onRenewal: (renewal: Renewal) => void): T
         // Whoever asks in vain goes on with what another tab tells meanwhile.
         const token = await Promise.race([ask(), heard.then(ask)])
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin only
-        if (!isClosed) channel.postMessage({ replaced: id, token })
+        if (!isClosed) channel.postMessage({ replaced, token })
         return token
       } finally {
-        waiting.delete(id)
+        waiting.delete(replaced)
         clearTimeout(timer)
         queue.abort()
         // Whoever gets the lock next has heard of the token by then.

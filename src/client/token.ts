@@ -154,7 +154,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       return token!
     }
     try {
-      await (tabs && before !== undefined ? tabs.renew(before, answer) : answer())
+      await (tabs && before !== undefined ? tabs.renew(fingerprint(before), answer) : answer())
     } catch (cause) {
       if (jobs.isOver) throw cause
       const error = isAppmixerError(cause)
