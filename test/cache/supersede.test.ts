@@ -118,6 +118,16 @@ test('what waits behind one that gives way has its turn', async () => {
   expect(shown()).toMatchObject({ name: 'One', stage: 'stopped' })
 })
 
+test('what waits and is asked for again is sent once, and both hear of it', async () => {
+  const { gate, click, rename } = await createScreen()
+  const outcomes = [rename({ name: 'One' }), click('start'), click('start')]
+  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  gate.open()
+  await gate.held[0]!.release()
+  expect(await Promise.all(outcomes)).toEqual(['done', 'done', 'done'])
+  expect(writes()).toHaveLength(2)
+})
+
 test('what is deleted twice is deleted once', async () => {
   const { gate, click } = await createScreen()
   const outcomes = [click('delete'), click('delete')]

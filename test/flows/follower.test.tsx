@@ -123,15 +123,27 @@ test('a command that is given again, after another change, ends for both who gav
     update.mutate({ flowId, name: 'Other', forceUpdate: true })
     again.mutate({ flowId })
   })
-  await pass(0)
-  // What the server has taken keeps nobody waiting.
-  expect(sandbox.requests.count('PUT')).toBe(1)
   for (let step = 0; step < 20; step++) await pass(200)
   expect(result.current.slice(1).map(({ status: state }) => state)).toEqual([
     'success',
     'success',
     'success',
   ])
+})
+
+test('what waits for a command is sent as soon as the server has taken it, not only when the flow has arrived', async () => {
+  const { result } = renderHook(() => [useFlows(page), useStartFlow(), useUpdateFlow()] as const, {
+    wrapper: App,
+  })
+  await pass(0)
+  const [, start, update] = result.current
+  const { flowId } = flows[0]!
+  act(() => {
+    start.mutate({ flowId })
+    update.mutate({ flowId, name: 'Other', forceUpdate: true })
+  })
+  await pass(0)
+  expect([sandbox.requests.count('PUT'), result.current[1].status]).toEqual([1, 'pending'])
 })
 
 test('what somebody else commanded is read anew as soon as the coordinator says that it is done', async () => {
