@@ -213,6 +213,16 @@ describe('C8: rows come and go between the pages', () => {
     expect(list.keys()).toContain(keyOf(5))
   })
 
+  it('when more than a page is inserted above, none is there twice meanwhile either', async () => {
+    const list = look([0, 9])
+    await list.load(2)
+    for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13]) insert(number)
+    await list.next()
+    expect(new Set(list.keys()).size).toBe(list.keys().length)
+    await calm()
+    expect(list.keys()).toEqual(serverKeys().slice(0, list.keys().length))
+  })
+
   it('the page after one that was shifted is read where it is now', async () => {
     const list = look([0, 1])
     await list.load(3)
