@@ -128,6 +128,30 @@ test('what waits and is asked for again is sent once, and both hear of it', asyn
   expect(writes()).toHaveLength(2)
 })
 
+test('what was sent is sent again when something else was asked for since', async () => {
+  const { gate, click, rename } = await createScreen()
+  const outcomes = [rename({ name: 'One' }), click('start'), rename({ name: 'One' })]
+  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  gate.open()
+  await gate.held[0]!.release()
+  expect(await Promise.all(outcomes)).toEqual(['done', 'done', 'done'])
+  expect(writes()).toHaveLength(3)
+})
+
+test('what is done stays when the next one is refused, before anything is asked for', async () => {
+  const { gate, rename, shown } = await createScreen()
+  const { description } = shown()
+  const outcomes = [rename({ name: 'One' }), rename({ description: 'Text' })]
+  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await gate.held[0]!.release()
+  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  sandbox.faults.add({ on: 'PUT /flows/:flowId', status: 500, times: 1 })
+  await gate.held[0]!.release()
+  expect(await Promise.all(outcomes)).toEqual(['done', 'http'])
+  expect(shown()).toMatchObject({ name: 'One' })
+  expect(shown().description).toBe(description)
+})
+
 test('what is deleted twice is deleted once', async () => {
   const { gate, click } = await createScreen()
   const outcomes = [click('delete'), click('delete')]
