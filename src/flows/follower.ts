@@ -34,7 +34,7 @@ interface Move {
  * page is hidden.
  */
 export interface Follower {
-  /** Looks at the cache from now on, for as long as anything in it is on its way. */
+  /** Looks at the cache, now and for as long as anything in it is on its way. */
   watch(): void
   /**
    * Resolves when the flow is shown in another stage, or is shown no longer; `undefined` when nobody shows it on its
@@ -60,11 +60,13 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
   let unsubscribe = () => {}
 
   function watch(): void {
-    if (time) return
-    time = createVisibleTime(hurry)
-    unsubscribe = queryClient.getQueryCache().subscribe(({ query }) => {
-      if (query.queryKey[1] === client.scope) lookSoon()
-    })
+    if (!time) {
+      time = createVisibleTime(hurry)
+      unsubscribe = queryClient.getQueryCache().subscribe(({ query }) => {
+        if (query.queryKey[1] === client.scope) lookSoon()
+      })
+    }
+    look()
   }
 
   function end(): void {
@@ -222,7 +224,6 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
     watch,
     confirm({ flowId }, stage) {
       watch()
-      look()
       const move = moves.get(flowId)
       if (move?.stage !== stage) return undefined
       move.settle?.()

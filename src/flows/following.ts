@@ -15,7 +15,11 @@ export function followed<Options extends { queryFn: (context: any) => unknown }>
     ...options,
     async queryFn(context: QueryFunctionContext) {
       const data = await options.queryFn(context)
-      if (showsMoves(data)) void followerOf(client, context.client).then((it) => it?.watch())
+      if (showsMoves(data)) {
+        const follower = followerOf(client, context.client)
+        // By then the answer is in the cache.
+        void follower.then((it) => it && setTimeout(it.watch))
+      }
       return data
     },
   }

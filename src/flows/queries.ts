@@ -92,7 +92,8 @@ export function coordinatorStatusQueryOptions(
 }
 
 /**
- * The flows page after page, 20 in each unless `limit` says otherwise: `GET /flows`.
+ * The flows page after page, 20 in each unless `limit` says otherwise: `GET /flows`. Those that are `starting` or
+ * `stopping` are followed until they have arrived.
  *
  * @example
  * await queryClient.prefetchInfiniteQuery(flowsInfiniteQueryOptions(client, { limit: 50 }))
@@ -101,10 +102,13 @@ export function flowsInfiniteQueryOptions(
   client: AppmixerClient,
   query: InfiniteFlowsQuery = {},
 ): AppmixerInfiniteQuery<Flow[], OffsetPosition> {
-  return offsetQueryOptions<FlowsQuery, Flow>(client, {
-    name: 'getFlows',
-    endpoint: getFlows,
-    input: query,
-    id: 'flowId',
-  })
+  return followed(
+    client,
+    offsetQueryOptions<FlowsQuery, Flow>(client, {
+      name: 'getFlows',
+      endpoint: getFlows,
+      input: query,
+      id: 'flowId',
+    }),
+  )
 }

@@ -10,7 +10,8 @@ import {
 
 function Flows() {
   const { data: flows } = useFlows()
-  const { data: running } = useFlowsCount({ filter: 'stage:running' }, { refetchInterval: 200 })
+  const refetchInterval = location.search === '?still' ? false : 200
+  const { data: running } = useFlowsCount({ filter: 'stage:running' }, { refetchInterval })
   const startFlow = useStartFlow()
   const many = useStartFlows()
   return (

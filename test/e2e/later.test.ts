@@ -47,6 +47,13 @@ describe('what watches flows and keeps intervals', () => {
     expect(sandbox.requests.of(command).some((request) => request.status !== undefined)).toBe(false)
   })
 
+  it('follows what was shown before it was there', async () => {
+    const [flow] = sandbox.database.flows
+    flow!.stage = 'starting'
+    await open('?still')
+    await expect.poll(() => sandbox.requests.count(status)).toBeGreaterThan(0)
+  })
+
   it('is not missed where the server has it no more: a command ends with its answer, an interval has a timer', async () => {
     server.isWhole = false
     const flow = await open()
@@ -99,8 +106,8 @@ describe('what sends many at once', () => {
 })
 
 /** Opens the page; answers the button of a flow that stands. */
-async function open() {
-  await page.goto(`${origin}/#${sandbox.tokenFor('ada@acme.test')}`)
+async function open(search = '') {
+  await page.goto(`${origin}/${search}#${sandbox.tokenFor('ada@acme.test')}`)
   const button = page.getByRole('button', { name: 'stopped' }).first()
   const name = (await button.textContent())!.replace(' stopped', '')
   return page.getByRole('button', { name })

@@ -8,6 +8,7 @@ import {
   useAppmixerSession,
   useFlow,
   useFlows,
+  useInfiniteFlows,
   useStartFlow,
   useUpdateFlow,
 } from '../../src/index.ts'
@@ -68,6 +69,16 @@ test('50 flows on their way, three lists of them: one timer and one request at a
   sandbox.requests.clear()
   await pass(3_600_000)
   expect(sandbox.requests.count()).toBe(0)
+})
+
+test('an endless list follows what it shows on its way', async () => {
+  const [flow] = flows as [StoredFlow]
+  move([flow], 2_000)
+  const { result } = renderHook(() => useInfiniteFlows(page).data?.pages.flat(), { wrapper: App })
+  await pass(0)
+  expect(stageOf(result.current, flow)).toBe('starting')
+  await pass(10_000)
+  expect(stageOf(result.current, flow)).toBe('running')
 })
 
 test('of several, one that has failed is told by the coordinator, and the others go on', async () => {
