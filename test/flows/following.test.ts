@@ -19,5 +19,6 @@ test.each([
   queryClient.setQueryData(queryKey, await (queryFn as (context: unknown) => Promise<any>)(context))
   if (ends) endSession(client, queryClient)
   await vi.dynamicImportSettled()
+  await new Promise((resolve) => setTimeout(resolve))
   expect(queryClient.getQueryCache().hasListeners()).toBe(!ends)
 })
