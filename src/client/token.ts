@@ -139,15 +139,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   async function askOnce(from: GetToken, reason: TokenRequest['reason']): Promise<void> {
     const before = token
     const job = jobs.open()
-    const timer = setTimeout(
-      () => job.abort(authError(`getToken did not answer within ${timeout} ms`)),
-      timeout,
-    )
     const { signal } = job
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onTimeout = () => job.abort(authError(`getToken did not answer within ${timeout} ms`))
     /** The host, or another tab, may have given a newer one meanwhile. */
     const hasNewer = () => token !== undefined && token !== before
     async function answer(): Promise<string> {
       if (!hasNewer()) {
+        // Only now: before, it may have waited for another tab.
+        timer ??= setTimeout(onTimeout, timeout)
         const next = await unlessAborted(signal, async () => from({ reason, signal }))
         if (!hasNewer()) take(next)
       }
