@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withEffects } from '../scripts/print-effects.mjs'
 import * as main from '../src/index.ts'
+import { complaintsAbout } from './snippets.ts'
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
 
@@ -22,3 +23,7 @@ test.each(['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'])(
     expect(read(file)).not.toMatch(/^(<{7}|={7}|>{7})/m)
   },
 )
+
+test('README.md shows nothing that a compiler refuses', async () => {
+  expect(await complaintsAbout(read('README.md'))).toBe('')
+})
