@@ -24,10 +24,7 @@ export async function textOf(
     if (last) text += decoder.decode(last, { stream: true })
     last = value
     length += value.length
-    if (length > limit) {
-      void reader.cancel().catch(() => {})
-      return undefined
-    }
+    if (length > limit) return undefined
   }
 }
 

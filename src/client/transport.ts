@@ -50,17 +50,20 @@ export function createTransport({
   }
 
   async function attempt(call: Call, url: string, init: RequestInit, job: Job): Promise<unknown> {
+    let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
+    const leave = () => void reader?.cancel().catch(() => {})
     // It ends the job, so there is no other attempt.
     let onTimeout = () => job.abort(unanswered(call, 'timeout', 'got no complete answer in time'))
     const timer = setTimeout(() => onTimeout(), timeout)
     try {
       return await unlessAborted(job.signal, async () => {
         const answer = await (fetch ?? globalThis.fetch)(url, init)
-        const reader = answer.body?.getReader()
+        // A `fetch` of the app's own may have none.
+        reader = answer.body?.getReader?.()
         const body = reader ? textOf(reader, answer, maxResponseSize) : answer.text()
         if (!answer.ok) {
           // It counts as it is: a body that stalls or breaks off costs only its sentence.
-          onTimeout = () => void reader?.cancel().catch(() => {})
+          if (reader) onTimeout = leave
           throw refused(call, answer, await body.catch(() => undefined))
         }
         return contentOf(call, answer, await body)
@@ -71,6 +74,8 @@ export function createTransport({
       throw unanswered(call, 'network', problem, safeCause(error))
     } finally {
       clearTimeout(timer)
+      // Not every `fetch` does it when the signal aborts.
+      leave()
     }
   }
 }

@@ -302,6 +302,53 @@ describe('a server that falls silent', () => {
   })
 })
 
+describe('a `fetch` of the app’s own', () => {
+  /** An answer of one that knows no streams. */
+  const plain = (status: number, text: () => Promise<string>, body?: object) =>
+    ({ ok: status < 400, status, headers: new Headers(), body, text }) as unknown as Response
+
+  test.each([
+    ['no body', undefined],
+    ['a body that is no stream of the web', {}],
+  ])('may answer with %s', async (_, body) => {
+    const answer = plain(200, async () => '[]', body)
+    const { client } = connect(() => answer)
+    expect(await getFlows(client, {})).toEqual([])
+  })
+
+  test('T7: may fall silent in the middle of a refusal, and is not waited for', async () => {
+    vi.useFakeTimers()
+    const { client } = connect(() => plain(400, () => new Promise(() => {})), { timeout: 5_000 })
+    const call = errorOf(getFlows(client, {}))
+    await vi.advanceTimersByTimeAsync(5_100)
+    expect(await call).toMatchObject({ code: 'timeout' })
+  })
+
+  test.each(['a timeout', 'an abort'])(
+    'may not heed the signal: %s ends the reading',
+    async (end) => {
+      vi.useFakeTimers()
+      const cancel = vi.fn()
+      const endless = new ReadableStream({
+        async pull(body) {
+          await new Promise((resolve) => setTimeout(resolve, 100))
+          body.enqueue(Uint8Array.of(32))
+        },
+        cancel,
+      })
+      const { client } = connect(() => new Response(endless), { timeout: 5_000 })
+      const caller = new AbortController()
+      const call = getFlows(client, {}, { signal: caller.signal }).catch(() => 'ended')
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(cancel).not.toHaveBeenCalled()
+      if (end === 'an abort') caller.abort()
+      else await vi.advanceTimersByTimeAsync(4_100)
+      expect(await call).toBe('ended')
+      expect(cancel).toHaveBeenCalledOnce()
+    },
+  )
+})
+
 describe('a refusal counts as it is, and costs only its sentence', () => {
   test('T7: when its body stalls: a 401 is still renewed, and the connection is closed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
