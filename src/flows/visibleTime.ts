@@ -24,6 +24,8 @@ export function createVisibleTime(onChange: () => void): VisibleTime {
     }
     onChange()
   }
+  // A server has no page to hide, and nobody who would end the listening with the answer.
+  if (typeof window === 'undefined') return { now, stands, close() {} }
   const close = focusManager.subscribe(notice)
   notice()
   return { now, stands, close }

@@ -1,4 +1,4 @@
-import { QueryClient, type QueryFunctionContext } from '@tanstack/react-query'
+import { focusManager, QueryClient, type QueryFunctionContext } from '@tanstack/react-query'
 import { expect, test, vi } from 'vitest'
 import { endSession, flowsQueryOptions } from '../../src/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
@@ -21,4 +21,13 @@ test.each([
   await vi.dynamicImportSettled()
   await new Promise((resolve) => setTimeout(resolve))
   expect(queryClient.getQueryCache().hasListeners()).toBe(!ends)
+})
+
+test('on a server, nothing that outlives the answer holds on to a cache with a flow on its way', async () => {
+  const listen = vi.spyOn(focusManager, 'subscribe')
+  const queryClient = new QueryClient()
+  await queryClient.fetchQuery(flowsQueryOptions(clientOf(sandbox)))
+  await vi.waitFor(() => expect(queryClient.getQueryCache().hasListeners()).toBe(true))
+  expect(listen).not.toHaveBeenCalled()
+  listen.mockRestore()
 })
