@@ -3,6 +3,7 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
+import { longestTimer } from '../client/wait.ts'
 import type { AppmixerMutation } from './mutation.ts'
 import { partOf } from './scopes.ts'
 import type { HeldWrite } from './transact.ts'
@@ -91,7 +92,7 @@ function createUndoWindows(queryClient: QueryClient): UndoWindows {
             ledger.release(write)
           },
         }
-        const timer = setTimeout(undoable.send, ms)
+        const timer = setTimeout(undoable.send, Math.min(ms, longestTimer))
         close = () => {
           const isOpen = get().includes(undoable)
           clearTimeout(timer)

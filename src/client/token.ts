@@ -5,6 +5,7 @@ import { isExpiring, ownerOf } from './identity.ts'
 import type { Jobs } from './jobs.ts'
 import { createStore, type Store } from './store.ts'
 import type { Tabs } from './tabs.ts'
+import { longestTimer } from './wait.ts'
 
 export interface TokenRequest {
   /**
@@ -147,7 +148,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     async function answer(): Promise<string> {
       if (!hasNewer()) {
         // Only now: before, it may have waited for another tab.
-        timer ??= setTimeout(onTimeout, timeout)
+        timer ??= setTimeout(onTimeout, Math.min(timeout, longestTimer))
         const next = await unlessAborted(signal, async () => from({ reason, signal }))
         if (!hasNewer()) take(next)
       }

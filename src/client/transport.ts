@@ -6,7 +6,7 @@ import { AppmixerError, safeCause } from './errors.ts'
 import { refused, unanswered } from './failures.ts'
 import type { Job } from './jobs.ts'
 import { longestRetryAfter } from './retryAfter.ts'
-import { wait } from './wait.ts'
+import { longestTimer, wait } from './wait.ts'
 
 /** Sends a request, a read again where that may help, and resolves to the parsed answer. */
 export type Transport = (call: Call, to: Destination) => Promise<unknown>
@@ -54,7 +54,7 @@ export function createTransport({
     const leave = () => void reader?.cancel().catch(() => {})
     // It ends the job, so there is no other attempt.
     let onTimeout = () => job.abort(unanswered(call, 'timeout', 'got no complete answer in time'))
-    const timer = setTimeout(() => onTimeout(), timeout)
+    const timer = setTimeout(() => onTimeout(), Math.min(timeout, longestTimer))
     try {
       return await unlessAborted(job.signal, async () => {
         const answer = await (fetch ?? globalThis.fetch)(url, init)

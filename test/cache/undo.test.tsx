@@ -71,6 +71,19 @@ describe('a decision that can be taken back', () => {
     expect(callbacks.onSettled).not.toHaveBeenCalled()
   })
 
+  test('for ever, is not sent before somebody says so', async () => {
+    const { sandbox, show } = createWorld()
+    const list = await show(useInbox)
+    const decide = await show(() => useUndoable(approveTaskMutationOptions, { window: Infinity }))
+    const { taskId } = list.current.tasks.data![0]!
+    await act(async () => void decide.current.mutate({ taskId }))
+    await pass(86_400_000)
+    expect(decided(sandbox)).toEqual([])
+    await act(async () => decide.current.flush())
+    await settle()
+    expect(decided(sandbox)).toEqual([taskId])
+  })
+
   test('has a window of its own: of several, one is undone, one is sent early, one in time', async () => {
     const { sandbox, show } = createWorld()
     const list = await show(useInbox)

@@ -302,6 +302,19 @@ describe('a server that falls silent', () => {
   })
 })
 
+test('`timeout` and `tokenTimeout` may be Infinity', async () => {
+  vi.useFakeTimers()
+  const later = <T>(value: T) =>
+    new Promise<T>((resolve) => setTimeout(() => resolve(value), 60_000))
+  const { client } = connect(() => later(json([])), {
+    token: undefined,
+    getToken: () => later('token-2'),
+    timeout: Infinity,
+    tokenTimeout: Infinity,
+  })
+  expect(await settled(getFlows(client, {}))).toEqual([])
+})
+
 describe('a `fetch` of the app’s own', () => {
   /** An answer of one that knows no streams. */
   const plain = (status: number, text: () => Promise<string>, body?: object) =>
