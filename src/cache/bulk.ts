@@ -1,5 +1,5 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query'
-import { AppmixerError } from '../client/errors.ts'
+import { AppmixerError, safeCause } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
 import type { Batch, BulkRun } from './bulkRun.ts'
@@ -156,7 +156,7 @@ function notLoaded(cause: unknown): AppmixerError {
   return new AppmixerError({
     code: 'network',
     message: 'A part of the app could not be loaded, so nothing was sent. Reload the page.',
-    cause,
+    cause: safeCause(cause),
   })
 }
 

@@ -14,11 +14,13 @@ function Flows() {
   const { data: running } = useFlowsCount({ filter: 'stage:running' }, { refetchInterval })
   const startFlow = useStartFlow()
   const many = useStartFlows()
+  const [first] = many.results
   return (
     <>
       <p>{running} running</p>
       <p role="status">{startFlow.status}</p>
       <output>{`${many.done} done, ${many.failed} failed, running: ${many.isRunning}`}</output>
+      <pre>{first?.status === 'failed' && String(first.error.cause)}</pre>
       <button onClick={() => void many.run(flows?.slice(0, 2) ?? [])}>Start two</button>
       {flows?.map(({ flowId, name, stage }) => (
         <button key={flowId} onClick={() => startFlow.mutate({ flowId })}>

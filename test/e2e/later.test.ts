@@ -102,6 +102,8 @@ describe('what sends many at once', () => {
     expect(await page.title()).toBe('shown')
     expect(await page.getByRole('button', { name: 'starting' }).count()).toBe(0)
     expect(sandbox.requests.count(command)).toBe(0)
+    // Chromium tells of what; errors hold no addresses.
+    expect(await page.locator('pre').textContent()).toMatch(/^TypeError: .*\(URL\)/)
   })
 })
 
