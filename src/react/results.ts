@@ -1,7 +1,8 @@
 /**
  * What the hooks return is TanStack's own object. TanStack's types of it have some thirty members in each of six states,
  * and a compiler makes all of them anew for each type of data. Here it makes those that do not know the data once, which
- * takes less than half of the time for a file with many hooks. Either type can be given where the other is wanted.
+ * takes less than half of the time for a file with many hooks. Either type can be given where the other is wanted, but
+ * for TanStack's of a suspended read where ours is: it hides `isPlaceholderData`, which ours has.
  */
 import type {
   FetchNextPageOptions,
