@@ -125,6 +125,8 @@ class File {
         return ['true']
       case 'optional':
         if (isA('string', def.innerType)) return [`${this.#helper('optionalText')}(${at})`]
+        // As `partial` makes of what is optional already.
+        if (isA('optional', def.innerType)) return this.#alternatives(def.innerType, at, path)
         return [`${at} === undefined`, ...this.#alternatives(def.innerType, at, path)]
       case 'nullable':
         return [`${at} === null`, ...this.#alternatives(def.innerType, at, path)]

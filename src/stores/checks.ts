@@ -45,10 +45,10 @@ export function isStoreItem(value: unknown): value is StoreItem {
   return (
     isRecord(value) &&
     optionalText(value.key) &&
-    (value.storeId === undefined || optionalText(value.storeId)) &&
-    (value.userId === undefined || optionalText(value.userId)) &&
-    (value.createdAt === undefined || optionalText(value.createdAt)) &&
-    (value.updatedAt === undefined || optionalText(value.updatedAt))
+    optionalText(value.storeId) &&
+    optionalText(value.userId) &&
+    optionalText(value.createdAt) &&
+    optionalText(value.updatedAt)
   )
 }
 
