@@ -60,6 +60,7 @@ export function createTransport({
         const answer = await (fetch ?? globalThis.fetch)(url, init)
         // A `fetch` of the app's own may have none.
         reader = answer.body?.getReader?.()
+        if (job.signal.aborted) return leave()
         const body = reader ? textOf(reader, answer, maxResponseSize) : answer.text()
         if (!answer.ok) {
           // It counts as it is: a body that stalls or breaks off costs only its sentence.

@@ -360,6 +360,19 @@ describe('a `fetch` of the app’s own', () => {
       expect(cancel).toHaveBeenCalledOnce()
     },
   )
+
+  test('may answer when nobody waits any more: the answer is left alone', async () => {
+    vi.useFakeTimers()
+    const cancel = vi.fn()
+    const { promise, resolve } = defer<Response>()
+    const { client } = connect(() => promise, { timeout: 5_000 })
+    const call = errorOf(getFlows(client, {}))
+    await vi.advanceTimersByTimeAsync(5_100)
+    expect(await call).toMatchObject({ code: 'timeout' })
+    resolve(new Response(new ReadableStream({ cancel })))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(cancel).toHaveBeenCalledOnce()
+  })
 })
 
 describe('a refusal counts as it is, and costs only its sentence', () => {
