@@ -69,11 +69,14 @@ function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
   let loading: Promise<void> | undefined
   /** What waits for it. */
   const unsent: Batch<Item>[] = []
+  /** Ends the runs that wait for it; it may never come. */
+  const waiting: (() => void)[] = []
 
   async function load(): Promise<void> {
     try {
       const { createBulkRun } = await import('./bulkRun.ts')
       run ??= createBulkRun(ledger, queryClient, store)
+      waiting.splice(0)
     } catch (cause) {
       loading = undefined
       throw notLoaded(cause)
@@ -108,7 +111,9 @@ function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
       drop(error)
       return get()
     }
-    const work = run ? add() : (loading ??= load()).then(add, fail)
+    const dropped = () =>
+      new Promise<BulkState<Item, Data>>((resolve) => waiting.push(() => resolve(get())))
+    const work = run ? add() : Promise.race([dropped(), (loading ??= load()).then(add, fail)])
     // So that devtools, `useIsMutating` and everybody else who watches mutations see one, from beginning to end.
     return queryClient
       .getMutationCache()
@@ -133,6 +138,7 @@ function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
     const end = (result: BulkResult<Item, Data>, place: number) =>
       dropped.has(place) ? endOf<Item, Data>(result.item, error) : result
     set(bulkStateOf(get().results.map(end)))
+    for (const resolve of waiting.splice(0)) resolve()
   }
 
   function cancel(): void {

@@ -310,13 +310,15 @@ describe('while what sends it is loaded', () => {
   test.each([
     ['it can be cancelled', (approve: { cancel(): void }) => approve.cancel()],
     ['the session may end', (_: unknown, end: () => void) => end()],
-  ])('%s: nothing is sent', async (_, leave) => {
+  ])('%s: nothing is sent, and nobody waits on', async (_, leave) => {
     const { sandbox, client, queryClient, watch } = createWorld()
     const tasks = await watch(peopleTasksQueryOptions(client, waiting))
     const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
     const over = approve.run(tasksOf(sandbox))
     const more = approve.run(tasksOf(sandbox).slice(0, 1))
     leave(approve, () => endSession(client, queryClient))
+    const loaded = import('../../src/cache/bulkRun.ts').then(() => 'loaded')
+    expect(await Promise.race([over, loaded])).not.toBe('loaded')
     expect(await over).toMatchObject({ isRunning: false, total: 10, done: 0, cancelled: 10 })
     await more
     await vi.dynamicImportSettled()
