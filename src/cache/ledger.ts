@@ -48,7 +48,7 @@ export interface Ledger {
   settle(write: Write, instead?: Instead): void
   /** Reads until no write interfered, then shows the result under the patches of the pending writes. */
   read<T>(key: QueryKey, hash: string | undefined, ask: () => Promise<T>): Promise<T>
-  /** Ends with the session: what settles from now on changes nothing. */
+  /** Ends with the session: what is opened or settles from now on changes nothing that is shown. */
   end(): void
 }
 
@@ -79,7 +79,7 @@ export function createLedger(queryClient: QueryClient): Ledger {
     remove(obsolete)
     const opened = effects.map((effect) => add(effect, isHeld))
     const added = opened.filter(({ isNew }) => isNew).map(({ write }) => write)
-    overlay.show(patchesOf([...obsolete, ...added]))
+    if (!isOver) overlay.show(patchesOf([...obsolete, ...added]))
     sendDue()
     return opened
   }

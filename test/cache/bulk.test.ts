@@ -341,6 +341,20 @@ test('what is begun right after a cancelled run is sent', async () => {
   expect(sandbox.requests.count('PUT')).toBe(1)
 })
 
+test('what a session that is over is told to do fails, and shows nothing to the next one of that user', async () => {
+  const { sandbox, client, queryClient, watch } = createWorld()
+  const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+  endSession(client, queryClient)
+  const next = createAppmixerClient({
+    baseUrl,
+    token: sandbox.tokenFor(ada),
+    fetch: sandbox.fetch,
+  })
+  const tasks = await watch(peopleTasksQueryOptions(next, waiting))
+  expect(await approve.run(tasksOf(sandbox))).toMatchObject({ failed: 9 })
+  expect(tasks.data()).toHaveLength(9)
+})
+
 describe('a server that asks to wait', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
   afterEach(() => void vi.useRealTimers())
