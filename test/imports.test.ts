@@ -16,7 +16,7 @@ const layers = [
   /\/inputs\.ts$/,
   /\/(endpoints|inPlace|normalize|flowAuthentication|ensureServiceAccount|lucene|share|filter|stages)\.ts$/,
   /^cache\//,
-  /\/(moves|commandEnds|visibleTime|follower|following|queries|pages|mutations|bulk|tail)\.ts$/,
+  /\/(moves|commandEnds|liveTime|follower|following|queries|pages|mutations|bulk|tail)\.ts$/,
   /^react\//,
   /\/(hooks|bulkHooks|suspenseHooks|infiniteHooks|tailHooks)\.ts$/,
   /^headless\//,

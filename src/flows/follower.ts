@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { onlineManager, type QueryClient } from '@tanstack/react-query'
 import { keyOf } from '../cache/keys.ts'
 import { queryOptions } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
@@ -8,7 +8,7 @@ import { getCoordinatorStatus } from './endpoints.ts'
 import { commanded, covering, readsOfMoves, shownIn } from './moves.ts'
 import type { MovingStage } from './stages.ts'
 import type { FlowRef } from './types.ts'
-import { createVisibleTime, type VisibleTime } from './visibleTime.ts'
+import { createLiveTime, type LiveTime } from './liveTime.ts'
 
 /** Milliseconds until the first question, and at most between two; each wait is longer than the one before. */
 const pace = { first: 400, growth: 1.5, longest: 5_000 }
@@ -17,7 +17,7 @@ const pace = { first: 400, growth: 1.5, longest: 5_000 }
 interface Move {
   flowId: string
   stage: string
-  /** When it was first seen, in visible time. */
+  /** When it was first seen, in live time. */
   since: number
   /**
    * `open`: the coordinator may tell how far it is. `told`: it has said all it can say, and only the stage itself tells
@@ -31,7 +31,7 @@ interface Move {
 /**
  * Follows the flows that are on their way, until each has arrived, for everything that shows them: one timer and one
  * request at a time in a session, whatever is mounted. What nobody shows is not asked for, nor is anything while the
- * page is hidden.
+ * page is hidden or offline.
  */
 export interface Follower {
   /** Looks at the cache, now and for as long as anything in it is on its way. */
@@ -56,12 +56,12 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
   /** The last reads brought nothing new: one may have failed, which only the coordinator tells. */
   let isStuck = false
   let isLooking = false
-  let time: VisibleTime | undefined
+  let time: LiveTime | undefined
   let unsubscribe = () => {}
 
   function watch(): void {
     if (!time) {
-      time = createVisibleTime(hurry)
+      time = createLiveTime(hurry)
       unsubscribe = queryClient.getQueryCache().subscribe(({ query }) => {
         if (query.queryKey[1] === client.scope) lookSoon()
       })
@@ -232,8 +232,16 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
         Object.assign(move, { since: now(), state: 'open', settle })
       })
       hurry()
+      resumeReads(queryClient)
       return arrival
     },
     end,
   }
+}
+
+/** Back online TanStack resumes reads only when the writes that it resumed have ended; this one waits for its flow. */
+function resumeReads(queryClient: QueryClient): void {
+  if (!onlineManager.isOnline()) return
+  for (const query of queryClient.getQueryCache().findAll({ fetchStatus: 'paused' }))
+    query.onOnline()
 }

@@ -1,10 +1,18 @@
-import type { QueryClient, QueryFunctionContext } from '@tanstack/react-query'
+import {
+  focusManager,
+  type QueryClient,
+  type QueryFunctionContext,
+  type QueryKey,
+} from '@tanstack/react-query'
 import type { Arrival } from '../cache/transact.ts'
 import { partOf } from '../cache/scopes.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Follower } from './follower.ts'
 import { isMoving, type MovingStage } from './stages.ts'
 import type { CoordinatorStatus, Flow, FlowRef } from './types.ts'
+
+/** Milliseconds between two looks of those who have no follower. */
+const pause = 10_000
 
 /** A read that is followed: what it shows on its way is asked for until it has arrived. */
 export function followed<Options extends { queryFn: (context: any) => unknown }>(
@@ -15,11 +23,7 @@ export function followed<Options extends { queryFn: (context: any) => unknown }>
     ...options,
     async queryFn(context: QueryFunctionContext) {
       const data = await options.queryFn(context)
-      if (showsMoves(data)) {
-        const follower = followerOf(client, context.client)
-        // By then the answer is in the cache.
-        void follower.then((it) => it && setTimeout(it.watch))
-      }
+      if (showsMoves(data)) void watch(client, context)
       return data
     },
   }
@@ -34,6 +38,25 @@ export function arriving(
     const follower = await followerOf(client, queryClient)
     return follower && (() => follower.confirm(flow, stage))
   }
+}
+
+async function watch(
+  client: AppmixerClient,
+  { client: queryClient, queryKey }: QueryFunctionContext,
+): Promise<void> {
+  const follower = await followerOf(client, queryClient)
+  // By then the answer is in the cache.
+  if (follower) setTimeout(follower.watch)
+  else if (client.flowTimeout > 0) setTimeout(() => askAgain(queryClient, queryKey), pause)
+}
+
+/** Without what follows flows their list is read from time to time, for as long as somebody looks at it. */
+function askAgain(queryClient: QueryClient, queryKey: QueryKey): void {
+  const refetchType = focusManager.isFocused() ? 'active' : 'none'
+  void queryClient.invalidateQueries(
+    { queryKey, exact: true, refetchType },
+    { cancelRefetch: false },
+  )
 }
 
 function showsMoves(data: unknown): boolean {

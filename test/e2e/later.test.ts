@@ -64,6 +64,22 @@ describe('what watches flows and keeps intervals', () => {
     expect(sandbox.requests.count(status)).toBe(0)
   })
 
+  it('and what is on its way is looked at from time to time', async () => {
+    server.isWhole = false
+    await page.clock.install()
+    const [flow] = sandbox.database.flows
+    flow!.stage = 'starting'
+    await open('?still')
+    const row = page.getByRole('button', { name: flow!.name })
+    await row.getByText('starting').waitFor()
+    flow!.stage = 'running'
+    await page.clock.fastForward(10_000)
+    await row.getByText('running').waitFor()
+    const read = sandbox.requests.count('GET /flows')
+    await page.clock.fastForward(60_000)
+    expect(sandbox.requests.count('GET /flows')).toBe(read)
+  })
+
   it('nor does a refusal need what tells who was faster', async () => {
     server.isWhole = false
     const flow = await open()
