@@ -43,7 +43,7 @@ import type {
 export function useAccounts<Selected = Account[]>(
   query: Skippable<AccountsQuery> = {},
   options?: QueryHookOptions<Account[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(accountsQueryOptions, query, options)
 }
 
@@ -57,7 +57,7 @@ export function useAccounts<Selected = Account[]>(
 export function useAccountFlows<Selected = AccountFlow[]>(
   accountId: Skippable<string>,
   options?: QueryHookOptions<AccountFlow[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(accountFlowsQueryOptions, refTo({ accountId }), options)
 }
 
@@ -71,7 +71,7 @@ export function useAccountFlows<Selected = AccountFlow[]>(
 export function useComponentAccounts<Selected = ComponentAccount[]>(
   query: Skippable<ComponentAccountsQuery>,
   options?: QueryHookOptions<ComponentAccount[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(componentAccountsQueryOptions, query, options)
 }
 
@@ -86,7 +86,7 @@ export function useComponentAccounts<Selected = ComponentAccount[]>(
 export function useFlowAuthentication<Selected = FlowAuthentication>(
   flowId: Skippable<string>,
   options?: QueryHookOptions<FlowAuthentication, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(flowAuthenticationQueryOptions, refTo({ flowId }), options)
 }
 

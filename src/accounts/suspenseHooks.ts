@@ -29,7 +29,7 @@ import type {
 export function useSuspenseAccounts<Selected = Account[]>(
   query: AccountsQuery = {},
   options?: SuspenseQueryHookOptions<Account[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(accountsQueryOptions, query, options)
 }
 
@@ -42,7 +42,7 @@ export function useSuspenseAccounts<Selected = Account[]>(
 export function useSuspenseAccountFlows<Selected = AccountFlow[]>(
   accountId: string,
   options?: SuspenseQueryHookOptions<AccountFlow[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(accountFlowsQueryOptions, { accountId }, options)
 }
 
@@ -55,7 +55,7 @@ export function useSuspenseAccountFlows<Selected = AccountFlow[]>(
 export function useSuspenseComponentAccounts<Selected = ComponentAccount[]>(
   query: ComponentAccountsQuery,
   options?: SuspenseQueryHookOptions<ComponentAccount[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(componentAccountsQueryOptions, query, options)
 }
 
@@ -68,6 +68,6 @@ export function useSuspenseComponentAccounts<Selected = ComponentAccount[]>(
 export function useSuspenseFlowAuthentication<Selected = FlowAuthentication>(
   flowId: string,
   options?: SuspenseQueryHookOptions<FlowAuthentication, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(flowAuthenticationQueryOptions, { flowId }, options)
 }

@@ -32,7 +32,7 @@ import type {
 export function useCharts<Selected = Chart[]>(
   query: Skippable<ChartsQuery> = {},
   options?: QueryHookOptions<Chart[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(chartsQueryOptions, query, options)
 }
 
@@ -48,7 +48,7 @@ export function useChart<Selected = Chart>(
     projection,
     ...options
   }: QueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   const ref = refTo<ChartQuery>(projection === undefined ? { chartId } : { chartId, projection })
   return useAppmixerQuery(chartQueryOptions, ref, options)
 }

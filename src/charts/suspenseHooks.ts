@@ -17,7 +17,7 @@ import type { Chart, ChartQuery, ChartsQuery } from './types.ts'
 export function useSuspenseCharts<Selected = Chart[]>(
   query: ChartsQuery = {},
   options?: SuspenseQueryHookOptions<Chart[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(chartsQueryOptions, query, options)
 }
 
@@ -33,7 +33,7 @@ export function useSuspenseChart<Selected = Chart>(
     projection,
     ...options
   }: SuspenseQueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   const ref = projection === undefined ? { chartId } : { chartId, projection }
   return useAppmixerSuspenseQuery(chartQueryOptions, ref, options)
 }

@@ -48,7 +48,7 @@ import type {
 export function useFlows<Selected = Flow[]>(
   query: Skippable<FlowsQuery> = {},
   options?: QueryHookOptions<Flow[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(flowsQueryOptions, query, options)
 }
 
@@ -61,7 +61,7 @@ export function useFlows<Selected = Flow[]>(
 export function useFlowsCount<Selected = number>(
   query: Skippable<FlowsCountQuery> = {},
   options?: QueryHookOptions<number, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(flowsCountQueryOptions, query, options)
 }
 
@@ -74,7 +74,7 @@ export function useFlowsCount<Selected = number>(
 export function useFlow<Selected = Flow>(
   flowId: Skippable<string>,
   { projection, ...options }: QueryHookOptions<Flow, Selected> & Pick<FlowQuery, 'projection'> = {},
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   const ref = refTo<FlowQuery>(projection === undefined ? { flowId } : { flowId, projection })
   return useAppmixerQuery(flowQueryOptions, ref, options)
 }
@@ -89,7 +89,7 @@ export function useFlow<Selected = Flow>(
 export function useValidateFlow<Selected = FlowValidation>(
   flowId: Skippable<string>,
   options?: QueryHookOptions<FlowValidation, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(validateFlowQueryOptions, refTo({ flowId }), options)
 }
 
@@ -104,7 +104,7 @@ export function useValidateFlow<Selected = FlowValidation>(
 export function useCoordinatorStatus<Selected = CoordinatorStatus>(
   flowId: Skippable<string>,
   options?: QueryHookOptions<CoordinatorStatus, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(coordinatorStatusQueryOptions, refTo({ flowId }), options)
 }
 

@@ -22,6 +22,6 @@ import type { Flow, InfiniteFlowsQuery } from './types.ts'
 export function useInfiniteFlows<Selected = InfiniteData<Flow[], OffsetPosition>>(
   query: Skippable<InfiniteFlowsQuery> = {},
   options?: InfiniteQueryHookOptions<Flow[], OffsetPosition, Selected>,
-): InfiniteQueryHookResult<Selected> {
+): InfiniteQueryHookResult<NoInfer<Selected>> {
   return useAppmixerInfiniteQuery(flowsInfiniteQueryOptions, query, options)
 }

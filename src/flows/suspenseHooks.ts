@@ -30,7 +30,7 @@ import type {
 export function useSuspenseFlows<Selected = Flow[]>(
   query: FlowsQuery = {},
   options?: SuspenseQueryHookOptions<Flow[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(flowsQueryOptions, query, options)
 }
 
@@ -43,7 +43,7 @@ export function useSuspenseFlows<Selected = Flow[]>(
 export function useSuspenseFlowsCount<Selected = number>(
   query: FlowsCountQuery = {},
   options?: SuspenseQueryHookOptions<number, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(flowsCountQueryOptions, query, options)
 }
 
@@ -59,7 +59,7 @@ export function useSuspenseFlow<Selected = Flow>(
     projection,
     ...options
   }: SuspenseQueryHookOptions<Flow, Selected> & Pick<FlowQuery, 'projection'> = {},
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   const ref = projection === undefined ? { flowId } : { flowId, projection }
   return useAppmixerSuspenseQuery(flowQueryOptions, ref, options)
 }
@@ -73,7 +73,7 @@ export function useSuspenseFlow<Selected = Flow>(
 export function useSuspenseValidateFlow<Selected = FlowValidation>(
   flowId: string,
   options?: SuspenseQueryHookOptions<FlowValidation, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(validateFlowQueryOptions, { flowId }, options)
 }
 
@@ -86,6 +86,6 @@ export function useSuspenseValidateFlow<Selected = FlowValidation>(
 export function useSuspenseCoordinatorStatus<Selected = CoordinatorStatus>(
   flowId: string,
   options?: SuspenseQueryHookOptions<CoordinatorStatus, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(coordinatorStatusQueryOptions, { flowId }, options)
 }

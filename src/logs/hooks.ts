@@ -37,7 +37,7 @@ import type {
 export function useLogs<Selected = LogsPage>(
   query: Skippable<LogsQuery> = {},
   options?: QueryHookOptions<LogsPage, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(logsQueryOptions, query, options)
 }
 
@@ -52,7 +52,7 @@ export function useLogs<Selected = LogsPage>(
 export function useInfiniteLogs<Selected = InfiniteData<LogsPage, LogPosition>>(
   query: Skippable<InfiniteLogsQuery> = {},
   options?: InfiniteQueryHookOptions<LogsPage, LogPosition, Selected>,
-): InfiniteQueryHookResult<Selected> {
+): InfiniteQueryHookResult<NoInfer<Selected>> {
   return useAppmixerInfiniteQuery(logsInfiniteQueryOptions, query, options)
 }
 
@@ -66,7 +66,7 @@ export function useInfiniteLogs<Selected = InfiniteData<LogsPage, LogPosition>>(
 export function useLog<Selected = LogEntry>(
   ref: Skippable<LogRef>,
   options?: QueryHookOptions<LogEntry, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(logQueryOptions, ref, options)
 }
 
@@ -82,6 +82,6 @@ export function useLog<Selected = LogEntry>(
 export function useLogAggregations<Selected = LogAggregations>(
   query: Skippable<LogAggregationsQuery>,
   options?: QueryHookOptions<LogAggregations, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(logAggregationsQueryOptions, query, options)
 }

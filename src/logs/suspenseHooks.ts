@@ -24,7 +24,7 @@ import type {
 export function useSuspenseLogs<Selected = LogsPage>(
   query: LogsQuery = {},
   options?: SuspenseQueryHookOptions<LogsPage, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(logsQueryOptions, query, options)
 }
 
@@ -37,7 +37,7 @@ export function useSuspenseLogs<Selected = LogsPage>(
 export function useSuspenseLog<Selected = LogEntry>(
   ref: LogRef,
   options?: SuspenseQueryHookOptions<LogEntry, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(logQueryOptions, ref, options)
 }
 
@@ -50,6 +50,6 @@ export function useSuspenseLog<Selected = LogEntry>(
 export function useSuspenseLogAggregations<Selected = LogAggregations>(
   query: LogAggregationsQuery,
   options?: SuspenseQueryHookOptions<LogAggregations, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(logAggregationsQueryOptions, query, options)
 }

@@ -31,7 +31,7 @@ export interface LogTailOptions<Selected = InfiniteData<LogsPage, LogPosition>> 
 export function useLogTail<Selected = InfiniteData<LogsPage, LogPosition>>(
   query: Skippable<LogTailQuery> = {},
   { interval = 3_000, ...options }: LogTailOptions<Selected> = {},
-): InfiniteQueryHookResult<Selected> {
+): InfiniteQueryHookResult<NoInfer<Selected>> {
   const live = { ...options, refetchInterval: interval }
   return useAppmixerInfiniteQuery(logTailInfiniteQueryOptions, query, live)
 }

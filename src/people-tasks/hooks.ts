@@ -39,7 +39,7 @@ import type {
 export function usePeopleTasks<Selected = PeopleTask[]>(
   query: Skippable<PeopleTasksQuery> = {},
   options?: QueryHookOptions<PeopleTask[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(peopleTasksQueryOptions, query, options)
 }
 
@@ -52,7 +52,7 @@ export function usePeopleTasks<Selected = PeopleTask[]>(
 export function usePeopleTasksCount<Selected = number>(
   query: Skippable<PeopleTasksCountQuery> = {},
   options?: QueryHookOptions<number, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(peopleTasksCountQueryOptions, query, options)
 }
 
@@ -68,7 +68,7 @@ export function usePeopleTasksCount<Selected = number>(
 export function usePendingTaskCount<Selected = number>(
   query: Skippable<Pick<PeopleTasksCountQuery, 'role'>> = {},
   options?: QueryHookOptions<number, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return usePeopleTasksCount(query === skipToken ? query : { ...query, filter: undecided }, options)
 }
 
@@ -82,7 +82,7 @@ export function usePendingTaskCount<Selected = number>(
 export function usePeopleTask<Selected = PeopleTask>(
   taskId: Skippable<string>,
   options?: QueryHookOptions<PeopleTask, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(peopleTaskQueryOptions, refTo({ taskId }), options)
 }
 

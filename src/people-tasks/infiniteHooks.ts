@@ -22,6 +22,6 @@ import type { InfinitePeopleTasksQuery, PeopleTask } from './types.ts'
 export function useInfinitePeopleTasks<Selected = InfiniteData<PeopleTask[], OffsetPosition>>(
   query: Skippable<InfinitePeopleTasksQuery> = {},
   options?: InfiniteQueryHookOptions<PeopleTask[], OffsetPosition, Selected>,
-): InfiniteQueryHookResult<Selected> {
+): InfiniteQueryHookResult<NoInfer<Selected>> {
   return useAppmixerInfiniteQuery(peopleTasksInfiniteQueryOptions, query, options)
 }

@@ -21,7 +21,7 @@ import type { PeopleTask, PeopleTasksCountQuery, PeopleTasksQuery } from './type
 export function useSuspensePeopleTasks<Selected = PeopleTask[]>(
   query: PeopleTasksQuery = {},
   options?: SuspenseQueryHookOptions<PeopleTask[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(peopleTasksQueryOptions, query, options)
 }
 
@@ -34,7 +34,7 @@ export function useSuspensePeopleTasks<Selected = PeopleTask[]>(
 export function useSuspensePeopleTasksCount<Selected = number>(
   query: PeopleTasksCountQuery = {},
   options?: SuspenseQueryHookOptions<number, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(peopleTasksCountQueryOptions, query, options)
 }
 
@@ -47,6 +47,6 @@ export function useSuspensePeopleTasksCount<Selected = number>(
 export function useSuspensePeopleTask<Selected = PeopleTask>(
   taskId: string,
   options?: SuspenseQueryHookOptions<PeopleTask, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(peopleTaskQueryOptions, { taskId }, options)
 }

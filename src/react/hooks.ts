@@ -50,7 +50,7 @@ export function useAppmixerQuery<Input, Data, Selected>(
   optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
   input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   const { all, queryClient } = useReadOptions(optionsFor, input, options, QueryObserver)
   return useQuery<Data, AppmixerError, Selected>(all, queryClient)
 }

@@ -36,7 +36,7 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
   optionsFor: (client: AppmixerClient, input: Input) => AppmixerInfiniteQuery<Page, Position>,
   input: Skippable<Input>,
   options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
-): InfiniteQueryHookResult<Selected> {
+): InfiniteQueryHookResult<NoInfer<Selected>> {
   const { all, queryClient } = useReadOptions(optionsFor, input, options, InfiniteQueryObserver)
   const result = useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(all, queryClient)
   useOutdatedPages(queryClient, all)

@@ -22,12 +22,12 @@ export function useAppmixerSuspenseQuery<Input, Data, Selected>(
   optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
   input: Input,
   options: SuspenseQueryHookOptions<Data, Selected> = {},
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   const { all, queryClient, isBarred } = useReadOptions(optionsFor, input, options, QueryObserver)
   if (isBarred) waitForUser()
   const result = useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
   // TanStack's type hides `isPlaceholderData`, which is false.
-  return result as SuspenseQueryHookResult<Selected>
+  return result as SuspenseQueryHookResult<NoInfer<Selected>>
 }
 
 /** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */

@@ -46,7 +46,7 @@ import type {
  */
 export function useStores<Selected = Store[]>(
   options?: QueryHookOptions<Store[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(storesQueryOptions, undefined, options)
 }
 
@@ -59,7 +59,7 @@ export function useStores<Selected = Store[]>(
 export function useStore<Selected = Store>(
   storeId: Skippable<string>,
   options?: QueryHookOptions<Store, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(storeQueryOptions, refTo({ storeId }), options)
 }
 
@@ -72,7 +72,7 @@ export function useStore<Selected = Store>(
 export function useStoreRecords<Selected = StoreRecord[]>(
   query: Skippable<StoreRecordsQuery>,
   options?: QueryHookOptions<StoreRecord[], Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(storeRecordsQueryOptions, query, options)
 }
 
@@ -86,7 +86,7 @@ export function useStoreRecords<Selected = StoreRecord[]>(
 export function useStoreRecordsCount<Selected = number>(
   query: Skippable<StoreRecordsCountQuery>,
   options?: QueryHookOptions<number, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(storeRecordsCountQueryOptions, query, options)
 }
 

@@ -22,6 +22,6 @@ import type { InfiniteStoreRecordsQuery, StoreRecord } from './types.ts'
 export function useInfiniteStoreRecords<Selected = InfiniteData<StoreRecord[], OffsetPosition>>(
   query: Skippable<InfiniteStoreRecordsQuery>,
   options?: InfiniteQueryHookOptions<StoreRecord[], OffsetPosition, Selected>,
-): InfiniteQueryHookResult<Selected> {
+): InfiniteQueryHookResult<NoInfer<Selected>> {
   return useAppmixerInfiniteQuery(storeRecordsInfiniteQueryOptions, query, options)
 }

@@ -21,7 +21,7 @@ import type { Store, StoreRecord, StoreRecordsCountQuery, StoreRecordsQuery } fr
  */
 export function useSuspenseStores<Selected = Store[]>(
   options?: SuspenseQueryHookOptions<Store[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(storesQueryOptions, undefined, options)
 }
 
@@ -34,7 +34,7 @@ export function useSuspenseStores<Selected = Store[]>(
 export function useSuspenseStore<Selected = Store>(
   storeId: string,
   options?: SuspenseQueryHookOptions<Store, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(storeQueryOptions, { storeId }, options)
 }
 
@@ -47,7 +47,7 @@ export function useSuspenseStore<Selected = Store>(
 export function useSuspenseStoreRecords<Selected = StoreRecord[]>(
   query: StoreRecordsQuery,
   options?: SuspenseQueryHookOptions<StoreRecord[], Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(storeRecordsQueryOptions, query, options)
 }
 
@@ -60,6 +60,6 @@ export function useSuspenseStoreRecords<Selected = StoreRecord[]>(
 export function useSuspenseStoreRecordsCount<Selected = number>(
   query: StoreRecordsCountQuery,
   options?: SuspenseQueryHookOptions<number, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(storeRecordsCountQueryOptions, query, options)
 }

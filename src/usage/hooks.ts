@@ -17,6 +17,6 @@ import type { Usage, UsageQuery } from './types.ts'
 export function useUsage<Selected = Usage>(
   query: Skippable<UsageQuery> = {},
   options?: QueryHookOptions<Usage, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(usageQueryOptions, query, options)
 }

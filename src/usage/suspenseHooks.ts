@@ -17,6 +17,6 @@ import type { Usage, UsageQuery } from './types.ts'
 export function useSuspenseUsage<Selected = Usage>(
   query: UsageQuery = {},
   options?: SuspenseQueryHookOptions<Usage, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(usageQueryOptions, query, options)
 }

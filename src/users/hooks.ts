@@ -19,7 +19,7 @@ import type { Authentication, Credentials, SignupInput, User } from './types.ts'
  */
 export function useUser<Selected = User>(
   options?: QueryHookOptions<User, Selected>,
-): QueryHookResult<Selected> {
+): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(userQueryOptions, undefined, options)
 }
 

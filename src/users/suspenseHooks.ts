@@ -16,6 +16,6 @@ import type { User } from './types.ts'
  */
 export function useSuspenseUser<Selected = User>(
   options?: SuspenseQueryHookOptions<User, Selected>,
-): SuspenseQueryHookResult<Selected> {
+): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(userQueryOptions, undefined, options)
 }

@@ -1,5 +1,6 @@
 import type {
   DefinedUseQueryResult,
+  InfiniteData,
   UseInfiniteQueryResult,
   UseMutationResult,
   UseQueryResult,
@@ -8,6 +9,7 @@ import type {
 import { expectTypeOf, test } from 'vitest'
 import {
   useFlow,
+  useFlows,
   useInfiniteFlows,
   useStartFlow,
   useSuspenseFlow,
@@ -17,6 +19,7 @@ import {
   type FlowTicket,
   type InfiniteQueryHookResult,
   type MutationHookResult,
+  type OffsetPosition,
   type QueryHookResult,
   type SuspenseQueryHookResult,
 } from '../../src/index.ts'
@@ -44,6 +47,21 @@ test('a result is one of TanStack, and the other way round', () => {
   expectTypeOf<MutationHookResult<FlowRef, FlowTicket, 'context'>>().toExtend<Written>()
   expectTypeOf<Written>().toExtend<MutationHookResult<FlowRef, FlowTicket, 'context'>>()
   expectTypeOf<keyof MutationHookResult<FlowRef, FlowTicket>>().toEqualTypeOf<keyof Written>()
+})
+
+test('a hook’s result may be declared as TanStack’s', () => {
+  type Read<Data> = UseQueryResult<Data, AppmixerError>
+  expectTypeOf((): Read<Flow[]> => useFlows()).returns.toEqualTypeOf<Read<Flow[]>>()
+  expectTypeOf((): Read<number> => useFlows({}, { select: (flows) => flows.length })).toBeFunction()
+  expectTypeOf((): UseSuspenseQueryResult<Flow, AppmixerError> =>
+    useSuspenseFlow('f'),
+  ).toBeFunction()
+  expectTypeOf((): UseInfiniteQueryResult<InfiniteData<Flow[], OffsetPosition>, AppmixerError> =>
+    useInfiniteFlows(),
+  ).toBeFunction()
+  expectTypeOf((): UseMutationResult<FlowTicket, AppmixerError, FlowRef> =>
+    useStartFlow(),
+  ).toBeFunction()
 })
 
 test('no result is a result of other data', () => {
