@@ -60,7 +60,8 @@ function askAgain(queryClient: QueryClient, queryKey: QueryKey): void {
 }
 
 function showsMoves(data: unknown): boolean {
-  const shown = [data].flat() as Partial<Flow & CoordinatorStatus>[]
+  // `[data].flat()` would copy the list.
+  const shown = (Array.isArray(data) ? data : [data]) as Partial<Flow & CoordinatorStatus>[]
   return shown.some(({ stage, status }) => isMoving(stage) || status === 'in-progress')
 }
 
