@@ -3,9 +3,9 @@ import { exact } from '../harness/line.mjs'
 import { namesOf } from '../harness/names.mjs'
 import { minimal } from '../rulers/imports.mjs'
 
-/** What every hook may bring: the parts that are nobody's. */
+/** What every hook may bring: the parts that are nobody's, and what a bundler loads later chunks with. */
 const common =
-  /^dist\/(cache|client|react|_virtual|headless)\/|^dist\/[^/]+$|^node_modules\/|^source:|entry/
+  /^dist\/(cache|client|react|_virtual|headless)\/|^dist\/[^/]+$|^node_modules\/|^source:|entry|vite\/preload-helper/
 
 /** @type {import('../row.mjs').Scenario} */
 export async function run({ targets, full }) {
