@@ -23,6 +23,11 @@ const measured = {}
  */
 const note = (name, value) => (measured[name] ??= []).push(value)
 
+await bytesPerFlow(1_000)
+for (const count of counts) {
+  note('memory: bytes per flow', await bytesPerFlow(count))
+}
+
 for (const count of counts) {
   const texts = [0, 1].map((turn) =>
     JSON.stringify(
@@ -36,9 +41,7 @@ for (const count of counts) {
     requests++
     return texts[turn] ?? ''
   }
-  const before = await heap()
   const ours = await watch(appmixer.flowsQueryOptions(clientAnswering(answer)))
-  note('memory: bytes per flow', ((await heap()) - before) / count)
   const raw = await watch({
     queryKey: ['raw'],
     queryFn: async () => JSON.parse(await json(answer()).text()),
@@ -63,6 +66,22 @@ for (const [name, values] of Object.entries(measured)) {
   console.log(`${name}\t${values.map((value) => Number(value.toPrecision(3))).join('\t')}`)
 }
 writeFileSync(`${bench}scale.svg`, plot(counts, measured))
+
+/**
+ * One short list is too little to weigh, so there are many. The first time, what is loaded and compiled is in it.
+ *
+ * @param {number} count
+ */
+async function bytesPerFlow(count) {
+  const copies = Math.ceil(20_000 / count)
+  const client = clientAnswering(() => JSON.stringify(flows(count)))
+  const before = await heap()
+  const held = []
+  for (let copy = 0; copy < copies; copy++) {
+    held.push(await watch(appmixer.flowsQueryOptions(client)))
+  }
+  return ((await heap()) - before) / (held.length * count)
+}
 
 /** @param {any} options */
 async function watch(options) {

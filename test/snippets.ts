@@ -23,8 +23,14 @@ const ofTheReader = `
   const Appmixer: new (options: { baseUrl: string; accessToken: string }) => { api: { getFlows(query: object): Promise<unknown[]> } }
 `
 
-/** The packages whose names examples use without importing them. */
-const packages = ['appmixer-react', '@tanstack/react-query', 'react', 'react-router', 'ky']
+/** The packages whose names examples use without importing them; our own is not built yet. */
+const packages = {
+  'appmixer-react': () => import('../src/index.ts'),
+  '@tanstack/react-query': () => import('@tanstack/react-query'),
+  react: () => import('react'),
+  'react-router': () => import('react-router'),
+  ky: () => import('ky'),
+}
 const types = ['AppmixerError', 'GetToken']
 
 /** Type-checks each example of a Markdown text as a module of its own; resolves to what the compiler complains about. */
@@ -67,8 +73,8 @@ const config = {
 
 async function globals(): Promise<string> {
   const declared = new Map([['ky', `const ky: typeof import('ky').default`]])
-  for (const from of packages) {
-    for (const name of Object.keys(await import(from))) {
+  for (const [from, load] of Object.entries(packages)) {
+    for (const name of Object.keys(await load())) {
       if (/^\w+$/.test(name) && name !== 'default' && !declared.has(name))
         declared.set(name, `const ${name}: typeof import('${from}').${name}`)
     }
