@@ -1,5 +1,6 @@
 import {
   focusManager,
+  type Query,
   type QueryClient,
   type QueryFunctionContext,
   type QueryKey,
@@ -53,8 +54,10 @@ async function watch(
 /** Without what follows flows their list is read from time to time, for as long as somebody looks at it. */
 function askAgain(queryClient: QueryClient, queryKey: QueryKey): void {
   const refetchType = focusManager.isFocused() ? 'active' : 'none'
+  // A read that came meanwhile asks again for itself: of two that take turns one ends, whatever lies between them.
+  const isDue = ({ state }: Query) => Date.now() - state.dataUpdatedAt > pause / 2
   void queryClient.invalidateQueries(
-    { queryKey, exact: true, refetchType },
+    { queryKey, exact: true, refetchType, predicate: isDue },
     { cancelRefetch: false },
   )
 }

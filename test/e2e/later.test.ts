@@ -80,6 +80,23 @@ describe('what watches flows and keeps intervals', () => {
     expect(sandbox.requests.count('GET /flows')).toBe(read)
   })
 
+  it('once in a while, however often it was read meanwhile', async () => {
+    server.isWhole = false
+    await page.clock.install()
+    sandbox.database.flows[0]!.stage = 'starting'
+    const other = await open('?still')
+    await page.clock.fastForward(3_000)
+    await other.click()
+    await page.getByText('success').waitFor()
+    await expect.poll(() => sandbox.requests.count('GET /flows')).toBe(2)
+    await page.clock.fastForward(7_500)
+    await expect.poll(() => sandbox.requests.count('GET /flows')).toBe(3)
+    await page.clock.fastForward(5_000)
+    // What the page does in this time is done in order, so this is behind a second read.
+    await page.evaluate(() => fetch('https://api.test/flows/count'))
+    expect(sandbox.requests.count('GET /flows')).toBe(3)
+  })
+
   it('nor does a refusal need what tells who was faster', async () => {
     server.isWhole = false
     const flow = await open()
