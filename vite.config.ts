@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, minify, type Plugin } from 'vite'
 
-const peers = /^(react|@tanstack\/react-query)(\/|$)|^node:/
+const peers = /^(react|@tanstack\/react-query|ky)(\/|$)|^node:/
 
 /** The library build. Each module stays a file of its own: small imports, and `'use client'` survives. */
 export default defineConfig({

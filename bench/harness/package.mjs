@@ -13,7 +13,7 @@ export function clientAnswering(answer) {
   return appmixer.createAppmixerClient({
     baseUrl: 'http://bench.test',
     token: 'token',
-    fetch: async (/** @type {string} */ url) => json(answer(new URL(url))),
+    fetch: async (/** @type {Request} */ { url }) => json(answer(new URL(url))),
   })
 }
 

@@ -2,12 +2,12 @@ import type { Call, KnownPlaces, PeopleTasksPlace } from './call.ts'
 import type { DriftReport } from './drift.ts'
 import { AppmixerError } from './errors.ts'
 import { randomName, scopeOf } from './identity.ts'
+import { createHttp, type KyInstance, type KyOptions } from './http.ts'
 import { Jobs } from './jobs.ts'
 import { Memory } from './memory.ts'
 import type { Store } from './store.ts'
 import { tell } from './tell.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
-import { createTransport } from './transport.ts'
 import { normalizeBaseUrl } from './url.ts'
 
 export interface AppmixerClientOptions {
@@ -36,8 +36,13 @@ export interface AppmixerClientOptions {
    */
   userKey?: string | undefined
   /**
-   * The `fetch` to send with; a sandbox's, for example. It is called with `(url, init)`. Default: the global one at the
-   * time of each request.
+   * A ky instance of yours, or options for one: headers, hooks, credentials, retry … go with every request, of hooks,
+   * calls and `client.ky` alike. Its prefix is `baseUrl`, and the token is added behind its hooks.
+   */
+  ky?: KyInstance | KyOptions | undefined
+  /**
+   * The `fetch` to send with; a sandbox's, for example. It is called with `(request, init)`. Default: that of `ky`, else
+   * the global one at the time of each request.
    */
   fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds to wait for each attempt, headers and body alike. Default 30,000. */
@@ -85,6 +90,14 @@ export interface AppmixerClient {
   readonly memory: Memory
   /** The input with this client's people-task secret, unless it brings its own. */
   withSecret<Input extends { secret?: string | undefined }>(input: Input): Input
+  /**
+   * A ky for the endpoints that have no function here, as this user at this tenant: with the token, its renewal, and the
+   * end of the session; its errors are those of this package.
+   *
+   * @example
+   * const apps = await client.ky.get('apps').json()
+   */
+  readonly ky: KyInstance
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
   send(call: Call): Promise<unknown>
   /** Replaces a static token by a newer one of the same user. Nothing is asked again. */
@@ -113,7 +126,6 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
   const scope = scopeOf({ baseUrl, token, getToken, userKey, secret })
   const jobs = new Jobs()
   const known: KnownPlaces = { peopleTasks: options.peopleTasks }
-  const transmit = createTransport({ ...options, baseUrl })
   const tokens = createTokenSource({
     token,
     getToken,
@@ -121,6 +133,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     jobs,
     onAuthError: (error) => tell(options.onAuthError, error),
   })
+  const http = createHttp({ options, baseUrl, tokens, jobs })
 
   return {
     baseUrl,
@@ -131,16 +144,16 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     session: tokens.state,
     hasSecret: secret !== undefined,
     memory: new Memory(),
+    get ky() {
+      return http.ky
+    },
     withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
     async send(call) {
       const job = jobs.open(call.signal)
-      const sendAs = (bearer?: string) => {
-        const send = (path: string) => transmit(call, { path, bearer, job })
-        return call.inPlace ? call.inPlace(known, call.path, send) : send(call.path)
-      }
+      const send = (path: string) => http.send(call, { path, job })
       try {
         job.signal.throwIfAborted()
-        return await (call.anonymous ? sendAs() : tokens.use(sendAs, job.signal))
+        return await (call.inPlace ? call.inPlace(known, call.path, send) : send(call.path))
       } catch (error) {
         if (jobs.isOver) throw sessionEnded(call.endpoint)
         call.signal?.throwIfAborted()

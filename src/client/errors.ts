@@ -56,8 +56,8 @@ export interface AppmixerErrorOptions {
   cause?: unknown
 }
 
-/** Codes and statuses of what may be over in a while. */
-const passing: readonly unknown[] = ['network', 'timeout', 'failed', 408, 429, 500, 502, 503, 504]
+/** Statuses of what may be over in a while. */
+export const passing: readonly number[] = [408, 429, 500, 502, 503, 504]
 
 /**
  * The one error of this package. It holds no URL, token, header or request body, so it is safe to log as it is.
@@ -89,7 +89,8 @@ export class AppmixerError extends Error {
   constructor({ message, cause, ...fields }: AppmixerErrorOptions) {
     super(message, cause === undefined ? undefined : { cause })
     Object.assign(this, fields)
-    this.retryable = passing.includes(this.code) || passing.includes(this.status)
+    this.retryable =
+      /^(network|timeout|failed)$/.test(this.code) || passing.includes(this.status ?? 0)
   }
 }
 

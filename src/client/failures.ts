@@ -4,6 +4,9 @@ import { reasonOf } from './refusals.ts'
 import { retryAfterOf } from './retryAfter.ts'
 import { fieldOf } from './shapes.ts'
 
+/** What an error says about a request. */
+export type Request = Pick<Call, 'endpoint' | 'method' | 'refusals'>
+
 /** Nothing went out, because this argument names nothing or cannot be written. */
 export function notSent(endpoint: string, problem: string): AppmixerError {
   return new AppmixerError({
@@ -15,9 +18,9 @@ export function notSent(endpoint: string, problem: string): AppmixerError {
 
 /** The server answered with an error status; `body` is what it says about it, if that could be read. */
 export function refused(
-  { endpoint, refusals = [] }: Call,
+  { endpoint, refusals = [] }: Request,
   { status, headers }: Response,
-  body: string | undefined,
+  body: unknown,
 ): AppmixerError {
   const serverMessage = serverMessageIn(body)
   const isUnauthorized = status === 401
@@ -40,7 +43,7 @@ export function refused(
 
 /** There is no answer, or none that can be read; so nobody knows what became of a write. */
 export function unanswered(
-  { endpoint, method }: Call,
+  { endpoint, method }: Request,
   code: AppmixerErrorCode,
   problem: string,
   cause?: Error,
@@ -51,9 +54,9 @@ export function unanswered(
 }
 
 /** The sentence in the server's error body, `{ statusCode, error, message }`. */
-function serverMessageIn(body = ''): string | undefined {
+function serverMessageIn(body: unknown): string | undefined {
   try {
-    const message = fieldOf(JSON.parse(body), 'message')
+    const message = fieldOf(typeof body === 'string' ? JSON.parse(body) : body, 'message')
     return typeof message === 'string' ? message : undefined
   } catch {
     return undefined

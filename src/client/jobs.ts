@@ -9,7 +9,13 @@ export interface Job extends AbortController {
  */
 export class Jobs {
   readonly #open = new Set<Job>()
-  isOver = false
+  readonly #over = new AbortController()
+  /** Aborts with the session. */
+  readonly signal = this.#over.signal
+
+  get isOver(): boolean {
+    return this.signal.aborted
+  }
 
   /** Aborts with the session, and with `caller` if that is first. */
   open(caller?: AbortSignal): Job {
@@ -28,7 +34,7 @@ export class Jobs {
   }
 
   end(): void {
-    this.isOver = true
+    this.#over.abort()
     for (const job of this.#open) job.abort()
   }
 }

@@ -38,7 +38,7 @@ export interface TokenSource {
    * Sends with the token in use; when the server refuses that one, once more with another. Those that were refused the
    * same token share one request for another.
    */
-  use<T>(send: (token: string) => Promise<T>, signal: AbortSignal): Promise<T>
+  use(send: (token: string) => Promise<Response>, signal: AbortSignal): Promise<Response>
   /** Replaces the token by a newer one of the same user. */
   set(token: string | undefined): void
   /** Asks for another token, also after giving up. Never rejects; see `state`. */
@@ -190,16 +190,14 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     async use(send, signal) {
       for (let isRepeated = false; ; isRepeated = true) {
         const bearer = await current(signal)
-        try {
-          return await send(bearer)
-        } catch (error) {
-          if (!isAppmixerError(error) || error.status !== 401) throw error
-          if (token === bearer && !hasGivenUp()) {
-            refused = bearer
-            if (isRepeated || !getToken) giveUp(error)
-          }
-          if (isRepeated || hasGivenUp()) throw error
+        const response = await send(bearer)
+        if (response.status !== 401) return response
+        if (token === bearer && !hasGivenUp()) {
+          refused = bearer
+          if (isRepeated || !getToken) giveUp(refusedByServer())
         }
+        if (isRepeated || hasGivenUp()) return response
+        void response.body?.cancel().catch(() => {})
       }
     },
     set,
@@ -241,6 +239,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 /** Whether it fits into a header as it is; anything else must not reach the wire as `Bearer undefined`. */
 function isUsable(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
+}
+
+function refusedByServer(): AppmixerError {
+  return new AppmixerError({
+    code: 'auth',
+    status: 401,
+    message:
+      'The server refused the token (401). Pass a fresh `token`, or `getToken` so that it can be renewed.',
+  })
 }
 
 function nobodyToAsk(): AppmixerError {

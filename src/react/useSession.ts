@@ -98,7 +98,12 @@ function connect(
     ...(getToken && {
       getToken: (request) => (latest.current.getToken ?? getToken)(request),
     }),
-    fetch: (...request) => (latest.current.fetch ?? globalThis.fetch)(...request),
+    get fetch() {
+      return latest.current.fetch
+    },
+    get ky() {
+      return latest.current.ky
+    },
     onDrift: (report) => latest.current.onDrift?.(report),
     onAuthError: (error) => latest.current.onAuthError?.(error),
   })
