@@ -43,6 +43,7 @@ describe('emitted checks', () => {
   test.each<[string, z.ZodMiniType]>([
     ['a string with a condition', z.looseObject({ flowId: z.string().check(z.minLength(1)) })],
     ['an object that refuses more fields', z.object({ flowId: z.string() })],
+    ['an optional field that refuses null', z.looseObject({ name: z.optional(z.string()) })],
     ['a kind that JSON has not', z.looseObject({ flowId: z.date() })],
     ['one of two objects', z.union([z.looseObject({ a: z.string() }), z.looseObject({})])],
     ['an object, or else a list', z.union([z.looseObject({}), z.array(z.string())])],

@@ -1,6 +1,6 @@
 /** P14: whether the new stage is in the document before the next frame, also while the list is being asked for. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { AppmixerProvider, useFlows, useStartFlow } from 'appmixer-react'
+import { AppmixerProvider, useFlows, useStartFlow, type Flow } from 'appmixer-react'
 import { memo, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { report, taskOf } from './report.ts'
@@ -13,7 +13,7 @@ function List(): ReactNode {
   return flows.map(({ flowId, stage }) => <Row key={flowId} flowId={flowId} stage={stage} />)
 }
 
-const Row = memo(function Row({ flowId, stage }: { flowId: string; stage: string | undefined }) {
+const Row = memo(function Row({ flowId, stage }: Pick<Flow, 'flowId' | 'stage'>) {
   return (
     <p>
       <span>{stage}</span>

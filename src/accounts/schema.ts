@@ -1,34 +1,32 @@
 import * as z from 'zod/mini'
 
-const text = z.optional(z.nullable(z.string()))
-
 export const accountSchema = z.looseObject({
   accountId: z.string(),
-  name: text,
-  displayName: text,
-  service: z.optional(z.string()),
-  userId: z.optional(z.string()),
-  profileInfo: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
-  icon: text,
-  label: text,
-  revoked: z.optional(z.boolean()),
+  name: z.nullish(z.string()),
+  displayName: z.nullish(z.string()),
+  service: z.nullish(z.string()),
+  userId: z.nullish(z.string()),
+  profileInfo: z.nullish(z.record(z.string(), z.unknown())),
+  icon: z.nullish(z.string()),
+  label: z.nullish(z.string()),
+  revoked: z.nullish(z.boolean()),
 })
 
 export const accountsSchema = z.array(accountSchema)
 
 export const componentAccountSchema = z.looseObject({
   accountId: z.string(),
-  tokenId: z.optional(z.string()),
-  name: text,
-  displayName: text,
-  accessTokenValid: z.optional(z.boolean()),
-  scopeValid: z.optional(z.boolean()),
-  authorizedScope: z.optional(z.array(z.string())),
-  missingScope: z.optional(z.array(z.string())),
-  componentAssigned: z.optional(z.boolean()),
-  componentId: z.optional(z.string()),
-  components: z.optional(
-    z.array(z.looseObject({ componentId: z.string(), assigned: z.optional(z.boolean()) })),
+  tokenId: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  displayName: z.nullish(z.string()),
+  accessTokenValid: z.nullish(z.boolean()),
+  scopeValid: z.nullish(z.boolean()),
+  authorizedScope: z.nullish(z.array(z.string())),
+  missingScope: z.nullish(z.array(z.string())),
+  componentAssigned: z.nullish(z.boolean()),
+  componentId: z.nullish(z.string()),
+  components: z.nullish(
+    z.array(z.looseObject({ componentId: z.string(), assigned: z.nullish(z.boolean()) })),
   ),
 })
 
@@ -36,7 +34,7 @@ export const componentAccountsSchema = z.array(componentAccountSchema)
 
 export const accountFlowSchema = z.looseObject({
   flowId: z.string(),
-  name: z.optional(z.string()),
+  name: z.nullish(z.string()),
 })
 
 export const accountFlowsSchema = z.array(accountFlowSchema)
@@ -46,10 +44,12 @@ export const accountTestSchema = z.looseObject({ ok: z.boolean() })
 export const flowAuthTicketSchema = z.looseObject({ ticket: z.string() })
 
 export const flowAuthenticationSchema = z.looseObject({
-  components: z.optional(z.record(z.string(), z.unknown())),
-  services: z.optional(z.record(z.string(), z.unknown())),
+  components: z.nullish(z.record(z.string(), z.unknown())),
+  services: z.nullish(z.record(z.string(), z.unknown())),
 })
 
 export const flowAuthStatusSchema = z.extend(flowAuthenticationSchema, {
-  status: z.optional(z.string()),
+  status: z.nullish(z.string()),
+  message: z.optional(z.unknown()),
+  error: z.optional(z.unknown()),
 })

@@ -125,7 +125,8 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   })
 
   function rowOf(flow: Flow, attempt: Attempt<UpdateFlowInput> | undefined): FlowRow {
-    const { flowId, stage: now = 'stopped' } = flow
+    const { flowId } = flow
+    const now = flow.stage ?? 'stopped'
     return {
       flow,
       key: flowId,

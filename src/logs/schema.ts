@@ -4,27 +4,27 @@ import type { LogEntry } from './types.ts'
 
 export const logEntrySchema = z.looseObject({
   _id: z.string(),
-  _index: z.optional(z.string()),
-  flowId: z.optional(z.string()),
-  severity: z.optional(open<LogEntry['severity']>()),
-  gridTimestamp: z.optional(z.string()),
-  '@timestamp': z.optional(z.string()),
-  componentId: z.optional(z.string()),
-  componentType: z.optional(z.string()),
-  portType: z.optional(open<LogEntry['portType']>()),
-  port: z.optional(z.string()),
-  senderId: z.optional(z.string()),
-  senderType: z.optional(z.string()),
-  senderPort: z.optional(z.string()),
-  correlationId: z.optional(z.string()),
-  type: z.optional(z.string()),
+  _index: z.nullish(z.string()),
+  flowId: z.nullish(z.string()),
+  severity: z.nullish(open<LogEntry['severity']>()),
+  gridTimestamp: z.nullish(z.string()),
+  '@timestamp': z.nullish(z.string()),
+  componentId: z.nullish(z.string()),
+  componentType: z.nullish(z.string()),
+  portType: z.nullish(open<LogEntry['portType']>()),
+  port: z.nullish(z.string()),
+  senderId: z.nullish(z.string()),
+  senderType: z.nullish(z.string()),
+  senderPort: z.nullish(z.string()),
+  correlationId: z.nullish(z.string()),
+  type: z.nullish(z.string()),
   msg: z.optional(z.unknown()),
   err: z.optional(z.unknown()),
 })
 
 export const logBucketSchema = z.looseObject({
   key: z.number(),
-  key_as_string: z.optional(z.string()),
+  key_as_string: z.nullish(z.string()),
   doc_count: z.number(),
 })
 
@@ -36,8 +36,8 @@ export const logsPageSchema = z.looseObject({
 const countedSchema = z.looseObject({ doc_count: z.number() })
 
 export const logAggregationSchema = z.looseObject({
-  value: z.optional(z.nullable(z.number())),
-  buckets: z.optional(z.union([z.array(countedSchema), z.record(z.string(), countedSchema)])),
+  value: z.nullish(z.number()),
+  buckets: z.nullish(z.union([z.array(countedSchema), z.record(z.string(), countedSchema)])),
 })
 
 export const logAggregationsSchema = z.looseObject({

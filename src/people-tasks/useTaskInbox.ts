@@ -122,7 +122,8 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   const now = Date.now()
 
   function rowOf(task: PeopleTask, attempt: Attempt<PeopleTaskRef> | undefined): TaskRow {
-    const { taskId, status = 'pending' } = task
+    const { taskId } = task
+    const status = task.status ?? 'pending'
     const dueAt = timeOf(task.decisionBy)
     const isWaiting = status === 'pending' || status === 'due'
     return {
@@ -209,7 +210,7 @@ function useDecisions({ messages, undoWindow, titleOf }: DecisionsOptions) {
 }
 
 /** Older servers write `2020-01-01 19:00:00` and mean UTC. */
-function timeOf(date: string | undefined): number | undefined {
+function timeOf(date: string | null | undefined): number | undefined {
   if (!date) return undefined
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(date)
   const time = Date.parse(hasZone ? date : `${date.replace(' ', 'T')}Z`)

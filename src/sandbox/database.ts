@@ -41,6 +41,8 @@ export interface StoredTask extends PeopleTask {
   decisionBy: string
   created: string
   mtime: string
+  /** The server answers it; nothing here reads it. */
+  public?: boolean
 }
 
 export interface StoredStore extends Store {

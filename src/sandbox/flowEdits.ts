@@ -1,4 +1,4 @@
-import type { CloneFlowInput, FlowUpdate } from '../flows/types.ts'
+import type { CloneFlowInput, Flow, FlowUpdate } from '../flows/types.ts'
 import type { Database, StoredFlow, StoredUser } from './database.ts'
 import { projected } from './list.ts'
 import { isUuid } from './random.ts'
@@ -20,7 +20,7 @@ const unwritable = [
 ]
 
 /** A new, stopped flow. */
-export function created(database: Database, user: StoredUser, update: FlowUpdate): StoredFlow {
+export function created(database: Database, user: StoredUser, update: Partial<Flow>): StoredFlow {
   return {
     flowId: database.random.uuid(),
     name: 'New flow',
@@ -69,7 +69,7 @@ function withNewComponentIds(database: Database, flow: StoredFlow): StoredFlow {
   return { ...flow, ...JSON.parse(text) }
 }
 
-function writable(update: FlowUpdate): Partial<StoredFlow> {
+function writable(update: Partial<Flow>): Partial<StoredFlow> {
   const entries = Object.entries(update).filter(
     ([name, value]) => value !== undefined && !unwritable.includes(name),
   )

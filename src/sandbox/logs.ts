@@ -137,7 +137,7 @@ function positionAfter(
   return next < 0 ? sorted.length : next
 }
 
-function order(a: Record<string, unknown>, b: Record<string, unknown>, sort: Direction[]): number {
+function order(a: Record<string, any>, b: Record<string, any>, sort: Direction[]): number {
   for (const { field, sign } of sort) {
     const [x, y] = [a[field], b[field]]
     // Entries without the field come last, whichever the direction.

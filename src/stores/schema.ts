@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 
 export const storeSchema = z.looseObject({
   storeId: z.string(),
-  name: z.optional(z.string()),
-  default: z.optional(z.boolean()),
+  name: z.nullish(z.string()),
+  default: z.nullish(z.boolean()),
 })
 
 export const storesSchema = z.array(storeSchema)
@@ -12,20 +12,20 @@ export const storeRefSchema = z.looseObject({ storeId: z.string() })
 
 export const storeRecordSchema = z.looseObject({
   key: z.string(),
-  storeId: z.optional(z.string()),
-  userId: z.optional(z.string()),
+  storeId: z.nullish(z.string()),
+  userId: z.nullish(z.string()),
   value: z.optional(z.unknown()),
-  createdAt: z.optional(z.string()),
-  updatedAt: z.optional(z.string()),
+  createdAt: z.nullish(z.string()),
+  updatedAt: z.nullish(z.string()),
 })
 
 export const storeRecordsSchema = z.array(storeRecordSchema)
 
-export const storeItemSchema = z.partial(storeRecordSchema)
+export const storeItemSchema = z.extend(storeRecordSchema, { key: z.nullish(z.string()) })
 
 export const renamedStoreSchema = z.looseObject({
-  storeId: z.optional(z.string()),
-  oldName: z.optional(z.string()),
+  storeId: z.nullish(z.string()),
+  oldName: z.nullish(z.string()),
 })
 
-export const deletedItemsSchema = z.looseObject({ deletedCount: z.optional(z.number()) })
+export const deletedItemsSchema = z.looseObject({ deletedCount: z.nullish(z.number()) })

@@ -2,20 +2,20 @@ import * as z from 'zod/mini'
 
 export const userSchema = z.looseObject({
   id: z.string(),
-  username: z.optional(z.string()),
-  email: z.optional(z.string()),
-  isActive: z.optional(z.boolean()),
-  plan: z.optional(z.string()),
-  scope: z.optional(z.array(z.string())),
-  metadata: z.optional(z.record(z.string(), z.unknown())),
+  username: z.nullish(z.string()),
+  email: z.nullish(z.string()),
+  isActive: z.nullish(z.boolean()),
+  plan: z.nullish(z.string()),
+  scope: z.nullish(z.array(z.string())),
+  metadata: z.nullish(z.record(z.string(), z.unknown())),
 })
 
 export const authenticationSchema = z.looseObject({
   token: z.string(),
-  user: z.optional(userSchema),
+  user: z.nullish(userSchema),
 })
 
 export const refreshedSchema = z.looseObject({
   token: z.string(),
-  refreshToken: z.optional(z.string()),
+  refreshToken: z.nullish(z.string()),
 })

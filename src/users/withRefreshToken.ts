@@ -33,11 +33,13 @@ export function withRefreshToken({
   const client = createAppmixerClient({ baseUrl, fetch })
   let current = refreshToken
   const next = shared(async () => {
-    const { token, refreshToken: rotated = current } = await refreshAccessToken(client, {
+    const { token, refreshToken: rotated } = await refreshAccessToken(client, {
       refreshToken: current,
     })
-    if (rotated !== current) tell(onRotate, rotated)
-    current = rotated
+    if (rotated && rotated !== current) {
+      current = rotated
+      tell(onRotate, rotated)
+    }
     return token
   })
   return ({ signal }) => next(signal)

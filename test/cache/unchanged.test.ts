@@ -47,6 +47,21 @@ describe('P16: the same answer again', () => {
     expect(parse).not.toHaveBeenCalled()
   })
 
+  test('with null in optional fields, as real exports have it, too', async () => {
+    const reports: DriftReport[] = []
+    const { poll } = world(
+      () => flows(3, { description: null, customFields: null, sharedWith: null }),
+      undefined,
+      (report) => reports.push(report),
+    )
+    const [first] = [await poll(), await poll()]
+    const parse = vi.spyOn(JSON, 'parse')
+    expect(await poll()).toBe(first)
+    expect(parse).not.toHaveBeenCalled()
+    expect(first[0]).toMatchObject({ name: 'Flow 0', description: null })
+    expect(reports).toEqual([])
+  })
+
   test('of a page of the log, too', async () => {
     const page = { buckets: [], hits: [{ _id: 'a', gridTimestamp: '2026-01-01T00:00:00.000Z' }] }
     const { client, queryClient } = world(() => page)

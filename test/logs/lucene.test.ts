@@ -72,10 +72,12 @@ describe('lucene', () => {
     await fc.assert(
       fc.asyncProperty(typed, async (value) => {
         const entry = { _index: 'i', flowId: 'f', severity: 'info', gridTimestamp: now }
-        sandbox.database.logs = [
-          { ...entry, _id: 'a', note: value },
-          { ...entry, _id: 'b', note: `${value}, and more` },
-        ]
+        const notes = { a: value, b: `${value}, and more` }
+        sandbox.database.logs = Object.entries(notes).map(([_id, note]) => ({
+          ...entry,
+          _id,
+          note,
+        }))
         const { hits } = await getLogs(client, { query: lucene({ note: value }) })
         expect(hits.map(({ _id }) => _id)).toEqual(['a'])
       }),
