@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
+import * as schemas from '../src/schemas.ts'
 
 it('appmixer-react exports these names and no others', () => {
   expect(Object.keys(main).toSorted()).toMatchInlineSnapshot(`
@@ -233,6 +234,89 @@ it('appmixer-react/sandbox exports these names and no others', () => {
       "createSandbox",
       "demoUsers",
       "systemClock",
+    ]
+  `)
+})
+
+it('appmixer-react/schemas exports these names and no others', () => {
+  expect(Object.keys(schemas).toSorted()).toMatchInlineSnapshot(`
+    [
+      "accountFlowSchema",
+      "accountRefSchema",
+      "accountSchema",
+      "accountTestSchema",
+      "accountsQuerySchema",
+      "authenticationSchema",
+      "chartQuerySchema",
+      "chartRefSchema",
+      "chartSchema",
+      "chartTraceSchema",
+      "chartUpdateSchema",
+      "chartsQuerySchema",
+      "cloneFlowInputSchema",
+      "componentAccountSchema",
+      "componentAccountsQuerySchema",
+      "coordinatorStatusSchema",
+      "createAccountInputSchema",
+      "createChartInputSchema",
+      "createFlowInputSchema",
+      "createPeopleTaskInputSchema",
+      "createStoreInputSchema",
+      "createStoreItemInputSchema",
+      "createdPeopleTaskSchema",
+      "credentialsSchema",
+      "customFieldsSchema",
+      "deleteStoreItemsInputSchema",
+      "deletedItemsSchema",
+      "downloadStoreInputSchema",
+      "flowAuthenticationQuerySchema",
+      "flowAuthenticationSchema",
+      "flowQuerySchema",
+      "flowRefSchema",
+      "flowSchema",
+      "flowShareSchema",
+      "flowTicketSchema",
+      "flowUpdateSchema",
+      "flowValidationSchema",
+      "flowsCountQuerySchema",
+      "flowsQuerySchema",
+      "infiniteFlowsQuerySchema",
+      "infiniteLogsQuerySchema",
+      "infinitePeopleTasksQuerySchema",
+      "infiniteStoreRecordsQuerySchema",
+      "logAggregationSchema",
+      "logAggregationsQuerySchema",
+      "logAggregationsSchema",
+      "logBucketSchema",
+      "logEntrySchema",
+      "logRefSchema",
+      "logTailQuerySchema",
+      "logsPageSchema",
+      "logsQuerySchema",
+      "peopleTaskAccessSchema",
+      "peopleTaskRefSchema",
+      "peopleTaskSchema",
+      "peopleTasksCountQuerySchema",
+      "peopleTasksQuerySchema",
+      "refreshInputSchema",
+      "refreshedSchema",
+      "renameStoreInputSchema",
+      "renamedStoreSchema",
+      "setAccountNameInputSchema",
+      "signupInputSchema",
+      "storeItemRefSchema",
+      "storeItemSchema",
+      "storeRecordSchema",
+      "storeRecordsCountQuerySchema",
+      "storeRecordsQuerySchema",
+      "storeRefSchema",
+      "storeSchema",
+      "updateChartInputSchema",
+      "updateFlowInputSchema",
+      "updateStoreItemInputSchema",
+      "usageQuerySchema",
+      "usageSchema",
+      "userSchema",
     ]
   `)
 })

@@ -65,6 +65,7 @@ const config = {
     paths: {
       'appmixer-react': [join(root, 'src/index.ts')],
       'appmixer-react/sandbox': [join(root, 'src/sandbox/index.ts')],
+      'appmixer-react/schemas': [join(root, 'src/schemas.ts')],
     },
   },
   include: ['.'],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+/** `Account`: one row of `GET /accounts`. */
 export const accountSchema = z.looseObject({
   accountId: z.string(),
   name: z.nullish(z.string()),
@@ -12,8 +13,10 @@ export const accountSchema = z.looseObject({
   revoked: z.nullish(z.boolean()),
 })
 
+/** What `GET /accounts` answers. */
 export const accountsSchema = z.array(accountSchema)
 
+/** `ComponentAccount`: an account as one component may use it. */
 export const componentAccountSchema = z.looseObject({
   accountId: z.string(),
   tokenId: z.nullish(z.string()),
@@ -30,24 +33,31 @@ export const componentAccountSchema = z.looseObject({
   ),
 })
 
+/** The accounts that one component may use. */
 export const componentAccountsSchema = z.array(componentAccountSchema)
 
+/** `AccountFlow`: one row of `GET /accounts/:accountId/flows`. */
 export const accountFlowSchema = z.looseObject({
   flowId: z.string(),
   name: z.nullish(z.string()),
 })
 
+/** What `GET /accounts/:accountId/flows` answers. */
 export const accountFlowsSchema = z.array(accountFlowSchema)
 
+/** `AccountTest`: whether the app still takes the token. */
 export const accountTestSchema = z.looseObject({ ok: z.boolean() })
 
+/** Names the collection of a flow's accounts. */
 export const flowAuthTicketSchema = z.looseObject({ ticket: z.string() })
 
+/** `FlowAuthentication`: the accounts that the components of one flow use, or could use. */
 export const flowAuthenticationSchema = z.looseObject({
   components: z.nullish(z.record(z.string(), z.unknown())),
   services: z.nullish(z.record(z.string(), z.unknown())),
 })
 
+/** How far the collection is. */
 export const flowAuthStatusSchema = z.extend(flowAuthenticationSchema, {
   status: z.nullish(z.string()),
   message: z.optional(z.unknown()),

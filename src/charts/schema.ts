@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { open } from '../client/schema.ts'
 import type { Chart } from './types.ts'
 
+/** `ChartTrace`: one line, row of bars or slice of a chart. */
 export const chartTraceSchema = z.looseObject({
   name: z.nullish(z.string()),
   hidden: z.nullish(z.boolean()),
@@ -15,6 +16,7 @@ export const chartTraceSchema = z.looseObject({
   ),
 })
 
+/** `Chart`, as `GET /charts/:chartId` answers it. */
 export const chartSchema = z.looseObject({
   chartId: z.string(),
   userId: z.nullish(z.string()),
@@ -27,6 +29,8 @@ export const chartSchema = z.looseObject({
   mtime: z.nullish(z.string()),
 })
 
+/** What `GET /charts` answers. */
 export const chartsSchema = z.array(chartSchema)
 
+/** `ChartRef`: names one chart. */
 export const chartRefSchema = z.looseObject({ chartId: z.string() })

@@ -4,9 +4,10 @@ import { open } from '../client/schema.ts'
 import type { CustomFields } from '../register.ts'
 import type { CoordinatorStatus, Flow } from './types.ts'
 
-/** Only the kind is checked; what is in it is the app's own promise, and its type is given where it is read. */
+/** `CustomFields`: an object. What is in it is your own promise; see `AppmixerRegister`. */
 export const customFieldsSchema: z.ZodMiniType<CustomFields> = z.record(z.string(), z.unknown())
 
+/** `FlowShare`: who else may see a flow, and what they may do with it. */
 export const flowShareSchema = z.looseObject({
   email: z.nullish(z.string()),
   domain: z.nullish(z.string()),
@@ -15,6 +16,7 @@ export const flowShareSchema = z.looseObject({
   permissions: z.nullish(z.array(open<Open<'read' | 'start' | 'stop'>>())),
 })
 
+/** `Flow`, as `GET /flows/:flowId` answers it. */
 export const flowSchema = z.looseObject({
   flowId: z.string(),
   userId: z.nullish(z.string()),
@@ -33,15 +35,19 @@ export const flowSchema = z.looseObject({
   templateId: z.nullish(z.string()),
 })
 
+/** What `GET /flows` answers. */
 export const flowsSchema = z.array(flowSchema)
 
+/** `FlowRef`: names one flow. */
 export const flowRefSchema = z.looseObject({ flowId: z.string() })
 
+/** `FlowTicket`, as `POST /flows/:flowId/coordinator` answers it. */
 export const flowTicketSchema = z.looseObject({
   flowId: z.string(),
   ticket: z.nullish(z.string()),
 })
 
+/** `FlowValidation`, as `GET /flows/:flowId/validate` answers it. */
 export const flowValidationSchema = z.looseObject({
   errors: z.array(
     z.looseObject({
@@ -56,6 +62,7 @@ export const flowValidationSchema = z.looseObject({
   ),
 })
 
+/** `CoordinatorStatus`, as `GET /flows/:flowId/coordinator/status` answers it. */
 export const coordinatorStatusSchema = z.looseObject({
   status: open<CoordinatorStatus['status']>(),
   stepsTotal: z.nullish(z.number()),

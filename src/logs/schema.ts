@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { open } from '../client/schema.ts'
 import type { LogEntry } from './types.ts'
 
+/** `LogEntry`: one row of `GET /logs`. */
 export const logEntrySchema = z.looseObject({
   _id: z.string(),
   _index: z.nullish(z.string()),
@@ -22,12 +23,14 @@ export const logEntrySchema = z.looseObject({
   err: z.optional(z.unknown()),
 })
 
+/** `LogBucket`: how many entries there are in one period. */
 export const logBucketSchema = z.looseObject({
   key: z.number(),
   key_as_string: z.nullish(z.string()),
   doc_count: z.number(),
 })
 
+/** `LogsPage`, as `GET /logs` answers it. */
 export const logsPageSchema = z.looseObject({
   buckets: z.array(logBucketSchema),
   hits: z.array(logEntrySchema),
@@ -35,11 +38,13 @@ export const logsPageSchema = z.looseObject({
 
 const countedSchema = z.looseObject({ doc_count: z.number() })
 
+/** `LogAggregation`: the result of one aggregation. */
 export const logAggregationSchema = z.looseObject({
   value: z.nullish(z.number()),
   buckets: z.nullish(z.union([z.array(countedSchema), z.record(z.string(), countedSchema)])),
 })
 
+/** `LogAggregations`, as `POST /logs` answers it. */
 export const logAggregationsSchema = z.looseObject({
   aggregations: z.record(z.string(), logAggregationSchema),
   hits: z.array(logEntrySchema),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { open } from '../client/schema.ts'
 import type { PeopleTask } from './types.ts'
 
+/** `PeopleTask`, as a list, a read and a decision answer it. */
 export const peopleTaskSchema = z.looseObject({
   taskId: z.string(),
   title: z.nullish(z.string()),
@@ -17,8 +18,10 @@ export const peopleTaskSchema = z.looseObject({
   isApprover: z.nullish(z.boolean()),
 })
 
+/** A list of people tasks. */
 export const peopleTasksSchema = z.array(peopleTaskSchema)
 
+/** `CreatedPeopleTask`: a new task with both secrets. */
 export const createdPeopleTaskSchema = z.extend(peopleTaskSchema, {
   approverSecret: z.nullish(z.string()),
   requesterSecret: z.nullish(z.string()),

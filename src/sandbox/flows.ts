@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
 import * as endpoints from '../flows/endpoints.ts'
 import {
+  cloneFlowInputSchema,
+  createFlowInputSchema,
   flowQuerySchema,
   flowsCountQuerySchema,
   flowsQuerySchema,
-  flowUpdateSchema,
+  updateFlowInputSchema,
 } from '../flows/inputs.ts'
 import { flowRefSchema, flowShareSchema } from '../flows/schema.ts'
 import type { Flow, FlowsCountQuery } from '../flows/types.ts'
@@ -19,21 +21,7 @@ import { page, projected } from './list.ts'
 import { isUuid } from './random.ts'
 import { route, type Exchange, type Route } from './route.ts'
 
-const createSchema = z.extend(flowUpdateSchema, {
-  name: z.string(),
-  type: z.optional(z.string()),
-})
-
-const updateSchema = z.extend(flowUpdateSchema, {
-  flowId: z.string(),
-  forceUpdate: z.optional(z.boolean()),
-})
-
-const cloneSchema = z.object({
-  flowId: z.string(),
-  prefix: z.optional(z.string()),
-  projection: z.optional(z.string()),
-  connectAccounts: z.optional(z.boolean()),
+const cloneSchema = z.extend(cloneFlowInputSchema, {
   additional: z.optional(
     z.strictObject({
       type: z.optional(z.string()),
@@ -58,30 +46,34 @@ export const flowRoutes = {
     return projected(seenBy(me, flow, database), query.projection, 'flowId')
   }),
 
-  createFlow: route(endpoints.createFlow, createSchema, ({ database, user }, input) => {
+  createFlow: route(endpoints.createFlow, createFlowInputSchema, ({ database, user }, input) => {
     const flow = created(database, user(), input)
     database.flows.push(flow)
     return { flowId: flow.flowId }
   }),
 
-  updateFlow: route(endpoints.updateFlow, updateSchema, ({ database, user, settings }, input) => {
-    const { flowId, forceUpdate, ...update } = input
-    const isNew = isUuid(flowId) && !database.flows.some((flow) => flow.flowId === flowId)
-    if (isNew) {
-      database.flows.push({ ...created(database, user(), update), flowId })
-      return { flowId, result: 'created' }
-    }
-    const flow = permitted(database, user(), flowId, 'own')
-    if (!forceUpdate && !['stopped', 'stopping'].includes(stageOf(database, flow))) {
-      throw new Boom(
-        settings.runningUpdateStatus,
-        'A running flow cannot be updated. Stop it first, or set forceUpdate=true.',
-      )
-    }
-    writeLogs(database)
-    updated(database, flow, update)
-    return { flowId, result: 'updated' }
-  }),
+  updateFlow: route(
+    endpoints.updateFlow,
+    updateFlowInputSchema,
+    ({ database, user, settings }, input) => {
+      const { flowId, forceUpdate, ...update } = input
+      const isNew = isUuid(flowId) && !database.flows.some((flow) => flow.flowId === flowId)
+      if (isNew) {
+        database.flows.push({ ...created(database, user(), update), flowId })
+        return { flowId, result: 'created' }
+      }
+      const flow = permitted(database, user(), flowId, 'own')
+      if (!forceUpdate && !['stopped', 'stopping'].includes(stageOf(database, flow))) {
+        throw new Boom(
+          settings.runningUpdateStatus,
+          'A running flow cannot be updated. Stop it first, or set forceUpdate=true.',
+        )
+      }
+      writeLogs(database)
+      updated(database, flow, update)
+      return { flowId, result: 'updated' }
+    },
+  ),
 
   deleteFlow: route(endpoints.deleteFlow, flowRefSchema, ({ database, user }, { flowId }) => {
     const flow = permitted(database, user(), flowId, 'own')

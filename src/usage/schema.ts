@@ -5,6 +5,7 @@ const userCountSchema = z.looseObject({
   userId: z.nullish(z.string()),
 })
 
+/** `Usage`: how much the user's automations do. */
 export const usageSchema = z.looseObject({
   messageCounts: z.nullish(
     z.looseObject({

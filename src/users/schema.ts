@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+/** `User`, as `GET /user` answers it. */
 export const userSchema = z.looseObject({
   id: z.string(),
   username: z.nullish(z.string()),
@@ -10,11 +11,13 @@ export const userSchema = z.looseObject({
   metadata: z.nullish(z.record(z.string(), z.unknown())),
 })
 
+/** `Authentication`, as sign-in and sign-up answer it. */
 export const authenticationSchema = z.looseObject({
   token: z.string(),
   user: z.nullish(userSchema),
 })
 
+/** `Refreshed`, as `POST /user/sso/refresh` answers it. */
 export const refreshedSchema = z.looseObject({
   token: z.string(),
   refreshToken: z.nullish(z.string()),
