@@ -1,4 +1,4 @@
-/** A connection to an app in the name of the user: a Slack account, an API key. Its token never leaves the server. */
+/** A connection to an app in the name of the user: a Slack account, an API key. Its token never leaves the server. See {@link Flow} for fields that are not listed. */
 export interface Account {
   accountId: string
   /** The name that the app gave it. Show `displayName || name`. */

@@ -17,7 +17,7 @@ export interface ChartTrace {
     | undefined
 }
 
-/** A chart on the user's dashboard: what it counts, and how it looks. Its data comes from the log. */
+/** A chart on the user's dashboard: what it counts, and how it looks. Its data comes from the log. See {@link Flow} for fields that are not listed. */
 export interface Chart {
   chartId: string
   userId?: string | null | undefined

@@ -1,7 +1,20 @@
 import type { Open } from '../client/open.ts'
 import type { CustomFields } from '../register.ts'
 
-/** An automation: a graph of connected components that runs or is stopped. */
+/**
+ * An automation: a graph of connected components that runs or is stopped.
+ *
+ * As in every answer, an optional field may be `null`, which means absent. A field that is not listed here, because the
+ * server is newer, stays in the data. Read it with a cast, or check it with a schema that
+ * extends `flowSchema` of `appmixer-react/schemas`.
+ *
+ * @example
+ * const { runs } = flow as Flow & { runs?: number }
+ *
+ * @example
+ * const countedFlowSchema = z.extend(flowSchema, { runs: z.optional(z.number()) })
+ * const { runs } = countedFlowSchema.parse(flow)
+ */
 export interface Flow {
   /** UUID. */
   flowId: string

@@ -1,6 +1,6 @@
 import type { Open } from '../client/open.ts'
 
-/** Something that a flow did: a message in or out, an error, a start or a stop. */
+/** Something that a flow did: a message in or out, an error, a start or a stop. See {@link Flow} for fields that are not listed. */
 export interface LogEntry {
   /** Its id; unique within its index. */
   _id: string

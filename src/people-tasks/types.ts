@@ -1,6 +1,6 @@
 import type { Open } from '../client/open.ts'
 
-/** A question of a running flow to a person, who approves or rejects. */
+/** A question of a running flow to a person, who approves or rejects. See {@link Flow} for fields that are not listed. */
 export interface PeopleTask {
   taskId: string
   title?: string | null | undefined

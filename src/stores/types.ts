@@ -1,4 +1,4 @@
-/** A data store: records by key, which flows and people read and write. */
+/** A data store: records by key, which flows and people read and write. See {@link Flow} for fields that are not listed. */
 export interface Store {
   storeId: string
   /** No two stores of one user have the same. */
@@ -12,7 +12,7 @@ export interface StoreRef {
   storeId: string
 }
 
-/** One record of a data store. */
+/** One record of a data store. See {@link Flow} for fields that are not listed. */
 export interface StoreRecord {
   /** No two records of one store have the same. */
   key: string

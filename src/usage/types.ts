@@ -1,4 +1,4 @@
-/** How much the user's automations do. */
+/** How much the user's automations do. See {@link Flow} for fields that are not listed. */
 export interface Usage {
   /** Messages that went into components in the period. */
   messageCounts?:

@@ -1,4 +1,4 @@
-/** A user of Appmixer; often a "virtual" one, made by your product for one of its own users. */
+/** A user of Appmixer; often a "virtual" one, made by your product for one of its own users. See {@link Flow} for fields that are not listed. */
 export interface User {
   id: string
   username?: string | null | undefined
