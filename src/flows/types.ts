@@ -5,8 +5,8 @@ import type { CustomFields } from '../register.ts'
  * An automation: a graph of connected components that runs or is stopped.
  *
  * As in every answer, an optional field may be `null`, which means absent. A field that is not listed here, because the
- * server is newer, stays in the data. Read it with a cast, or check it with a schema that
- * extends `flowSchema` of `appmixer-react/schemas`.
+ * server is newer, stays in the data. Read it with a cast, or check it with a schema that extends `flowSchema` of
+ * `appmixer-react/schemas`.
  *
  * @example
  * const { runs } = flow as Flow & { runs?: number }
