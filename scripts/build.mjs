@@ -17,7 +17,7 @@ await Promise.all([
   build({ logLevel: 'warn', build: { emptyOutDir: false } }),
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'),
 ])
-const reached = declarationsFrom('dist/index.d.ts', 'dist/sandbox/index.d.ts')
+const reached = declarationsFrom('dist/index.d.ts', 'dist/api.d.ts', 'dist/sandbox/index.d.ts')
 for (const path of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
   const file = join('dist', path)
   if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file)

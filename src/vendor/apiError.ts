@@ -1,4 +1,4 @@
-import { isAppmixerError, type AppmixerError, type AppmixerErrorCode } from './client/errors.ts'
+import { isAppmixerError, type AppmixerError, type AppmixerErrorCode } from '../client/errors.ts'
 
 const codes: Partial<Record<AppmixerErrorCode, string>> = {
   network: 'ERR_NETWORK',
