@@ -26,6 +26,8 @@ export interface Call {
   search: URLSearchParams
   body: Body | undefined
   anonymous: boolean
+  /** A token for this request only, in place of the session's: it is neither kept nor renewed. */
+  bearer?: string | undefined
   answers: 'json' | 'text'
   /** The refusals that mean something to a program. */
   refusals?: readonly Refusal[] | undefined

@@ -4,9 +4,11 @@ import type { InPlace } from './call.ts'
 import type { AppmixerClient } from './client.ts'
 import { repair, type DriftReport } from './drift.ts'
 import { AppmixerError } from './errors.ts'
+import { notSent } from './failures.ts'
 import type { Refusal } from './refusals.ts'
 import type { Origin } from './memory.ts'
 import { tell } from './tell.ts'
+import { isUsable } from './token.ts'
 import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -17,6 +19,8 @@ export type Route = `${Method} /${string}`
 export interface EndpointSpec<Input, Output> {
   /** Sends to where this server has it; servers differ. Default: the path of the route. */
   inPlace?: InPlace
+  /** Fields of the input that the server cannot do without. Path parameters are strings anyway. */
+  requires?: Requirements<Input>
   /** What of the input goes into the query string. */
   query?: (input: Input) => QueryValues
   /** How the query writes arrays. Default `repeat`. */
@@ -31,6 +35,8 @@ export interface EndpointSpec<Input, Output> {
   fixed?: Record<string, string | boolean>
   /** Sent without a token. */
   anonymous?: boolean
+  /** A token of the input's that is sent in place of the client's. */
+  bearer?: (input: Input) => string
   /**
    * A people-task secret opens this door: the input's, or else the client's. Then it is sent without a token, because
    * the secret stands for its owner, and whoever else is signed in has no part in it.
@@ -45,6 +51,8 @@ export interface EndpointSpec<Input, Output> {
   /** Whether a body is the answer. */
   response: Check<Output>
 }
+
+type Requirements<Input> = { [Field in keyof Input]?: 'string' | 'object' | 'array' }
 
 interface Secret {
   secret?: string | undefined
@@ -80,6 +88,7 @@ export function endpoint<Input, Output, Wire = Output>(
   const [method, template] = route.split(' ') as [Method, string]
 
   async function call(client: AppmixerClient, given = {} as Input, options: CallOptions = {}) {
+    checkInput(given, spec.requires, route)
     const input = spec.takesSecret ? client.withSecret(given as Input & Secret) : given
     const { previous } = options
     let origin: Origin | undefined
@@ -88,12 +97,13 @@ export function endpoint<Input, Output, Wire = Output>(
       method,
       path: pathOf(template, input, route),
       inPlace: spec.inPlace,
-      search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat'),
+      search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat', route),
       body: (spec.write ?? jsonBody)(
         spec.content ? input[spec.content] : (spec.fixed ?? spec.body?.(input)),
         route,
       ),
       anonymous: spec.anonymous ?? (spec.takesSecret === true && bringsSecret(input as Secret)),
+      bearer: spec.bearer && usable(spec.bearer(input), route),
       answers: spec.answers ?? 'json',
       refusals: spec.refusals,
       signal: options.signal,
@@ -117,6 +127,25 @@ export function endpoint<Input, Output, Wire = Output>(
   return Object.assign(call, { route, spec })
 }
 
+/** Refuses what is no input, or lacks what the server cannot do without, before anything is sent. */
+export function checkInput<Input>(
+  input: Input,
+  requires: Requirements<Input> | undefined,
+  name: string,
+): void {
+  const kind = kindOf(input)
+  if (kind !== 'object') throw notSent(name, `its input is not an object but ${kind}`)
+  for (const [field, wanted] of Object.entries(requires ?? {})) {
+    const actual = kindOf((input as Record<string, unknown>)[field])
+    if (actual !== wanted)
+      throw notSent(name, `${field} has to be of type ${String(wanted)}, and is ${actual}`)
+  }
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+}
+
 /** What remains of an answer that does not fit. */
 function repaired<Output>(
   client: AppmixerClient,
@@ -133,6 +162,11 @@ function repaired<Output>(
     endpoint: route,
     message: `${route} was answered with an unexpected shape, at: ${paths.join(', ') || '(the whole body)'}. Check that baseUrl is an Appmixer API and that its version is supported.`,
   })
+}
+
+function usable(token: unknown, name: string): string {
+  if (isUsable(token)) return token
+  throw notSent(name, 'token is empty, not a string, or has characters that no header may carry')
 }
 
 function bringsSecret({ secret }: Secret): boolean {

@@ -73,7 +73,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
       referrerPolicy: 'strict-origin',
       ...apps,
       prefix: baseUrl,
-      fetch: authorized as NonNullable<Options['fetch']>,
+      fetch: fetchOf({ anonymous: false }) as NonNullable<Options['fetch']>,
       throwHttpErrors: true,
       timeout: timeout !== false && timeout > longestTimer ? false : timeout,
       retry: {
@@ -111,13 +111,23 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
    * The last thing before the wire, beside the request and not in it: so no hook, error or request of ky's ever holds
    * the token, and it goes nowhere but to the tenant, whatever a hook made of the address.
    */
-  const authorized: Fetch = (request, init) => {
-    if (!request.url.startsWith(`${baseUrl}/`)) return transmit(request, init)
-    return tokens.use((bearer) => {
+  const authorized: Fetch = (request, init) =>
+    tokens.use((bearer) => withToken(bearer)(request, init), request.signal)
+
+  function withToken(bearer: string): Fetch {
+    return (request, init) => {
       const headers = new Headers(request.headers)
       headers.set('authorization', `Bearer ${bearer}`)
       return transmit(request, { ...init, headers })
-    }, request.signal)
+    }
+  }
+
+  /** How a request to the tenant is sent; to any other address it goes without a token. */
+  function fetchOf({ anonymous, bearer }: Pick<Call, 'anonymous' | 'bearer'>): Fetch {
+    if (anonymous) return transmit
+    const send = bearer === undefined ? authorized : withToken(bearer)
+    return (request, init) =>
+      request.url.startsWith(`${baseUrl}/`) ? send(request, init) : transmit(request, init)
   }
 
   /** For `client.ky`; calls of this package know more about what failed. */
@@ -138,12 +148,13 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
       const { own } = instances()
       const query = call.search.toString()
       const limit = options.maxResponseSize ?? 64 * 2 ** 20
+      const send = fetchOf(call)
       let answer: Response | undefined
       let text: string | undefined
 
       /** Reads all of a good answer, so that ky sees to its time, and to its end when the connection breaks. */
       const whole: Fetch = async (request, init) => {
-        const response = await (call.anonymous ? transmit : authorized)(request, init)
+        const response = await send(request, init)
         // Of a refusal ky reads what can be read. A `fetch` of the app's own may have no stream.
         if (!response.ok && response.body?.getReader) return response
         const reader = response.body?.getReader?.()

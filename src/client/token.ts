@@ -237,7 +237,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 }
 
 /** Whether it fits into a header as it is; anything else must not reach the wire as `Bearer undefined`. */
-function isUsable(token: unknown): token is string {
+export function isUsable(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
 }
 

@@ -49,14 +49,26 @@ function segment(value: unknown, name: string, endpoint: string): string {
 }
 
 /** Query parameters as the endpoint reads them; `undefined` and `null` are left out. */
-export function searchOf(query: QueryValues, arrays: ArrayStyle): URLSearchParams {
+export function searchOf(
+  query: QueryValues,
+  arrays: ArrayStyle,
+  endpoint: string,
+): URLSearchParams {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     const isArray = Array.isArray(value)
     const key = isArray && arrays === 'brackets' ? `${name}[]` : name
     for (const item of isArray ? value : [value]) {
-      if (item !== undefined && item !== null) search.append(key, String(item))
+      if (item === undefined || item === null) continue
+      if (!isQueryValue(item)) {
+        throw notSent(endpoint, `${name} is not text, a finite number, true or false`)
+      }
+      search.append(key, String(item))
     }
   }
   return search
+}
+
+function isQueryValue(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }

@@ -54,6 +54,7 @@ export const getFlow = endpoint<FlowQuery, Flow>('GET /flows/:flowId', {
 
 /** Creates a stopped flow and answers its id. */
 export const createFlow = endpoint<CreateFlowInput, FlowRef>('POST /flows', {
+  requires: { name: 'string' },
   body: (flow) => ({ flow: {}, type: 'automation', ...flow }),
   normalize: wrapped('flowId'),
   response: isFlowRef,

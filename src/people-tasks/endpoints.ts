@@ -87,6 +87,7 @@ export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTas
   'POST /plugins/appmixer/utils/tasks/tasks',
   {
     inPlace,
+    requires: { title: 'string', approver: 'string', requester: 'string' },
     body: (task) => task,
     normalize: renamed('id', 'taskId'),
     response: isCreatedPeopleTask,
