@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as main from '../src/api.ts'
 import { createAppmixerApi, type AppmixerApi, type AppmixerClient } from '../src/api.ts'
 import { wireAnswering } from './wire.ts'
@@ -168,6 +168,15 @@ it.each(['validateScope', 'requestProfileInfo'])('%s is true or false', async (n
     code: 'input',
   })
   expect(sent).toEqual([])
+})
+
+it('a virtual user without a password is refused, and nothing is sent', async () => {
+  const fetch = vi.fn<typeof globalThis.fetch>()
+  const password = process.env['NOT_SET'] as string
+  const getToken = main.virtualUser({ baseUrl: 'https://a.test', fetch, username: '42', password })
+  const { signal } = new AbortController()
+  await expect(getToken({ reason: 'initial', signal })).rejects.toMatchObject({ code: 'input' })
+  expect(fetch).not.toHaveBeenCalled()
 })
 
 it('records to delete are named by store and key', async () => {

@@ -82,7 +82,7 @@ function clauseOf(field: string, condition: LuceneCondition | undefined): string
     if (operator === 'exists' && typeof operand === 'boolean') {
       return `${operand ? '' : 'NOT '}_exists_:${name}`
     }
-    if (operator === 'not') {
+    if (operator === 'not' && operand !== undefined) {
       const clause = clauseOf(field, operand)
       if (!clause.startsWith('NOT ')) return clause && `NOT ${clause}`
     }
@@ -120,7 +120,7 @@ function rangeOf(name: string, { from, to, after, before }: LuceneRange): string
 function bound(value: LuceneValue | undefined): string {
   if (value === undefined) return '*'
   const text = textOf(value)
-  // Elasticsearch takes `*` for an open end in quotes, too, and Lucene a quote behind a backslash for one of the text.
+  // Elasticsearch reads `"*"` as an open end. Lucene reads the quote in `\\"` as part of the text, not as its end.
   if (text === '' || text === '*' || text.endsWith('\\')) {
     throw inputError(`lucene cannot write a range to the text "${text}"; leave an open end out`)
   }

@@ -77,6 +77,7 @@ describe('lucene', () => {
     ['an operator of another language', { a: { gte: 5 } }],
     ['two operators', { a: { like: 'x', exists: true } }],
     ['a range and an operator', { a: { from: 1, not: 2 } }],
+    ['not nothing', { a: { not: undefined } }],
     ['not not', { a: { not: { not: 1 } } }],
     ['a pattern that is no text', { a: { like: undefined } }],
     ['exists, neither true nor false', { a: { exists: 'no' } }],
