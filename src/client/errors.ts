@@ -99,6 +99,30 @@ export function setCurrent(error: AppmixerError, current: unknown): void {
   Object.defineProperty(error, 'current', { value: current, configurable: true })
 }
 
+/** The answer behind a refusal, for `createAppmixerApi`, whose errors show it. */
+export interface RefusalResponse {
+  status: number
+  statusText: string
+  /** By lower-case name. */
+  headers: Record<string, string>
+  /** The body: parsed where it is JSON, else the first 1,000 characters of the text. `undefined` when there is none. */
+  data: unknown
+}
+
+const response: unique symbol = Symbol('response')
+
+/** Keeps the answer on the error where no log, clone, persister or developer tool finds it: it may hold anything. */
+export function setResponse(error: AppmixerError, answer: RefusalResponse): void {
+  Object.defineProperty(error, response, { value: answer })
+}
+
+/** The answer that the server refused with; `undefined` when the error is none of a refusal. */
+export function responseOf(error: unknown): RefusalResponse | undefined {
+  return error instanceof AppmixerError
+    ? (error as { [response]?: RefusalResponse })[response]
+    : undefined
+}
+
 /** Whether `error` is an {@link AppmixerError}, also one of another copy of this package. */
 export function isAppmixerError(error: unknown): error is AppmixerError {
   return error instanceof Error && error.name === 'AppmixerError' && 'code' in error

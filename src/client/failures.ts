@@ -1,5 +1,6 @@
 import type { Call } from './call.ts'
-import { AppmixerError, type AppmixerErrorCode } from './errors.ts'
+import { AppmixerError, setResponse, type AppmixerErrorCode } from './errors.ts'
+import { parseJson } from './json.ts'
 import { reasonOf } from './refusals.ts'
 import { retryAfterOf } from './retryAfter.ts'
 import { fieldOf } from './shapes.ts'
@@ -19,12 +20,14 @@ export function notSent(endpoint: string, problem: string): AppmixerError {
 /** The server answered with an error status; `body` is what it says about it, if that could be read. */
 export function refused(
   { endpoint, refusals = [] }: Request,
-  { status, headers }: Response,
+  { status, statusText, headers }: Response,
   body: unknown,
 ): AppmixerError {
-  const serverMessage = serverMessageIn(body)
+  const data = dataOf(body)
+  const message = fieldOf(data, 'message')
+  const serverMessage = typeof message === 'string' ? message.slice(0, longestText) : undefined
   const isUnauthorized = status === 401
-  return new AppmixerError({
+  const error = new AppmixerError({
     code: isUnauthorized ? 'auth' : 'http',
     endpoint,
     status,
@@ -39,6 +42,8 @@ export function refused(
       .filter(Boolean)
       .join(': '),
   })
+  setResponse(error, { status, statusText, headers: Object.fromEntries(headers), data })
+  return error
 }
 
 /** There is no answer, or none that can be read; so nobody knows what became of a write. */
@@ -53,12 +58,16 @@ export function unanswered(
   return new AppmixerError({ code, endpoint, cause, message: `${endpoint} ${problem}.${outcome}` })
 }
 
-/** The sentence in the server's error body, `{ statusCode, error, message }`. */
-function serverMessageIn(body: unknown): string | undefined {
+/** Characters of a server's text that an error keeps. */
+const longestText = 1_000
+
+/** The body of a refusal: parsed where it is JSON, whatever its content type says. */
+function dataOf(body: unknown): unknown {
+  if (typeof body !== 'string') return body
+  if (body === '') return undefined
   try {
-    const message = fieldOf(typeof body === 'string' ? JSON.parse(body) : body, 'message')
-    return typeof message === 'string' ? message : undefined
+    return parseJson(body)
   } catch {
-    return undefined
+    return body.slice(0, longestText)
   }
 }
