@@ -72,12 +72,12 @@ it('zod is in schemas and in the sandbox, and an application gets neither', () =
   expect([...shipped].filter((file) => zodFiles.test(file))).toEqual([])
 })
 
-it('what an application gets imports its peers, and no other package', () => {
+it('what an application gets imports its peers and ky, and no other package', () => {
   const shipped = reachedFrom('index.ts')
   const packages = files
     .filter(({ file }) => shipped.has(file))
     .flatMap(({ text }) => [...text.matchAll(/ from '([^.'][^']*)'/g)].map(([, name]) => name))
-  expect(new Set(packages)).toEqual(new Set(['react', '@tanstack/react-query']))
+  expect(new Set(packages)).toEqual(new Set(['react', '@tanstack/react-query', 'ky']))
 })
 
 function edges(): { from: string; to: string }[] {
