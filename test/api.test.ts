@@ -8,7 +8,7 @@ import {
 } from '../src/api.ts'
 import { serveSandbox, type SandboxServer } from '../src/sandbox/server.ts'
 import { ada, ben } from './support.tsx'
-import { wireAnswering } from './wire.ts'
+import { failing, wireAnswering } from './wire.ts'
 
 /** The whole table of the SDK, once through, over HTTP: each promise against what the table says. */
 let server: SandboxServer
@@ -250,6 +250,14 @@ describe('getUser(token)', () => {
     expect(getToken).toHaveBeenCalledOnce()
     expect(onAuthError).not.toHaveBeenCalled()
     expect(client.session.get().status).toBe('authenticated')
+  })
+
+  it('a server that repeats the token does not get it into the error', async () => {
+    const token = 'token-of-another-user'
+    const { client } = wireAnswering(failing(403, `No user for ${token}`))
+    const error = await failureOf(createAppmixerApi(client).getUser(token))
+    expect(error).toMatchObject({ response: { status: 403 } })
+    expect(JSON.stringify([error.message, error.stack, error.data])).not.toContain(token)
   })
 
   it.each([null, '', 5, {}, 'two words', 'line\nbreak'])('refuses %j as a token', async (token) => {

@@ -1,5 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/refusals.ts'
+import { gone } from '../client/failures.ts'
 import { ignored } from '../client/shapes.ts'
 import { accountTested, componentAccounts, flowAuthentication } from './normalize.ts'
 import {

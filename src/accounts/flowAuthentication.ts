@@ -1,7 +1,7 @@
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import { AppmixerError, isAppmixerError } from '../client/errors.ts'
-import { wait } from '../client/wait.ts'
+import { wait } from '../client/abort.ts'
 import {
   getFlowAuthenticationDirectly,
   getFlowAuthenticationStatus,

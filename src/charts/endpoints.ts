@@ -1,5 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/refusals.ts'
+import { gone } from '../client/failures.ts'
 import { ignored, renamed, wrapped } from '../client/shapes.ts'
 import { isChartRef, isChart, isCharts } from './checks.ts'
 import type {

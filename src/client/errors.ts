@@ -128,14 +128,17 @@ export function isAppmixerError(error: unknown): error is AppmixerError {
   return error instanceof Error && error.name === 'AppmixerError' && 'code' in error
 }
 
-/**
- * The reason of a lost connection without what may be secret: runtimes word it with the whole URL, or hang the
- * request on it.
- */
-export function safeCause(error: unknown, depth = 3): Error | undefined {
-  if (!(error instanceof Error) || depth === 0) return undefined
-  const cause = safeCause(error.cause, depth - 1)
-  const safe = new Error(error.message.replace(/\b\w+:\/\/\S+/g, '(URL)'), cause && { cause })
-  safe.name = error.name
-  return 'code' in error ? Object.assign(safe, { code: error.code }) : safe
+/** What a gateway answers when it does not know what the server behind it did. */
+const gatewayFailures: readonly number[] = [502, 503, 504]
+
+/** Whether a write may have taken effect all the same: its answer was lost, or says nothing about it. */
+export function isOutcomeUnknown({
+  code,
+  reason,
+  status = 0,
+  endpoint = 'GET',
+}: AppmixerError): boolean {
+  if (reason === 'unconfirmed' || /^(GET|HEAD)\b/.test(endpoint)) return false
+  const isLost = code === 'network' || code === 'timeout' || code === 'schema'
+  return isLost || (code === 'http' && gatewayFailures.includes(status))
 }

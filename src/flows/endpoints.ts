@@ -1,6 +1,6 @@
 import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/refusals.ts'
+import { gone } from '../client/failures.ts'
 import { ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
   isCoordinatorStatus,

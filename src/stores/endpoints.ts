@@ -1,9 +1,8 @@
 import { isNumber, isText } from '../client/checks.ts'
-import { jsonBody, type Body } from '../client/body.ts'
+import { jsonBody, valueBody, type Body } from '../client/call.ts'
 import { checkInput, endpoint } from '../client/endpoint.ts'
-import { gone, type Refusal } from '../client/refusals.ts'
+import { gone, type Refusal } from '../client/failures.ts'
 import { ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
-import { valueBody } from '../client/valueBody.ts'
 import {
   isDeletedItems,
   isRenamedStore,

@@ -1,6 +1,6 @@
 import { createAppmixerClient } from '../client/client.ts'
-import { shared } from '../client/shared.ts'
-import { tell } from '../client/tell.ts'
+import { shared } from '../client/abort.ts'
+import { notify } from '../client/observable.ts'
 import type { GetToken } from '../client/token.ts'
 import { refreshAccessToken } from './endpoints.ts'
 
@@ -36,7 +36,7 @@ export function withRefreshToken({
     const { token, refreshToken: rotated = current } = await refreshAccessToken(client, {
       refreshToken: current,
     })
-    if (rotated !== current) tell(onRotate, rotated)
+    if (rotated !== current) notify(onRotate, rotated)
     current = rotated
     return token
   })
