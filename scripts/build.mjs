@@ -18,7 +18,12 @@ await Promise.all([
   buildSchemas(),
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'),
 ])
-const reached = declarationsFrom('dist/index.d.ts', 'dist/sandbox/index.d.ts', 'dist/schemas.d.ts')
+const reached = declarationsFrom(
+  'dist/index.d.ts',
+  'dist/api.d.ts',
+  'dist/sandbox/index.d.ts',
+  'dist/schemas.d.ts',
+)
 for (const path of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
   const file = join('dist', path)
   if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import * as api from '../src/api.ts'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
@@ -225,6 +226,78 @@ it('appmixer-react exports these names and no others', () => {
       "withRefreshToken",
     ]
   `)
+})
+
+it('appmixer-react/api exports these names and no others', () => {
+  expect(Object.keys(api).toSorted()).toMatchInlineSnapshot(`
+    [
+      "AppmixerError",
+      "approveTask",
+      "authenticateUser",
+      "cloneFlow",
+      "createAccount",
+      "createAppmixerApi",
+      "createAppmixerClient",
+      "createChart",
+      "createFlow",
+      "createPeopleTask",
+      "createStore",
+      "createStoreItem",
+      "deleteAccount",
+      "deleteChart",
+      "deleteFlow",
+      "deleteStore",
+      "deleteStoreItems",
+      "downloadStore",
+      "ensureServiceAccount",
+      "errorMessage",
+      "escapeLucene",
+      "flowFilter",
+      "flowSort",
+      "getAccountFlows",
+      "getAccounts",
+      "getChart",
+      "getCharts",
+      "getComponentAccounts",
+      "getCoordinatorStatus",
+      "getFlow",
+      "getFlowAuthentication",
+      "getFlows",
+      "getFlowsCount",
+      "getLog",
+      "getLogAggregations",
+      "getLogs",
+      "getPeopleTask",
+      "getPeopleTasks",
+      "getPeopleTasksCount",
+      "getStore",
+      "getStoreRecords",
+      "getStoreRecordsCount",
+      "getStores",
+      "getUsage",
+      "getUser",
+      "isAppmixerError",
+      "lucene",
+      "refreshAccessToken",
+      "rejectTask",
+      "renameStore",
+      "setAccountName",
+      "signupUser",
+      "startFlow",
+      "stopFlow",
+      "testAccount",
+      "updateChart",
+      "updateFlow",
+      "updateStoreItem",
+      "validateFlow",
+      "virtualUser",
+      "withRefreshToken",
+    ]
+  `)
+})
+
+it('appmixer-react exports whatever appmixer-react/api does', () => {
+  expect(main).toMatchObject({ ...api })
 })
 
 it('appmixer-react/sandbox exports these names and no others', () => {

@@ -22,8 +22,11 @@ import { connect, json } from './client/wire.ts'
 import { clientOf } from './support.tsx'
 
 it('there is a schema for every type of an answer or input', () => {
-  const index = readFileSync(join(import.meta.dirname, '../src/index.ts'), 'utf8')
-  const lists = [...index.matchAll(/^export type \{([^}]*)\} from '\.\/[\w-]+\/types\.ts'/gm)]
+  const source = join(import.meta.dirname, '../src')
+  const entries = ['index.ts', 'api.ts'].map((file) => readFileSync(join(source, file), 'utf8'))
+  const lists = [
+    ...entries.join('\n').matchAll(/^export type \{([^}]*)\} from '\.\/[\w-]+\/types\.ts'/gm),
+  ]
   const types = lists.flatMap(([, names]) => names!.match(/\w+/g) ?? [])
   expect(types.length).toBeGreaterThan(50)
   const named = types.map((type) => `${type.charAt(0).toLowerCase()}${type.slice(1)}Schema`)

@@ -64,6 +64,7 @@ const config = {
   compilerOptions: {
     paths: {
       'appmixer-react': [join(root, 'src/index.ts')],
+      'appmixer-react/api': [join(root, 'src/api.ts')],
       'appmixer-react/sandbox': [join(root, 'src/sandbox/index.ts')],
       'appmixer-react/schemas': [join(root, 'src/schemas.ts')],
     },

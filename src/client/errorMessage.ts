@@ -1,4 +1,4 @@
-import { isAppmixerError, type AppmixerError } from './errors.ts'
+import { isAppmixerError, isOutcomeUnknown, type AppmixerError } from './errors.ts'
 import { fieldOf } from './shapes.ts'
 
 /** What people are told about each kind of failure. */
@@ -122,10 +122,4 @@ function refusalOf(
   if (status >= 500) return words.serverFailed
   if (status === 403) return words.forbidden
   return status === 404 ? words.notFound : words.refused
-}
-
-/** A write without a readable answer. */
-function isOutcomeUnknown({ code, reason, endpoint = 'GET ' }: AppmixerError): boolean {
-  if (reason === 'unconfirmed') return false
-  return ['network', 'timeout', 'schema'].includes(code) && !endpoint.startsWith('GET ')
 }

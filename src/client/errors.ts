@@ -99,19 +99,46 @@ export function setCurrent(error: AppmixerError, current: unknown): void {
   Object.defineProperty(error, 'current', { value: current, configurable: true })
 }
 
+/** The answer behind a refusal, for `createAppmixerApi`, whose errors show it. */
+export interface RefusalResponse {
+  status: number
+  statusText: string
+  /** By lower-case name. */
+  headers: Record<string, string>
+  /** The body: parsed where it is JSON, else the first 1,000 characters of the text. `undefined` when there is none. */
+  data: unknown
+}
+
+const response: unique symbol = Symbol('response')
+
+/** Keeps the answer on the error where no log, clone, persister or developer tool finds it: it may hold anything. */
+export function setResponse(error: AppmixerError, answer: RefusalResponse): void {
+  Object.defineProperty(error, response, { value: answer })
+}
+
+/** The answer that the server refused with; `undefined` when the error is none of a refusal. */
+export function responseOf(error: unknown): RefusalResponse | undefined {
+  return error instanceof AppmixerError
+    ? (error as { [response]?: RefusalResponse })[response]
+    : undefined
+}
+
 /** Whether `error` is an {@link AppmixerError}, also one of another copy of this package. */
 export function isAppmixerError(error: unknown): error is AppmixerError {
   return error instanceof Error && error.name === 'AppmixerError' && 'code' in error
 }
 
-/**
- * The reason of a lost connection without what may be secret: runtimes word it with the whole URL, or hang the
- * request on it.
- */
-export function safeCause(error: unknown, depth = 3): Error | undefined {
-  if (!(error instanceof Error) || depth === 0) return undefined
-  const cause = safeCause(error.cause, depth - 1)
-  const safe = new Error(error.message.replace(/\b\w+:\/\/\S+/g, '(URL)'), cause && { cause })
-  safe.name = error.name
-  return 'code' in error ? Object.assign(safe, { code: error.code }) : safe
+/** What a gateway answers when it does not know what the server behind it did. */
+const gatewayFailures: readonly number[] = [502, 503, 504]
+
+/** Whether a write may have taken effect all the same: its answer was lost, or says nothing about it. */
+export function isOutcomeUnknown({
+  code,
+  reason,
+  status = 0,
+  endpoint = 'GET',
+}: AppmixerError): boolean {
+  if (reason === 'unconfirmed' || /^(GET|HEAD)\b/.test(endpoint)) return false
+  const isLost = code === 'network' || code === 'timeout' || code === 'schema'
+  return isLost || (code === 'http' && gatewayFailures.includes(status))
 }

@@ -2,7 +2,7 @@
 
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
 import { useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import type { AppmixerClient, AppmixerClientOptions } from '../client/client.ts'
+import { internalsOf, type AppmixerClient, type AppmixerClientOptions } from '../client/client.ts'
 import { AppmixerError } from '../client/errors.ts'
 import { AppmixerContext } from './context.ts'
 import { useSession } from './useSession.ts'
@@ -44,7 +44,9 @@ export function AppmixerProvider({
   return <AppmixerContext.Provider value={value}>{children}</AppmixerContext.Provider>
 }
 
-function useIsSignedOut({ hasSecret, session }: AppmixerClient): boolean {
+function useIsSignedOut(client: AppmixerClient): boolean {
+  const { session } = client
+  const { hasSecret } = internalsOf(client)
   const isSignedOut = () => !hasSecret && session.get().status === 'unauthenticated'
   return useSyncExternalStore(session.subscribe, isSignedOut, isSignedOut)
 }

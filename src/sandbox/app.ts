@@ -1,6 +1,6 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { parseJson } from '../client/json.ts'
+import { parseJson } from '../client/answer.ts'
 import { accountRoutes } from './accounts.ts'
 import { Boom } from './boom.ts'
 import { chartRoutes } from './charts.ts'

@@ -1,4 +1,4 @@
-import { fingerprint } from '../client/fingerprint.ts'
+import { fingerprint } from '../client/identity.ts'
 import type { Database, StoredFlow, StoredLog, StoredTask } from './database.ts'
 import { createRandom } from './random.ts'
 import { runOf, runTimes } from './runs.ts'

@@ -12,6 +12,7 @@ import type {
 /** Signs a user in. Refused with 403 when the user does not exist, and when the password is wrong. */
 export const authenticateUser = endpoint<Credentials, Authentication>('POST /user/auth', {
   anonymous: true,
+  requires: { username: 'string', password: 'string' },
   body: ({ username, password }) => ({ username, password }),
   response: isAuthentication,
 })
@@ -19,6 +20,7 @@ export const authenticateUser = endpoint<Credentials, Authentication>('POST /use
 /** Creates a user and signs it in. */
 export const signupUser = endpoint<SignupInput, Authentication>('POST /user', {
   anonymous: true,
+  requires: { username: 'string', password: 'string' },
   body: ({ username, password, email = username }) => ({ email, username, password }),
   response: isAuthentication,
 })
@@ -29,6 +31,7 @@ export const getUser = endpoint<void, User>('GET /user', { response: isUser })
 /** Another token for a refresh token, which is used up by it. Servers since 6.5. */
 export const refreshAccessToken = endpoint<RefreshInput, Refreshed>('POST /user/sso/refresh', {
   anonymous: true,
+  requires: { refreshToken: 'string' },
   body: ({ refreshToken }) => ({ refreshToken }),
   response: isRefreshed,
 })

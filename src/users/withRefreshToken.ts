@@ -1,6 +1,6 @@
 import { createAppmixerClient } from '../client/client.ts'
-import { shared } from '../client/shared.ts'
-import { tell } from '../client/tell.ts'
+import { shared } from '../client/abort.ts'
+import { notify } from '../client/observable.ts'
 import type { GetToken } from '../client/token.ts'
 import { refreshAccessToken } from './endpoints.ts'
 
@@ -38,7 +38,7 @@ export function withRefreshToken({
     })
     if (rotated && rotated !== current) {
       current = rotated
-      tell(onRotate, rotated)
+      notify(onRotate, rotated)
     }
     return token
   })
