@@ -34,6 +34,8 @@ export type AppmixerErrorCode =
  * - `duplicate-key`: another record of the store has this key
  * - `unconfirmed`: the server took the command, and was not done with it in `flowTimeout`; it may yet be
  * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
+ * - `wrong-credentials`: the server does not know this user name, or not with this password; it does not say which
+ * - `token-unavailable`: `getToken` failed, took too long, or gave no usable token; the next request asks it again
  */
 export type AppmixerErrorReason =
   | 'task-decided'
@@ -44,6 +46,8 @@ export type AppmixerErrorReason =
   | 'duplicate-key'
   | 'unconfirmed'
   | 'user-exists'
+  | 'wrong-credentials'
+  | 'token-unavailable'
 
 export interface AppmixerErrorOptions {
   code: AppmixerErrorCode

@@ -1,5 +1,5 @@
 import { unlessAborted } from './abort.ts'
-import { AppmixerError, isAppmixerError } from './errors.ts'
+import { AppmixerError, isAppmixerError, type AppmixerErrorOptions } from './errors.ts'
 import { fingerprint } from './fingerprint.ts'
 import { isExpiring, ownerOf } from './identity.ts'
 import type { Jobs } from './jobs.ts'
@@ -92,9 +92,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     onAuthError(error)
   }
 
-  function take(next: unknown): void {
+  function take(next: unknown, reason?: AppmixerErrorOptions['reason']): void {
     if (!isUsable(next)) {
-      throw authError('it is empty, not a string, or has characters that no header may carry')
+      const problem = 'it is empty, not a string, or has characters that no header may carry'
+      throw authError(problem, { reason })
     }
     const nextOwner = ownerOf(next)
     owner ??= nextOwner
@@ -142,7 +143,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const job = jobs.open()
     const { signal } = job
     let timer: ReturnType<typeof setTimeout> | undefined
-    const onTimeout = () => job.abort(authError(`getToken did not answer within ${timeout} ms`))
+    const onTimeout = () => job.abort(unavailable(`getToken did not answer within ${timeout} ms`))
     /** The host, or another tab, may have given a newer one meanwhile. */
     const hasNewer = () => token !== undefined && token !== before
     async function answer(): Promise<string> {
@@ -150,7 +151,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         // Only now: before, it may have waited for another tab.
         timer ??= setTimeout(onTimeout, Math.min(timeout, longestTimer))
         const next = await unlessAborted(signal, async () => from({ reason, signal }))
-        if (!hasNewer()) take(next)
+        if (!hasNewer()) take(next, 'token-unavailable')
       }
       return token!
     }
@@ -160,7 +161,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (jobs.isOver) throw cause
       const error = isAppmixerError(cause)
         ? cause
-        : authError('getToken failed; see `cause`', cause)
+        : unavailable('getToken failed; see `cause`', cause)
       fail(error)
       throw error
     } finally {
@@ -264,6 +265,14 @@ function ofSomebodyElse(): AppmixerError {
   })
 }
 
-function authError(problem: string, cause?: unknown): AppmixerError {
-  return new AppmixerError({ code: 'auth', message: `No usable token: ${problem}.`, cause })
+/** Asking `getToken` again may help. */
+function unavailable(problem: string, cause?: unknown): AppmixerError {
+  return authError(problem, { reason: 'token-unavailable', cause })
+}
+
+function authError(
+  problem: string,
+  details: Pick<AppmixerErrorOptions, 'reason' | 'cause'> = {},
+): AppmixerError {
+  return new AppmixerError({ code: 'auth', message: `No usable token: ${problem}.`, ...details })
 }

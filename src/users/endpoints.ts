@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import type { Refusal } from '../client/refusals.ts'
 import { isAuthentication, isRefreshed, isUser } from './checks.ts'
 import type {
   Authentication,
@@ -9,10 +10,17 @@ import type {
   User,
 } from './types.ts'
 
+/** Servers differ in the status. */
+const wrongCredentials: Refusal[] = [
+  { reason: 'wrong-credentials', status: 401 },
+  { reason: 'wrong-credentials', status: 403 },
+]
+
 /** Signs a user in. Refused with 403 when the user does not exist, and when the password is wrong. */
 export const authenticateUser = endpoint<Credentials, Authentication>('POST /user/auth', {
   anonymous: true,
   body: ({ username, password }) => ({ username, password }),
+  refusals: wrongCredentials,
   response: isAuthentication,
 })
 
