@@ -1,3 +1,4 @@
+import { throwIfAborted } from './abort.ts'
 import type { Call, KnownPlaces, PeopleTasksPlace } from './call.ts'
 import type { DriftReport } from './drift.ts'
 import { AppmixerError } from './errors.ts'
@@ -152,11 +153,11 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
       const job = jobs.open(call.signal)
       const send = (path: string) => http.send(call, { path, job })
       try {
-        job.signal.throwIfAborted()
+        throwIfAborted(job.signal)
         return await (call.inPlace ? call.inPlace(known, call.path, send) : send(call.path))
       } catch (error) {
         if (jobs.isOver) throw sessionEnded(call.endpoint)
-        call.signal?.throwIfAborted()
+        throwIfAborted(call.signal)
         throw error
       } finally {
         job.close()

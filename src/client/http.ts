@@ -6,7 +6,7 @@ import ky, {
   type KyInstance,
   type Options,
 } from 'ky'
-import { unlessAborted } from './abort.ts'
+import { throwIfAborted, unlessAborted } from './abort.ts'
 import { contentOf, textOf } from './answer.ts'
 import type { Call } from './call.ts'
 import type { AppmixerClientOptions } from './client.ts'
@@ -94,7 +94,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
   }
 
   async function transmit(request: Request, init?: RequestInit): Promise<Response> {
-    request.signal.throwIfAborted()
+    throwIfAborted(request.signal)
     try {
       // Any `init` would have the browser forget these, and show the whole address of the page.
       const { referrer, referrerPolicy } = request
@@ -189,7 +189,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
         if (!response.ok) throw refused(call, response, body)
         return contentOf(call, response, body)
       } catch (error) {
-        if (job.signal.aborted) throw job.signal.reason
+        throwIfAborted(job.signal)
         // Without AbortSignal.any ky cannot end what takes too long.
         if (isTimeoutError(error)) job.abort()
         throw failureOf(error, call, baseUrl)

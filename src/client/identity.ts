@@ -23,8 +23,13 @@ export function scopeOf({ baseUrl, token, getToken, userKey, secret }: Identity)
 /** The user in a token, when it is a JWT that names one. */
 export function ownerOf(token: string | undefined): string | undefined {
   const { id, sub } = claimsOf(token)
-  const owner = id ?? sub
-  return typeof owner === 'string' ? owner : undefined
+  return [id, sub].map(nameIn).find((name) => name !== undefined)
+}
+
+/** A text or a number. A number beyond 2⁵³ names nobody: JSON reads two such ids as the same number. */
+function nameIn(claim: unknown): string | undefined {
+  if (Number.isSafeInteger(claim)) return String(claim)
+  return typeof claim === 'string' && claim !== '' ? claim : undefined
 }
 
 /** Whether a token is in the last minute of its life, or the last tenth of a short one; one that does not say never is. */
@@ -47,7 +52,10 @@ function claimsOf(token: unknown): Record<string, unknown> {
   }
 }
 
-/** A name that nobody else has, for a user whose identity nobody told. */
+/** A name that no other session has. React Native has no `crypto`; the name is unique, not secret. */
 export function randomName(): string {
-  return `session-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
+  const numbers = globalThis.crypto
+    ? [...crypto.getRandomValues(new Uint32Array(2))]
+    : [Math.random(), Math.random()]
+  return `session-${numbers.join('-')}`
 }

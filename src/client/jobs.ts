@@ -1,4 +1,6 @@
-/** Something under way: `abort` ends it, `close` says that it is over. */
+import { onAbort } from './abort.ts'
+
+/** One request or token renewal: `abort` ends it, `close` says that it is over. */
 export interface Job extends AbortController {
   close(): void
 }
@@ -21,14 +23,14 @@ export class Jobs {
   open(caller?: AbortSignal): Job {
     const controller = new AbortController()
     const abort = () => controller.abort(caller?.reason)
+    const stopListening = caller && onAbort(caller, abort)
     const job = Object.assign(controller, {
       close: () => {
         this.#open.delete(job)
-        caller?.removeEventListener('abort', abort)
+        stopListening?.()
       },
     })
     this.#open.add(job)
-    caller?.addEventListener('abort', abort)
     if (this.isOver || caller?.aborted) abort()
     return job
   }

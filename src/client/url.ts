@@ -9,9 +9,10 @@ export type ArrayStyle = 'repeat' | 'brackets'
 
 /** The base URL without a trailing slash. Refuses what could not be a tenant's address, or would carry a secret. */
 export function normalizeBaseUrl(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) && baseUrl.length <= 2_000 ? new URL(baseUrl) : undefined
+  const url = parsed(baseUrl)
   if (
     url &&
+    baseUrl.length <= 2_000 &&
     /^https?:$/.test(url.protocol) &&
     !url.username &&
     !url.password &&
@@ -24,6 +25,15 @@ export function normalizeBaseUrl(baseUrl: string): string {
     message:
       'baseUrl is not the address of a tenant, so no request can be sent. Pass an absolute http(s) URL without a password, query or fragment, for example https://api.YOUR_TENANT.appmixer.cloud.',
   })
+}
+
+/** What `URL.parse` and `URL.canParse` do in newer browsers. */
+function parsed(url: string): URL | undefined {
+  try {
+    return new URL(url)
+  } catch {
+    return undefined
+  }
 }
 
 /** `/flows/:flowId/clone` with each parameter as one encoded segment. The only place where paths are built. */
