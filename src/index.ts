@@ -2,6 +2,13 @@
 export { AppmixerProvider, type AppmixerProviderProps } from './react/AppmixerProvider.tsx'
 export { useAppmixerClient } from './react/context.ts'
 export {
+  useErrorMessage,
+  type AppmixerMessages,
+  type FlowListMessages,
+  type ListMessages,
+  type TaskInboxMessages,
+} from './react/messages.ts'
+export {
   createAppmixerClient,
   type AppmixerClient,
   type AppmixerClientOptions,
@@ -146,7 +153,6 @@ export {
   type FlowRow,
   type StageFilter,
 } from './flows/useFlowList.ts'
-export type { FlowListMessages } from './flows/flowListMessages.ts'
 
 // People tasks
 export {
@@ -206,7 +212,6 @@ export {
   type TaskRow,
   type TaskTab,
 } from './people-tasks/useTaskInbox.ts'
-export type { TaskInboxMessages } from './people-tasks/taskInboxMessages.ts'
 
 // Data stores
 export {

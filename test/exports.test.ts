@@ -151,6 +151,7 @@ it('appmixer-react exports these names and no others', () => {
       "useDeleteManyStoreItems",
       "useDeleteStore",
       "useDeleteStoreItems",
+      "useErrorMessage",
       "useFlow",
       "useFlowAuthentication",
       "useFlowList",
