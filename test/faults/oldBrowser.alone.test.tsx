@@ -25,8 +25,9 @@ vi.hoisted(() => {
   }
   Reflect.deleteProperty(globalThis, 'BroadcastChannel')
   Reflect.deleteProperty(globalThis, 'crypto')
-  for (const newer of ['withResolvers', 'try']) Reflect.deleteProperty(Promise, newer)
-  for (const newer of ['groupBy']) Reflect.deleteProperty(Object, newer)
+  Reflect.deleteProperty(globalThis, 'structuredClone')
+  Reflect.deleteProperty(Promise, 'withResolvers')
+  Reflect.deleteProperty(Object, 'groupBy')
 })
 
 let server: FaultServer
