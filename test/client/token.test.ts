@@ -236,6 +236,13 @@ describe('50 calls at once are no leak to Node', () => {
     expect(await warningsOf(calls)).toEqual([])
   })
 
+  test('on one signal of the caller’s, with client.ky', async () => {
+    const { client } = connect(() => json([]))
+    const { signal } = new AbortController()
+    const calls = () => Promise.all(many.map(() => client.ky.get('apps', { signal }).json()))
+    expect(await warningsOf(calls)).toEqual([])
+  })
+
   test('on one signal of the caller’s, which aborts all of them', async () => {
     const aborted = new AbortController()
     const { client } = connect(() => new Promise(() => {}))
