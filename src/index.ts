@@ -4,6 +4,13 @@ export * from './api.ts'
 // Setting up
 export { AppmixerProvider, type AppmixerProviderProps } from './react/AppmixerProvider.tsx'
 export { useAppmixerClient } from './react/context.ts'
+export {
+  useErrorMessage,
+  type AppmixerMessages,
+  type FlowListMessages,
+  type ListMessages,
+  type TaskInboxMessages,
+} from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
 
 // What all reads and changes have in common
@@ -95,7 +102,6 @@ export {
   type FlowRow,
   type StageFilter,
 } from './flows/useFlowList.ts'
-export type { FlowListMessages } from './flows/flowListMessages.ts'
 
 // People tasks
 export {
@@ -137,7 +143,6 @@ export {
   type TaskRow,
   type TaskTab,
 } from './people-tasks/useTaskInbox.ts'
-export type { TaskInboxMessages } from './people-tasks/taskInboxMessages.ts'
 
 // Data stores
 export {

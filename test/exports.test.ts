@@ -153,6 +153,7 @@ it('appmixer-react exports these names and no others', () => {
       "useDeleteManyStoreItems",
       "useDeleteStore",
       "useDeleteStoreItems",
+      "useErrorMessage",
       "useFlow",
       "useFlowAuthentication",
       "useFlowList",

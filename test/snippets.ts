@@ -31,7 +31,7 @@ const packages = {
   'react-router': () => import('react-router'),
   ky: () => import('ky'),
 }
-const types = ['AppmixerError', 'GetToken']
+const types = ['AppmixerError', 'AppmixerMessages', 'GetToken']
 
 /** Type-checks each example of a Markdown text as a module of its own; resolves to what the compiler complains about. */
 export async function complaintsAbout(markdown: string): Promise<string> {

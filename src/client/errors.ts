@@ -34,6 +34,8 @@ export type AppmixerErrorCode =
  * - `duplicate-key`: another record of the store has this key
  * - `unconfirmed`: the server took the command, and was not done with it in `flowTimeout`; it may yet be
  * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
+ * - `wrong-credentials`: the server does not know this user name, or not with this password; it does not say which
+ * - `token-unavailable`: `getToken` failed, took too long, or gave no usable token; the next request asks it again
  */
 export type AppmixerErrorReason =
   | 'task-decided'
@@ -44,6 +46,8 @@ export type AppmixerErrorReason =
   | 'duplicate-key'
   | 'unconfirmed'
   | 'user-exists'
+  | 'wrong-credentials'
+  | 'token-unavailable'
 
 export interface AppmixerErrorOptions {
   code: AppmixerErrorCode
@@ -131,6 +135,14 @@ export function isAppmixerError(error: unknown): error is AppmixerError {
 /** What a gateway answers when it does not know what the server behind it did. */
 const gatewayFailures: readonly number[] = [502, 503, 504]
 
+/** A POST that changes nothing, or that can be repeated without harm, as signing in. */
+const harmless: readonly string[] = [
+  'POST /accounts/:accountId/test',
+  'POST /logs',
+  'POST /user/auth',
+  'POST /user/sso/refresh',
+]
+
 /** Whether a write may have taken effect all the same: its answer was lost, or says nothing about it. */
 export function isOutcomeUnknown({
   code,
@@ -138,7 +150,8 @@ export function isOutcomeUnknown({
   status = 0,
   endpoint = 'GET',
 }: AppmixerError): boolean {
-  if (reason === 'unconfirmed' || /^(GET|HEAD)\b/.test(endpoint)) return false
+  if (/^(GET|HEAD)\b/.test(endpoint) || harmless.includes(endpoint)) return false
+  if (reason === 'unconfirmed') return false
   const isLost = code === 'network' || code === 'timeout' || code === 'schema'
   return isLost || (code === 'http' && gatewayFailures.includes(status))
 }

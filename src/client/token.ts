@@ -1,5 +1,5 @@
 import { longestTimer, unlessAborted } from './abort.ts'
-import { AppmixerError, isAppmixerError } from './errors.ts'
+import { AppmixerError, isAppmixerError, type AppmixerErrorOptions } from './errors.ts'
 import { isExpiring, ownerOf } from './identity.ts'
 import type { Jobs } from './jobs.ts'
 import { createObservable, type Observable } from './observable.ts'
@@ -87,9 +87,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     onAuthError(error)
   }
 
-  function take(next: unknown): void {
+  function take(next: unknown, reason?: AppmixerErrorOptions['reason']): void {
     if (!isUsable(next)) {
-      throw authError('it is empty, not a string, or has characters that no header may carry')
+      const problem = 'it is empty, not a string, or has characters that no header may carry'
+      throw authError(problem, { reason })
     }
     const nextOwner = ownerOf(next)
     owner ??= nextOwner
@@ -136,12 +137,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const before = token
     const job = jobs.open()
     const { signal } = job
-    const onTimeout = () => job.abort(authError(`getToken did not answer within ${timeout} ms`))
+    const onTimeout = () => job.abort(unavailable(`getToken did not answer within ${timeout} ms`))
     const timer = setTimeout(onTimeout, Math.min(timeout, longestTimer))
     try {
       const next = await unlessAborted(signal, async () => from({ reason, signal }))
       // The app may have set a newer one meanwhile.
-      if (token === undefined || token === before) take(next)
+      if (token === undefined || token === before) take(next, 'token-unavailable')
     } catch (cause) {
       if (jobs.isOver) throw cause
       const error = failed(cause, before)
@@ -233,9 +234,17 @@ function ofSomebodyElse(): AppmixerError {
 function failed(cause: unknown, token: string | undefined): AppmixerError {
   if (isAppmixerError(cause)) return cause
   const secrets = token === undefined ? [] : [token]
-  return authError('getToken failed; see `cause`', safeCause(cause, secrets))
+  return unavailable('getToken failed; see `cause`', safeCause(cause, secrets))
 }
 
-function authError(problem: string, cause?: Error): AppmixerError {
-  return new AppmixerError({ code: 'auth', message: `No usable token: ${problem}.`, cause })
+/** Asking `getToken` again may help. */
+function unavailable(problem: string, cause?: unknown): AppmixerError {
+  return authError(problem, { reason: 'token-unavailable', cause })
+}
+
+function authError(
+  problem: string,
+  details: Pick<AppmixerErrorOptions, 'reason' | 'cause'> = {},
+): AppmixerError {
+  return new AppmixerError({ code: 'auth', message: `No usable token: ${problem}.`, ...details })
 }

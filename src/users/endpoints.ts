@@ -1,4 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
+import type { Refusal } from '../client/failures.ts'
 import { isAuthentication, isRefreshed, isUser } from './checks.ts'
 import type {
   Authentication,
@@ -9,11 +10,18 @@ import type {
   User,
 } from './types.ts'
 
+/** Servers differ in the status. */
+const wrongCredentials: Refusal[] = [
+  { reason: 'wrong-credentials', status: 401 },
+  { reason: 'wrong-credentials', status: 403 },
+]
+
 /** Signs a user in. Refused with 403 when the user does not exist, and when the password is wrong. */
 export const authenticateUser = endpoint<Credentials, Authentication>('POST /user/auth', {
   anonymous: true,
   requires: { username: 'string', password: 'string' },
   body: ({ username, password }) => ({ username, password }),
+  refusals: wrongCredentials,
   response: isAuthentication,
 })
 
