@@ -40,7 +40,7 @@ export async function run({ targets, full }) {
     const comparison = await compare({
       ruler: () => poll(read),
       subjects: {
-        // What is left when a bare request for the same bytes is taken off; decoding them is in it, as in the ruler.
+        // What is left when a bare request for the same bytes is subtracted; decoding them is in it, as in the ruler.
         ours: () => medianOf(calls, async () => (await timeOf(ours)) - (await timeOf(request))),
         whole: () => poll(ours),
       },

@@ -58,7 +58,7 @@ function table() {
   return {
     reach,
     /**
-     * Milliseconds for a page after `count` pages, as the mean of a few, which are taken away again.
+     * Milliseconds for a page after `count` pages, as the mean of a few, which are removed again.
      *
      * @param {number} count
      */
