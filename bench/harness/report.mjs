@@ -30,7 +30,7 @@ export function sectionOf({ id, budget, lines, full }) {
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...lines.map((line) => rowOf(line, budget?.why)),
     '',
-    `${new Date().toISOString().slice(0, 10)}, \`npm run bench${full ? ':full' : ''}\`, ${circumstances()}`,
+    `Measured ${new Date().toISOString().slice(0, 10)} by \`npm run bench${full ? ':full' : ''}\`.`,
     '',
   ].join('\n')
 }
@@ -47,7 +47,8 @@ export function merged(page, sections, order) {
   const known = new Map(
     [...page.split(/^(?=## )/m), ...sections].map((section) => [idOf(section), section.trim()]),
   )
-  return `${[heading.trim(), ...order.flatMap((id) => known.get(id) ?? [])].join('\n\n')}\n`
+  const machine = `The last run was on ${circumstances()}.`
+  return `${[heading.trim(), machine, ...order.flatMap((id) => known.get(id) ?? [])].join('\n\n')}\n`
 }
 
 /** @param {string} section */

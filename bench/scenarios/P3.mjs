@@ -2,9 +2,8 @@ import { minimal, namesOf, using } from '../../scripts/weigh.mjs'
 import { bundlers, weigh } from '../harness/bundle.mjs'
 import { exact } from '../harness/line.mjs'
 
-/** What every hook may bring: the parts that belong to no resource. */
-const common =
-  /^dist\/(cache|client|react|_virtual|headless)\/|^dist\/[^/]+$|^node_modules\/|^source:|entry|vite\/preload-helper/
+/** What every hook may bring: the parts of the package that belong to no resource. */
+const common = /^dist\/((cache|client|react|_virtual|headless)\/|[^/]+$)/
 
 /** @type {import('../row.mjs').Scenario} */
 export async function run({ targets, full }) {
@@ -93,6 +92,6 @@ async function kindsOf(hooks, bundler, limit) {
 
 /** @param {Record<string, number>} modules */
 function foldersOf(modules) {
-  const own = Object.keys(modules).filter((path) => !common.test(path))
-  return [...new Set(own.map((path) => path.split('/')[1] ?? path))]
+  const own = Object.keys(modules).filter((path) => path.startsWith('dist/') && !common.test(path))
+  return [...new Set(own.map((path) => path.split('/')[1]))]
 }
