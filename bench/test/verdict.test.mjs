@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { compare } from '../harness/compare.mjs'
 import { intervalOf, verdictOf } from '../harness/statistics.mjs'
 
-test('a ratio passes or fails only where the measurement can tell', () => {
+test('a ratio passes or fails only where the interval and the control allow it', () => {
   const steady = { median: 1, low: 0.99, high: 1.01 }
   const small = { median: 0.5, low: 0.4, high: 0.6 }
   /** @type {[string, typeof steady, typeof steady][]} */
@@ -43,7 +43,7 @@ test('finds a ratio of 2 while the machine becomes ten times slower', async () =
   assert.equal(verdict, 'PASS')
 })
 
-test('doubles the rounds three times, then says that it cannot tell', async () => {
+test('doubles the rounds three times, then is inconclusive', async () => {
   let calls = 0
   const { verdict, rounds } = await compare({
     subjects: { itself: () => (calls++ % 2 ? 1 : 2) },
