@@ -37,7 +37,7 @@ await report(async () => {
   const queryClient = new QueryClient()
   createRoot(document.querySelector('#root')!).render(
     <QueryClientProvider client={queryClient}>
-      {/* Nobody follows the flows: here it is about the first frame after a click. */}
+      {/* Without following: only the first frame after a click is measured. */}
       <AppmixerProvider
         baseUrl={`${location.origin}/api`}
         token="token"
@@ -59,7 +59,7 @@ await report(async () => {
     const stage = row.querySelector('span')!
     await frame()
     const clicked = performance.now()
-    // What is there at the next frame does not tell: by then the server may have answered, and the list been read again.
+    // Looking at the next frame is not enough: by then the server may have answered, and the list been read again.
     let isSeen = false
     const seen = new Promise<void>((resolve) => {
       new MutationObserver((_, observer) => {

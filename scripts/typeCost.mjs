@@ -1,8 +1,11 @@
+/** What the package's types cost the compiler of an application. Wants a built dist/. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { namesOf } from './names.mjs'
-import { appmixer } from './package.mjs'
-import { cache, dist, root } from './paths.mjs'
+import { fileURLToPath } from 'node:url'
+import { namesOf } from './weigh.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = `${root}dist/`
 
 /**
  * @typedef {object} Checked
@@ -14,9 +17,11 @@ import { cache, dist, root } from './paths.mjs'
 /** An application with all hooks in one file; reads `data` and `error` where a hook gives them. */
 export async function allHooks() {
   const { hooks } = await namesOf()
+  /** @type {Record<string, unknown>} */
+  const exported = await import(`${dist}index.js`)
   const results = resultHooks()
   const callOf = (/** @type {string} */ hook) => {
-    const takesNothing = /^function \w+\(\)/.test(String(appmixer[hook]))
+    const takesNothing = /^function \w+\(\)/.test(String(exported[hook]))
     const call = `${hook}(${takesNothing ? '' : 'undefined as never'})`
     if (!results.has(hook)) return `void ${call}`
     // Each by itself: a list of both would have the compiler compare what is read with the error.
@@ -47,7 +52,7 @@ function resultHooks() {
  * @param {string[]} lines
  */
 export function projectOf(name, lines) {
-  const folder = `${cache}${name}`
+  const folder = `${root}node_modules/.cache/types/${name}`
   mkdirSync(folder, { recursive: true })
   writeFileSync(`${folder}/main.ts`, `${lines.join('\n')}\n`)
   writeFileSync(
@@ -77,7 +82,7 @@ export function checkWith7(folder) {
   const text = output(tsc, '-p', folder, '--extendedDiagnostics', '--listFiles')
   const figure = (/** @type {string} */ name) => {
     const found = new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(text)
-    if (!found) throw new Error(`The compiler does not tell its ${name}.`)
+    if (!found) throw new Error(`The compiler does not print its ${name}.`)
     return Number(found[1])
   }
   return {
