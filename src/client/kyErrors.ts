@@ -13,7 +13,9 @@ export function failureOf(error: unknown, exchange: Exchange): Error {
   if (isNetworkError(error)) {
     const problem =
       'got no answer: this device is offline, the server of baseUrl cannot be reached, or it does not allow this origin (CORS)'
-    return unanswered(exchange, 'network', problem, { cause: safeCause(error.cause) })
+    return unanswered(exchange, 'network', problem, {
+      cause: safeCause(error.cause, exchange.secrets),
+    })
   }
   return misconfigured(
     exchange,

@@ -66,10 +66,9 @@ export function secretsIn(body: string): string[] {
 }
 
 function textsIn(value: unknown, isSecret: boolean): string[] {
-  if (typeof value === 'string') return isSecret ? [value] : []
-  if (typeof value !== 'object' || value === null) return []
+  if (typeof value !== 'object' || value === null) return isSecret ? [String(value)] : []
   return Object.entries(value).flatMap(([name, inner]) =>
-    textsIn(inner, isSecret || /token|secret|passw|credential|key$/i.test(name)),
+    textsIn(inner, isSecret || /token|secret|passw|credential|api_?key|private_?key/i.test(name)),
   )
 }
 

@@ -76,7 +76,8 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     if (!isTenants(request.url)) return transmit(request, init, exchange)
     if (secret !== undefined) {
       secrets.add(secret)
-      return withoutUrl(await transmit(await withSecret(request, secret), init, exchange))
+      const sent = await withSecret(request, secret)
+      return withoutUrl(await transmit(sent, init, exchange, request))
     }
     if (anonymous) return transmit(request, init, exchange)
     return tokens.use((token) => {
@@ -87,10 +88,12 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     }, request.signal)
   }
 
+  /** Sends. `shown` is the request that errors hold, which hooks can see. */
   async function transmit(
     request: Request,
     init: RequestInit,
     exchange: Exchange,
+    shown: Request = request,
   ): Promise<Response> {
     throwIfAborted(request.signal)
     exchange.isSent = true
@@ -102,7 +105,7 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
       const redirect = redirectFor(request, exchange)
       return await fetch()(sent, { ...init, redirect, referrer, referrerPolicy })
     } catch (cause) {
-      throw lostConnection(request, cause, exchange)
+      throw lostConnection(shown, cause, exchange)
     }
   }
 
