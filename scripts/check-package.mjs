@@ -49,7 +49,10 @@ function expectToBringNothing(modules) {
   const packages = shipped.flatMap((file) =>
     importsOf(file).filter((from) => !from.startsWith('.')),
   )
-  const known = new Set(['react/jsx-runtime', ...Object.keys({ ...dependencies, ...peerDependencies })])
+  const known = new Set([
+    'react/jsx-runtime',
+    ...Object.keys({ ...dependencies, ...peerDependencies }),
+  ])
   const foreign = packages.filter((from) => !known.has(from))
   const own = shipped.map((file) => relative(dist, file))
   const unwanted = own.filter((file) => /^sandbox\/|(schema|inputs)\.js$/.test(file))
