@@ -2,6 +2,7 @@ import { isTimeoutError, type Input, type KyInstance, type Options, type Respons
 import { unlessAborted } from './abort.ts'
 import type { Jobs } from './jobs.ts'
 import { failureOf, unreadable } from './kyErrors.ts'
+import { secretsIn } from './redact.ts'
 import type { Exchange, TenantFetch } from './tenantFetch.ts'
 
 interface OpenKyOptions {
@@ -45,6 +46,7 @@ function sendOpen(send: Send, { jobs, fetch }: OpenKyOptions, name?: string): Se
       } catch (error) {
         // Without AbortSignal.any ky cannot abort the attempt that took too long.
         if (isTimeoutError(error)) job.abort()
+        secretsIn(options.json ?? options.body).forEach((text) => exchange.secrets.add(text))
         throw failureOf(error, exchange)
       }
     })

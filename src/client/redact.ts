@@ -56,11 +56,12 @@ function isHarmless(error: Error, secrets: Iterable<string>): boolean {
   )
 }
 
-/** The texts of a JSON body that are secret by the name of their field, with all that is inside it. */
-export function secretsIn(body: string): string[] {
+/** The texts of a body, JSON or an object, that are secret by the name of their field, with all that is inside it. */
+export function secretsIn(body: unknown): string[] {
   try {
-    return textsIn(JSON.parse(body), false)
+    return textsIn(typeof body === 'string' ? JSON.parse(body) : body, false)
   } catch {
+    // No JSON, or nested deeper than the stack.
     return []
   }
 }

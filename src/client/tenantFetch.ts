@@ -56,7 +56,6 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     exchange: Exchange,
     redirects = 0,
   ): Promise<Response> {
-    throwIfAborted(request.signal)
     const response = await authorized(request, init, exchange)
     if (!isRedirect(response)) return response
     void response.body?.cancel().catch(() => {})

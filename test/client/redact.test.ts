@@ -27,6 +27,7 @@ describe('what a server repeats of a call', () => {
       'credentials of a service',
       (client) => createAccount(client, { service: 's', name: 'n', token: { key: secret } }),
     ],
+    ['what client.ky sent', (client) => client.ky.post('x', { json: { a: { apiKey: secret } } })],
   ]
   const echoes: [string, (text: string) => string][] = [
     ['as it is', (text) => text],
