@@ -73,6 +73,6 @@ function withShortcuts(
       throw unreadable(error, exchange)
     })
   }
-  for (const name of shortcuts) Object.assign(result, { [name]: read(name) })
-  return result as ResponsePromise
+  const readers = Object.fromEntries(shortcuts.map((name) => [name, read(name)]))
+  return Object.assign(result, readers) as unknown as ResponsePromise
 }

@@ -29,6 +29,14 @@ const redirect = (from: string, location: string, status = 302) =>
 const arrived = ({ arrived: requests }: FaultServer) =>
   requests.map(({ path, headers }) => [path, headers.authorization])
 
+/** A redirect, as browsers show it. */
+const hidden = () =>
+  Object.defineProperties(new Response(null), {
+    type: { value: 'opaqueredirect' },
+    status: { value: 0 },
+    ok: { value: false },
+  })
+
 describe.each([301, 302, 303, 307, 308])('a write that is answered with %d', (status) => {
   test.each([
     ['a start', '/flows/f/coordinator', () => startFlow(client(), { flowId: 'f' })],
@@ -51,12 +59,6 @@ describe.each([301, 302, 303, 307, 308])('a write that is answered with %d', (st
 })
 
 test('a write that a browser hides the redirect of is not followed either', async () => {
-  const hidden = () =>
-    Object.defineProperties(new Response(null), {
-      type: { value: 'opaqueredirect' },
-      status: { value: 0 },
-      ok: { value: false },
-    })
   const { client: browser, sent } = connect(hidden)
   const error = await errorOf(startFlow(browser, { flowId: 'f' }))
   expect(error).toMatchObject({ code: 'schema', status: undefined })
@@ -97,6 +99,32 @@ describe('a read', () => {
     })
     expect(await getFlows(app, {})).toEqual([])
     expect(arrived(other)).toEqual([['/flows', undefined]])
+  })
+
+  test('that a browser hides the redirect of goes there without the token first', async () => {
+    const answers: Record<string, () => Response> = {
+      '/tenant-a/inside': () => json([{ flowId: 'inside' }]),
+      '/outside': () => json([{ flowId: 'outside' }]),
+    }
+    const browserFor = (target: string) =>
+      connect(
+        (request) => {
+          const { pathname } = new URL(request.url)
+          if (answers[pathname]) return answers[pathname]()
+          if (request.redirect === 'manual') return hidden()
+          const url = `http://api.test${target}`
+          return Object.defineProperty(answers[target]!(), 'url', { value: url })
+        },
+        { baseUrl: 'http://api.test/tenant-a' },
+      )
+    const inside = browserFor('/tenant-a/inside')
+    expect(await getFlows(inside.client, {})).toEqual([{ flowId: 'inside' }])
+    const tokens = inside.sent.map(({ headers }) => headers.get('authorization'))
+    expect(tokens).toEqual([`Bearer ${token}`, null, `Bearer ${token}`])
+    const outside = browserFor('/outside')
+    expect(await getFlows(outside.client, {})).toEqual([{ flowId: 'outside' }])
+    expect(outside.sent[1]!.headers.get('authorization')).toBeNull()
+    expect(outside.sent).toHaveLength(2)
   })
 
   test('in a loop ends', async () => {
