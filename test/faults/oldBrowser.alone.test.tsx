@@ -14,7 +14,9 @@ import { startFaultServer, type FaultServer } from './server.ts'
 // Before anything is imported that could look for them.
 vi.hoisted(() => {
   Reflect.deleteProperty(AbortSignal, 'any')
-  Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+  Reflect.deleteProperty(AbortSignal.prototype, 'throwIfAborted')
+  Object.defineProperty(URL, 'canParse', { value: undefined, configurable: true })
+  Object.defineProperty(globalThis, 'crypto', { value: undefined, configurable: true })
 })
 
 let server: FaultServer
@@ -27,17 +29,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('L8: without AbortSignal.any, Web Locks and BroadcastChannel', () => {
+describe('L8: without AbortSignal.any, throwIfAborted, URL.canParse and crypto', () => {
   const client = (timeout?: number) =>
     createAppmixerClient({ baseUrl: server.url, token: 't', timeout })
 
   test('that is where this test runs', () => {
     expect(AbortSignal).not.toHaveProperty('any')
-    expect(globalThis).not.toHaveProperty('BroadcastChannel')
-    expect(navigator).not.toHaveProperty('locks')
+    expect(AbortSignal.prototype).not.toHaveProperty('throwIfAborted')
+    expect(URL.canParse).toBeUndefined()
+    expect(globalThis.crypto).toBeUndefined()
   })
 
-  test('hooks read, and the one tab there is renews its own token, once for all', async () => {
+  test('hooks read, and a token is renewed once for all', async () => {
     server.on('/flows', (response) => {
       const isFresh = response.req.headers.authorization === 'Bearer fresh'
       response.writeHead(isFresh ? 200 : 401).end(isFresh ? '[{"flowId":"a"}]' : '{}')
@@ -82,6 +85,11 @@ describe('L8: without AbortSignal.any, Web Locks and BroadcastChannel', () => {
     },
   )
 
+  test('a client without a user key has a scope of its own', () => {
+    const scope = () => createAppmixerClient({ baseUrl: server.url, getToken: () => 't' }).scope
+    expect(scope()).not.toBe(scope())
+  })
+
   test('an abort, and the end of the session, close the connection', async () => {
     server.on('/flows', () => {})
     const controller = new AbortController()
@@ -94,8 +102,11 @@ describe('L8: without AbortSignal.any, Web Locks and BroadcastChannel', () => {
     const ending = client()
     const ended = errorOf(getFlows(ending, {}))
     const second = await server.arrival()
+    const raw = errorOf(ending.ky.get('flows'))
+    const third = await server.arrival()
     ending.end()
     expect((await ended).code).toBe('session')
-    await second.cutOff
+    expect((await raw).code).toBe('session')
+    await Promise.all([second.cutOff, third.cutOff])
   })
 })
