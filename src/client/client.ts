@@ -47,8 +47,8 @@ export interface AppmixerClientOptions {
    */
   ky?: KyInstance | KyOptions | undefined
   /**
-   * The `fetch` to send with; a sandbox's, for example. It is called with `(request, init)`. Default: that of `ky`, else
-   * the global one at the time of each request.
+   * The `fetch` to send with; a sandbox's, for example. It is called with `(request, init)`, and the token is in
+   * `init.headers`. Default: that of `ky`, else the global one at the time of each request.
    */
   fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds for each attempt, headers and body alike. Default: that of `ky`, else 30,000. */
