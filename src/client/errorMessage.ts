@@ -66,7 +66,9 @@ export function errorMessage(error: unknown, messages: Partial<ErrorMessages> = 
   const words = { ...english, ...messages }
   if (!isAppmixerError(error)) return words.unknown
   const sentence = sentenceFor(error, words)
-  return isOutcomeUnknown(error) ? `${sentence} ${words.outcomeUnknown}` : sentence
+  // Where the server gave a reason, that is what people read.
+  const isUnknown = error.serverMessage === undefined && isOutcomeUnknown(error)
+  return isUnknown ? `${sentence} ${words.outcomeUnknown}` : sentence
 }
 
 function sentenceFor(error: AppmixerError, words: ErrorMessages): string {
