@@ -34,14 +34,14 @@ export type {
   MutationHookResult,
   QueryHookResult,
   SuspenseQueryHookResult,
-} from './react/results.ts'
+} from './react/hooks.ts'
 export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
 export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
 export type { Skippable } from './react/skip.ts'
 
 // Many at once
 export { bulkOf, type Bulk } from './cache/bulk.ts'
-export type { AppmixerBulk } from './cache/bulkOptions.ts'
+export type { AppmixerBulk } from './cache/bulk.ts'
 export type { BulkResult, BulkState } from './cache/bulkState.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
 

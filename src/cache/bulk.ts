@@ -1,13 +1,31 @@
-import { hashKey, type QueryClient } from '@tanstack/react-query'
-import { AppmixerError, safeCause } from '../client/errors.ts'
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import type { AppmixerClient } from '../client/client.ts'
+import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
+import { longestRetryAfter } from '../client/retryAfter.ts'
 import { createStore, type Store } from '../client/store.ts'
-import type { AppmixerBulk } from './bulkOptions.ts'
-import type { Batch, BulkRun } from './bulkRun.ts'
+import { wait } from '../client/wait.ts'
 import { bulkStateOf, endOf, type BulkResult, type BulkState } from './bulkState.ts'
-import type { BulkMeta } from './entities.ts'
-import type { Ledger } from './ledger.ts'
+import { askedBy, outdatedBy } from './effect.ts'
+import { distinctKeys } from './keys.ts'
+import type { AppmixerMutation } from './mutation.ts'
 import { ledgerOf, partOf } from './scopes.ts'
+import type { HeldWrite, Through } from './transact.ts'
 import { superseded } from './write.ts'
+
+/** How to do one thing to many items; for {@link bulkOf}. */
+export interface AppmixerBulk<Item, Data> {
+  client: AppmixerClient
+  /** What it is called; all who ask for the same share one run. */
+  name: string
+  /** The mutation of one request. */
+  mutation: AppmixerMutation<any, Data>
+  /** The variables of one request. Default: those of its one item. */
+  variablesOf?: (items: Item[]) => unknown
+  /** How many items go into one request. @default 1 */
+  batchSize?: number
+  /** How many requests may be under way. @default 4 */
+  concurrency?: number | undefined
+}
 
 /** One thing that can be done to many items, and how far it is. */
 export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
@@ -22,8 +40,6 @@ export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
   retryFailed(): Promise<BulkState<Item, Data>>
   /** Forgets the results of a run that is over. */
   reset(): void
-  /** Loads what sends, so that the first run need not wait for it. The hooks do it when they are mounted. */
-  prepare(): void
 }
 
 /**
@@ -38,12 +54,10 @@ export function bulkOf<Item, Data>(
   queryClient: QueryClient,
   options: AppmixerBulk<Item, Data>,
 ): Bulk<Item, Data> {
-  const { client, mutationKey } = options
-  const shared = partOf(client, queryClient, {
-    name: `bulk ${String(mutationKey.at(-1))}`,
-    create: () => createBulk<Item, Data>(ledgerOf(client, queryClient), queryClient),
+  const { begin, ...rest } = partOf(options.client, queryClient, {
+    name: `bulk ${options.name}`,
+    create: () => createBulk<Item, Data>(options.client, queryClient),
   })
-  const { begin, ...rest } = shared
   const { get } = rest
   return {
     ...rest,
@@ -60,110 +74,189 @@ export function bulkOf<Item, Data>(
   }
 }
 
-/** Shows all of it at once, as under way. What sends it is loaded meanwhile. */
-function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
-  const store = createStore<BulkState<Item, Data>>(bulkStateOf([]))
-  const { get, set, subscribe } = store
-  let meta: BulkMeta = {}
-  let run: BulkRun<Item, Data> | undefined
-  let loading: Promise<void> | undefined
-  /** What waits for it. */
-  const unsent: Batch<Item>[] = []
-  /** Ends the runs that wait for it; it may never come. */
-  const waiting: (() => void)[] = []
+/** How often in a row the server may refuse everything for now, before what is left fails. */
+const patience = 5
 
-  async function load(): Promise<void> {
-    try {
-      const { createBulkRun } = await import('./bulkRun.ts')
-      run ??= createBulkRun(ledger, queryClient, store)
-      waiting.splice(0)
-    } catch (cause) {
-      loading = undefined
-      throw notLoaded(cause)
-    }
+/** A queue of ordinary mutations, which are all shown at once; so many of them are sent at a time. */
+function createBulk<Item, Data>(client: AppmixerClient, queryClient: QueryClient) {
+  const ledger = ledgerOf(client, queryClient)
+  const mutations = queryClient.getMutationCache()
+  const { get, set, subscribe } = createStore<BulkState<Item, Data>>(bulkStateOf([]))
+  const ends = new Map<HeldWrite, (error: AppmixerError) => void>()
+  const waiting = new Set<HeldWrite>()
+  const underWay = new Set<HeldWrite>()
+  let limit = 4
+  /** The server asked everybody to wait. */
+  let rest: { until: number; end: Promise<void>; skip: AbortController } | undefined
+  let rests = 0
+  let cancellations = 0
+  /** Shows nothing; it asks in the end for what all of them made outdated. */
+  let whole: ReturnType<typeof openWhole> | undefined
+  let finish: (() => void)[] = []
+
+  function openWhole() {
+    rests = 0
+    return { ...ledger.open({ invalidates: [], asks: [] }), removes: [] as QueryKey[] }
   }
 
-  /** Begins with those of the results that are new. */
   function begin(
-    options: AppmixerBulk<Item, Data>,
+    { mutation: ours, variablesOf = one, batchSize = 1, concurrency = 4 }: AppmixerBulk<Item, Data>,
     results: readonly BulkResult<Item, Data>[],
   ): Promise<BulkState<Item, Data>> {
-    const { client, mutationKey, batchSize, inputOf } = options
-    const { isRunning, results: known } = get()
-    if (!isRunning) meta = {}
-    const places = results.flatMap((result, place) => (result === known[place] ? [] : [place]))
-    const parts = chunked(places, batchSize).map((some) => {
-      const items = some.map((place) => results[place]!.item)
-      return { places: some, items, effect: options.effect(client, inputOf(items), queryClient) }
+    limit = concurrency
+    const known = get().results
+    const news = results.flatMap((result, place) => (result === known[place] ? [] : [place]))
+    const batches = chunked(news, batchSize).map((places) => {
+      const items = places.map((place) => results[place]!.item)
+      return { places, items, variables: variablesOf(items) }
     })
-    // To ask again, and to remove what is gone, is left to the whole.
-    const shown = parts.map(({ effect }) => ({ ...effect, invalidates: [], removes: [] }))
-    const opened = ledger.openAll(shown, true)
-    for (const [index, { write, isNew }] of opened.entries()) {
-      // Who asks for the same alone waits with it.
-      if (isNew) write.result = write.turn.then(() => write.result)
-      write.result.catch(() => {})
-      unsent.push({ ...parts[index]!, write, isNew })
+    tell(results)
+    const all = ours.hold(
+      queryClient,
+      batches.map(({ variables }) => variables),
+    )
+    const { write } = (whole ??= openWhole())
+    const effects = [write.effect, ...all.map((held) => held.write.effect)]
+    write.effect = {
+      invalidates: distinctKeys(effects.flatMap(outdatedBy)),
+      asks: distinctKeys(effects.flatMap(askedBy)),
     }
-    set(bulkStateOf(results))
-    const add = () => run!.add(options, unsent.splice(0), meta)
-    const fail = (error: AppmixerError) => {
-      drop(error)
-      return get()
-    }
-    const dropped = () =>
-      new Promise<BulkState<Item, Data>>((resolve) => waiting.push(() => resolve(get())))
-    const work = run ? add() : Promise.race([dropped(), (loading ??= load()).then(add, fail)])
-    // So that devtools, `useIsMutating` and everybody else who watches mutations see one, from beginning to end.
-    return queryClient
-      .getMutationCache()
-      .build<BulkState<Item, Data>, Error, readonly Item[], unknown>(queryClient, {
-        mutationKey,
-        mutationFn: () => work,
-        meta,
-        // Offline, each item fails by itself and can be retried; a paused run could not even be cancelled.
+    for (const [index, { places, items, variables }] of batches.entries()) {
+      const held = { ...all[index]!, through: throughFor(all[index]!) }
+      const mutation = mutations.build<Data, AppmixerError, unknown, unknown>(queryClient, {
+        ...ours,
+        mutationFn: (input, context) => ours.mutationFn(input, { ...context, held }),
+        // Offline each fails by itself and can be retried; a paused one could not even be cancelled.
         networkMode: 'always',
       })
-      .execute(parts.flatMap(({ items }) => items))
+      const result = mutation.execute(variables)
+      if (held.isNew) {
+        const { removes: _, ...effect } = held.write.effect
+        held.write.effect = { ...effect, invalidates: [], asks: [] }
+        held.write.result = result
+        waiting.add(all[index]!)
+      }
+      const end = (resultOf: (item: Item) => BulkResult<Item, Data>) => {
+        const next = [...get().results]
+        for (const [at, place] of places.entries()) {
+          const isOurs = next[place]?.item === items[at] && next[place]?.status === 'pending'
+          if (isOurs) next[place] = resultOf(items[at]!)
+        }
+        ends.delete(all[index]!)
+        free(all[index]!)
+        tell(next)
+      }
+      const fail = (error: AppmixerError) => {
+        if (error.code === 'superseded' || error.code === 'session') mutations.remove(mutation)
+        // It failed before it came to be sent.
+        if (waiting.has(all[index]!)) ledger.drop([held.write], error)
+        end((item) => endOf(item, error))
+      }
+      ends.set(all[index]!, fail)
+      result.then((data) => end((item) => ({ item, status: 'done', data })), fail)
+    }
+    sendNext()
+    return new Promise((resolve) => {
+      finish.push(() => resolve(get()))
+      tell(get().results)
+    })
   }
 
-  /** Takes back what waits. */
+  function tell(results: readonly BulkResult<Item, Data>[]): void {
+    set(bulkStateOf(results, rest?.until))
+    if (!get().isRunning) for (const resolve of finish.splice(0)) resolve()
+  }
+
+  function sendNext(): void {
+    for (const held of waiting) {
+      if (rest || underWay.size >= limit) return
+      waiting.delete(held)
+      underWay.add(held)
+      held.ledger.release(held.write)
+    }
+    if (underWay.size > 0 || !whole) return
+    const { write, removes } = whole
+    whole = undefined
+    write.effect = { ...write.effect, removes }
+    ledger.settle(write)
+  }
+
+  function free(held: HeldWrite): void {
+    waiting.delete(held)
+    underWay.delete(held)
+    sendNext()
+  }
+
+  /** Refused for now means not carried out, so it may be sent again. */
+  function throughFor(held: HeldWrite): Through {
+    const { removes = [] } = held.write.effect
+    const before = cancellations
+    return async (send) => {
+      try {
+        for (;;) {
+          await rest?.end
+          if (cancellations > before) throw superseded()
+          try {
+            const data = await send()
+            rests = 0
+            whole?.removes.push(...removes)
+            return data
+          } catch (error) {
+            if (!isAppmixerError(error) || error.status !== 429) throw error
+            if (cancellations === before) hold(error)
+          }
+        }
+      } finally {
+        queueMicrotask(() => free(held))
+      }
+    }
+  }
+
+  /** All wait as long as the server asks, or what is left fails. */
+  function hold(error: AppmixerError): void {
+    if (rest) return
+    if (++rests > patience) {
+      drop(error)
+      throw error
+    }
+    const ms = Math.min(error.retryAfter ?? 1_000 * 2 ** (rests - 1), longestRetryAfter)
+    const skip = new AbortController()
+    const end = wait(ms, skip.signal).catch(() => {}).then(() => {
+      rest = undefined
+      tell(get().results)
+      sendNext()
+    })
+    rest = { until: Date.now() + ms, end, skip }
+    tell(get().results)
+  }
+
   function drop(error: AppmixerError): void {
-    const batches = unsent.splice(0)
+    const unsent = [...waiting, ...underWay].filter(({ write }) => !write.isSent)
     ledger.drop(
-      batches.flatMap(({ write, isNew }) => (isNew ? [write] : [])),
+      unsent.map(({ write }) => write),
       error,
     )
-    const dropped = new Set(batches.flatMap(({ places }) => places))
-    const end = (result: BulkResult<Item, Data>, place: number) =>
-      dropped.has(place) ? endOf<Item, Data>(result.item, error) : result
-    set(bulkStateOf(get().results.map(end)))
-    for (const resolve of waiting.splice(0)) resolve()
+    for (const held of unsent) {
+      waiting.delete(held)
+      ends.get(held)?.(error)
+    }
   }
 
   function cancel(): void {
+    cancellations++
     drop(superseded())
-    run?.cancel()
+    rest?.skip.abort()
   }
 
   function reset(): void {
-    if (!get().isRunning) set(bulkStateOf([]))
+    if (!get().isRunning) tell([])
   }
 
-  function prepare(): void {
-    loading ??= load()
-    loading.catch(() => {})
-  }
-
-  return { get, subscribe, begin, cancel, reset, prepare, end: cancel }
+  return { get, subscribe, begin, cancel, reset, end: cancel }
 }
 
-function notLoaded(cause: unknown): AppmixerError {
-  return new AppmixerError({
-    code: 'network',
-    message: 'A part of the app could not be loaded, so nothing was sent. Reload the page.',
-    cause: safeCause(cause),
-  })
+function one<Item>([item]: Item[]): unknown {
+  return item
 }
 
 function pending<Item>(item: Item): { item: Item; status: 'pending' } {

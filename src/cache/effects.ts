@@ -15,8 +15,6 @@ import type {
   CreateChartInput,
   UpdateChartInput,
 } from '../charts/types.ts'
-import type { CloneFlowInput, CreateFlowInput, FlowRef, UpdateFlowInput } from '../flows/types.ts'
-import { onItsWay } from '../flows/stages.ts'
 import { getPeopleTask } from '../people-tasks/endpoints.ts'
 import type { CreatePeopleTaskInput, PeopleTask, PeopleTaskRef } from '../people-tasks/types.ts'
 import { getStore } from '../stores/endpoints.ts'
@@ -42,8 +40,7 @@ import {
   type Instead,
   type Truth,
 } from './effect.ts'
-import { patchFlow } from './flowPatches.ts'
-import { goneFlow, patchFlowFields } from './flowUpdates.ts'
+import { deletion, fieldsOf, flowLists, given, logReads } from './effectParts.ts'
 import { keyOf } from './keys.ts'
 import {
   beginsWithLatest,
@@ -55,68 +52,6 @@ import {
   recordReads,
 } from './storePatches.ts'
 import { goneTask, patchTask } from './taskPatches.ts'
-
-// Flows
-
-/** Nothing is shown before the server has told: a row without its stage and owner would be a guess. */
-export const createFlow: EffectOf<CreateFlowInput> = (client) => ({
-  invalidates: flowLists(client),
-})
-
-export const cloneFlow: EffectOf<CloneFlowInput> = (client, { connectAccounts }) => ({
-  invalidates: connectAccounts
-    ? [...flowLists(client), keyOf(client, 'getAccountFlows')]
-    : flowLists(client),
-})
-
-export const updateFlow: EffectOf<UpdateFlowInput> = (client, variables, queryClient) => {
-  const { flowId, forceUpdate: _, ...update } = variables
-  return {
-    entity: flowId,
-    sets: fieldsOf(given(variables)),
-    patches: patchFlowFields(client, flowId, update),
-    instead: flowInstead(client, queryClient, flowId),
-    invalidates: [
-      ...flowReads(client, flowId),
-      ...flowAccounts(client, flowId),
-      // Other components need other fields and accounts, and belong to other apps.
-      ...(update.flow
-        ? [keyOf(client, 'validateFlow', { flowId }), keyOf(client, 'getUsage')]
-        : []),
-    ],
-  }
-}
-
-export const startFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
-  entity: flowId,
-  sets: { slot: 'stage', to: 'running' },
-  patches: patchFlow(client, flowId, (flow) => onItsWay(flow, 'starting')),
-  instead: flowInstead(client, queryClient, flowId),
-  invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
-})
-
-export const stopFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
-  entity: flowId,
-  sets: { slot: 'stage', to: 'stopped' },
-  patches: patchFlow(client, flowId, (flow) => onItsWay(flow, 'stopping')),
-  instead: flowInstead(client, queryClient, flowId),
-  invalidates: [...flowReads(client, flowId), ...activity(client, flowId)],
-})
-
-export const deleteFlow: EffectOf<FlowRef> = (client, { flowId }, queryClient) => ({
-  entity: flowId,
-  sets: deletion,
-  ...goneFlow(client, queryClient, flowId),
-  instead: flowInstead(client, queryClient, flowId),
-  // Its log goes with it.
-  invalidates: [
-    ...flowLists(client),
-    ...logReads(client),
-    keyOf(client, 'getLog'),
-    keyOf(client, 'getUsage'),
-    keyOf(client, 'getAccountFlows'),
-  ],
-})
 
 // People tasks
 
@@ -322,47 +257,12 @@ export const signupUser: EffectOf<SignupInput> = () => ({ invalidates: [] })
 
 // What the rows above are made of
 
-const deletion = { slot: 'existence', to: 'deleted' }
 
-/** Each given field replaces the stored one, so an update is moot once a newer one gives the same fields. */
-function fieldsOf(update: object): { slot: string; to: unknown } {
-  return { slot: Object.keys(update).toSorted().join(), to: update }
-}
 
-function flowLists(client: AppmixerClient): QueryKey[] {
-  return [keyOf(client, 'getFlows'), keyOf(client, 'getFlowsCount')]
-}
 
-function flowReads(client: AppmixerClient, flowId: string): QueryKey[] {
-  return [...flowLists(client), keyOf(client, 'getFlow', { flowId })]
-}
 
-/** A flow that starts or stops says so in the log, and counts as running or no longer. */
-function activity(client: AppmixerClient, flowId: string): QueryKey[] {
-  return [
-    ...logReads(client),
-    keyOf(client, 'getUsage'),
-    keyOf(client, 'getCoordinatorStatus', { flowId }),
-  ]
-}
 
-/** An entry once written never changes, so `getLog` stays as it is. */
-function logReads(client: AppmixerClient): QueryKey[] {
-  return [keyOf(client, 'getLogs'), keyOf(client, 'getLogAggregations')]
-}
 
-/** Where a change of the flow's name or components shows among the accounts. */
-function flowAccounts(client: AppmixerClient, flowId: string): QueryKey[] {
-  return [keyOf(client, 'getAccountFlows'), keyOf(client, 'getFlowAuthentication', { flowId })]
-}
-
-/** What to do when somebody was faster is loaded when it happens. */
-function flowInstead(client: AppmixerClient, queryClient: QueryClient, flowId: string): Instead {
-  return async (reason) => {
-    const later = await import('./flowInstead.ts')
-    return later.flowInstead(client, queryClient, flowId, reason)
-  }
-}
 
 function accountReads(client: AppmixerClient): QueryKey[] {
   return [
@@ -404,12 +304,6 @@ function mergeChart(chart: Chart, { traces, ...light }: ChartUpdate): Chart {
   return { ...chart, ...given(light), ...(traces && chart.traces && { traces }) }
 }
 
-/** Without the fields that are `undefined`: JSON does not send them either. */
-function given<Fields extends object>(fields: Fields): Partial<Fields> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as Partial<Fields>
-}
 
 function decide(
   client: AppmixerClient,

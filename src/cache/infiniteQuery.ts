@@ -1,6 +1,7 @@
 import type {
   DataTag,
   InfiniteData,
+  Query,
   QueryFunction,
   QueryFunctionContext,
   QueryKey,
@@ -25,6 +26,7 @@ export interface AppmixerInfiniteQuery<Page, Position> {
   /** The client repeats failed reads itself, once for every layer. */
   retry: false
   structuralSharing?: (previous: unknown, next: unknown) => unknown
+  refetchInterval?: (query: Query<any, any, any, any>) => number | false
 }
 
 export interface InfiniteQuerySpec<Page, Position> {

@@ -34,6 +34,33 @@ export type ReadName =
   | 'getUsage'
   | 'getUser'
 
+/** Where each read stands in the hierarchy: a shorter key is the start of the longer ones. */
+const places: Record<ReadName, [resource: string, kind: string]> = {
+  getFlows: ['flows', 'list'],
+  getFlowsCount: ['flows', 'count'],
+  getFlow: ['flows', 'detail'],
+  validateFlow: ['flows', 'validation'],
+  getCoordinatorStatus: ['flows', 'status'],
+  getPeopleTasks: ['peopleTasks', 'list'],
+  getPeopleTasksCount: ['peopleTasks', 'count'],
+  getPeopleTask: ['peopleTasks', 'detail'],
+  getStores: ['stores', 'list'],
+  getStore: ['stores', 'detail'],
+  getStoreRecords: ['stores', 'records'],
+  getStoreRecordsCount: ['stores', 'recordsCount'],
+  getAccounts: ['accounts', 'list'],
+  getComponentAccounts: ['accounts', 'ofComponent'],
+  getAccountFlows: ['accounts', 'flows'],
+  getFlowAuthentication: ['accounts', 'flowAuthentication'],
+  getLogs: ['logs', 'list'],
+  getLog: ['logs', 'detail'],
+  getLogAggregations: ['logs', 'aggregations'],
+  getCharts: ['charts', 'list'],
+  getChart: ['charts', 'detail'],
+  getUsage: ['usage', 'detail'],
+  getUser: ['users', 'detail'],
+}
+
 /** The start of every key of this client: package, then tenant and user. */
 export function scopeKey(client: AppmixerClient): QueryKey {
   return ['appmixer', client.scope]
@@ -48,7 +75,9 @@ export function scopeKey(client: AppmixerClient): QueryKey {
  */
 export function keyOf(client: AppmixerClient, name: ReadName, input?: object): QueryKey {
   // Spread, each key would keep room for twenty more items; a long list has thousands of keys.
-  return scopeKey(client).concat(input === undefined ? name : [name, withoutSecret(input)])
+  return scopeKey(client).concat(
+    input === undefined ? places[name] : [...places[name], withoutSecret(input)],
+  )
 }
 
 function withoutSecret(input: object): object {
@@ -58,7 +87,7 @@ function withoutSecret(input: object): object {
 
 /** The input in a key that {@link keyOf} made. */
 export function inputOf(key: QueryKey): unknown {
-  return key[3]
+  return key[4]
 }
 
 /** Whether a read brings a people-task secret of its own, and so needs no token. */

@@ -15,6 +15,7 @@ import {
 
 /** The write that carries an effect out; not a new one when the same was on its way. */
 interface Opened {
+  ledger: Ledger
   write: Write
   isNew: boolean
 }
@@ -39,8 +40,8 @@ export interface Ledger {
   release(write: Write): void
   /** Takes back writes that the server does not know of, and so asks for nothing. */
   drop(writes: readonly Write[], reason: AppmixerError): void
-  /** The server took a write, but is not done with it: others have their turn, and nothing waits for it any more. */
-  take(write: Write): void
+  /** Asks again for what these keys have, unless it was read since then. */
+  ask(keys: readonly QueryKey[], since?: number): void
   /**
    * Ends a write: keeps its patches as the truth, or takes them back and shows what is true instead; then asks again
    * for what it made outdated.
@@ -51,6 +52,9 @@ export interface Ledger {
   /** Ends with the session: what is opened or settles from now on changes nothing that is shown. */
   end(): void
 }
+
+/** How often a read is sent again because writes interfered. */
+const mostRepeats = 2
 
 interface Reading {
   key: QueryKey
@@ -74,14 +78,22 @@ export function createLedger(queryClient: QueryClient): Ledger {
     const obsolete = writes.filter(
       (write) => !write.isSent && effects.some((effect) => isObsolete(write, effect)),
     )
-    for (const write of obsolete) write.refuse(superseded())
-    // What waited for one that will never be sent is next.
-    remove(obsolete)
-    const opened = effects.map((effect) => add(effect, isHeld))
-    const added = opened.filter(({ isNew }) => isNew).map(({ write }) => write)
-    if (!isOver) overlay.show(patchesOf([...obsolete, ...added]))
-    sendDue()
-    return opened
+    const before = writes
+    try {
+      writes = writes.filter((write) => !obsolete.includes(write))
+      const opened = effects.map((effect) => add(effect, isHeld))
+      const added = opened.filter(({ isNew }) => isNew).map(({ write }) => write)
+      if (!isOver) overlay.show(patchesOf([...obsolete, ...added]))
+      for (const write of obsolete) write.refuse(superseded())
+      return opened
+    } catch (error) {
+      // A patch threw: nothing is shown, nothing registered.
+      writes = before
+      throw error
+    } finally {
+      if (writes.length === 0) overlay.clear()
+      sendDue()
+    }
   }
 
   function add(effect: Effect, isHeld: boolean): Opened {
@@ -89,7 +101,7 @@ export function createLedger(queryClient: QueryClient): Ledger {
     if (same) same.effect = withKeysOf(same.effect, effect)
     const write = same ?? createWrite(effect, isHeld)
     if (!same) writes.push(write)
-    return { write, isNew: !same }
+    return { ledger, write, isNew: !same }
   }
 
   /** A write that does the same and still waits, or was sent with nothing asked of the entity since. */
@@ -108,7 +120,7 @@ export function createLedger(queryClient: QueryClient): Ledger {
   /** Of each entity one after another. */
   function sendDue(): void {
     const busy = new Set<string | undefined>()
-    for (const write of writes.filter(({ isTaken }) => !isTaken)) {
+    for (const write of writes) {
       const { entity } = write.effect
       if (!write.isSent && !write.isHeld && !busy.has(entity)) {
         write.isSent = true
@@ -120,7 +132,7 @@ export function createLedger(queryClient: QueryClient): Ledger {
 
   /** What the server may know of, and has not answered. */
   function onTheirWay(): Write[] {
-    return writes.filter(({ isSent, isTaken }) => isSent && !isTaken)
+    return writes.filter(({ isSent }) => isSent)
   }
 
   /**
@@ -137,8 +149,13 @@ export function createLedger(queryClient: QueryClient): Ledger {
     return true
   }
 
+  /** Whether a write on its way will make it outdated. */
+  function isAwaited(key: QueryKey): boolean {
+    return onTheirWay().some(({ effect }) => startsWithAny(key, outdatedBy(effect)))
+  }
+
   /** What a write under way will make outdated again is left for that write: the last one out asks. */
-  function askAgain(asked: readonly QueryKey[]): void {
+  function askAgain(asked: readonly QueryKey[], since = Infinity): void {
     if (writes.length === 0) overlay.clear()
     const keys = [...outdated, ...asked]
     const pending = onTheirWay().flatMap(({ effect }) => outdatedBy(effect))
@@ -149,18 +166,21 @@ export function createLedger(queryClient: QueryClient): Ledger {
       // A read under way asks again by itself. Any other fetch has its answer, of before the write, and is about to
       // store it; or it is the app's own query.
       const isReading = [...readings].some(({ hash }) => hash === queryHash)
-      if (state.fetchStatus !== 'fetching' || isReading) continue
+      if (state.fetchStatus !== 'fetching' || isReading || since < Infinity) continue
       const ask = () => queryClient.invalidateQueries({ queryKey, exact: true })
       void promise?.then(ask, ask)
     }
     if (due.length === 0) return
     void queryClient.invalidateQueries(
-      { predicate: ({ queryKey }) => startsWithAny(queryKey, due) },
+      {
+        predicate: ({ queryKey, state }) =>
+          state.dataUpdatedAt < since && startsWithAny(queryKey, due),
+      },
       { cancelRefetch: false },
     )
   }
 
-  return {
+  const ledger: Ledger = {
     open: (effect, isHeld) => openAll([effect], isHeld)[0]!,
     openAll,
     release(write) {
@@ -174,10 +194,8 @@ export function createLedger(queryClient: QueryClient): Ledger {
       overlay.show(patchesOf(dropped))
       askAgain([])
     },
-    take(write) {
-      write.isTaken = true
-      sendDue()
-      if (!isOver) askAgain([])
+    ask(keys, since) {
+      if (!isOver) askAgain(keys, since)
     },
     settle(write, instead) {
       remove([write])
@@ -189,7 +207,7 @@ export function createLedger(queryClient: QueryClient): Ledger {
       for (const reading of readings) {
         if (startsWithAny(reading.key, outdatedBy(effect)) || counts(effect, reading.key))
           reading.isOutdated = true
-        else if (!instead) reading.missed.push(...patches)
+        if (!instead) reading.missed.push(...patches.filter(({ isRelative }) => !isRelative))
       }
       removeGone(queryClient, removes)
       askAgain(askedBy(effect).filter((key) => !startsWithAny(key, removes)))
@@ -198,11 +216,15 @@ export function createLedger(queryClient: QueryClient): Ledger {
       const reading: Reading = { key, hash, isOutdated: false, missed: [] }
       readings.add(reading)
       try {
-        for (;;) {
-          await countable(key)
+        for (let repeats = 0; ; repeats++) {
+          const isPatient = repeats < mostRepeats
+          if (isPatient) await countable(key)
           Object.assign(reading, { isOutdated: false, missed: [] })
           const data = await ask()
-          if ((await countable(key)) || reading.isOutdated) continue
+          const isDoubtful = (isPatient && (await countable(key))) || reading.isOutdated
+          // Where writes never end it is shown all the same; the one on its way asks again.
+          if (isDoubtful && (isPatient || !isAwaited(key))) continue
+          if (isDoubtful) outdated.push(key)
           return overlay.of(key, hash, patchedBy(reading.missed, key, data))
         }
       } finally {
@@ -213,6 +235,7 @@ export function createLedger(queryClient: QueryClient): Ledger {
       isOver = true
     },
   }
+  return ledger
 }
 
 function patchesOf(writes: readonly Write[]): Patch[] {

@@ -7,31 +7,31 @@ import type { Instead, Ledger } from './ledger.ts'
 import { ledgerOf } from './scopes.ts'
 import type { Write } from './write.ts'
 
-/** A write that is shown, and waits until its holder releases or drops it. */
+/** An optimistic write that is shown, and not sent before it is released. Undo and bulk hold them. */
 export interface HeldWrite {
   ledger: Ledger
   write: Write
-  /** How it will be sent. */
-  callOptions: CallOptions
+  /** Not when the same was on its way: then it shares its result. */
+  isNew: boolean
+  /** How its holder sends it. */
+  through?: Through
 }
 
-/** Gets a write into its hands before it is sent. */
-export type Hold = (held: HeldWrite) => void
+export type Through = <T>(send: (options?: CallOptions) => Promise<T>) => Promise<T>
 
-/** Resolves when the server is done with what it took; `undefined` when nobody can tell, or it is. */
-export type Arrival = () => Promise<void> | undefined
+/** Resolves when the server is done with what it took, to the time at which that was known. */
+export type Arrival<Variables> = (variables: Variables, queryClient: QueryClient) => Promise<number>
 
-/** Where a write stops on its way. */
-interface Stops {
-  /** Before it is sent. */
-  hold?: Hold | undefined
-  /** After the server took it. */
-  confirm?: Arrival | undefined
+interface Steps {
+  /** It is shown already. */
+  held?: HeldWrite | undefined
+  /** The server only takes it: who waits for the end asks then. */
+  isFollowed?: boolean
 }
 
 /**
  * Runs one mutation with its effect on the cache: show the patches, send, on failure take them back, at the end ask
- * again for what is outdated. What the server only took is shown on until `confirm` resolves. It runs inside
+ * again for what is outdated. It runs inside
  * `mutationFn`, so no callback of the caller can replace it.
  *
  * @throws AppmixerError `superseded` when a newer write took its place before it was sent
@@ -40,34 +40,29 @@ export function transact<T>(
   queryClient: QueryClient,
   client: AppmixerClient,
   effect: Effect,
-  send: (options: CallOptions) => Promise<T>,
-  { hold, confirm }: Stops = {},
+  send: (options?: CallOptions) => Promise<T>,
+  { held, isFollowed = false }: Steps = {},
 ): Promise<T> {
-  const ledger = ledgerOf(client, queryClient)
-  const { write, isNew } = ledger.open(effect, hold !== undefined)
-  if (isNew) {
-    const callOptions: CallOptions = {}
-    write.result = carryOut(ledger, write, () => send(callOptions), confirm)
-    hold?.({ ledger, write, callOptions })
-  }
-  return write.result as Promise<T>
+  const opened: HeldWrite = held ?? ledgerOf(client, queryClient).open(effect)
+  const { ledger, write, isNew, through = (plain) => plain() } = opened
+  if (!isNew) return write.result as Promise<T>
+  const result = carryOut(ledger, write, () => through(send), isFollowed)
+  write.result = result
+  return result
 }
 
 /** Sends an open write when it is its turn, and ends it with what comes of it. */
-export async function carryOut<T>(
+async function carryOut<T>(
   ledger: Ledger,
   write: Write,
   send: () => Promise<T>,
-  confirm: Arrival | undefined,
+  isFollowed: boolean,
 ): Promise<T> {
   await write.turn
   let instead: Instead | undefined
   try {
     const result = await send()
-    if (confirm) {
-      ledger.take(write)
-      await confirm()
-    }
+    if (isFollowed) write.effect = { ...write.effect, asks: [] }
     return result
   } catch (error) {
     instead = await insteadOf(write, error)
@@ -81,10 +76,8 @@ export async function carryOut<T>(
  * What is true instead of a write that was not carried out. Where somebody was faster it is read anew, and handed to
  * the caller with the error; until it is known, the write's own patches are shown.
  */
-async function insteadOf({ effect, isTaken }: Write, error: unknown): Promise<Instead | undefined> {
+async function insteadOf({ effect }: Write, error: unknown): Promise<Instead | undefined> {
   if (!isAppmixerError(error)) return {}
-  // What the server took and has not denied may yet come true; the reads that follow tell.
-  if (isTaken && error.code === 'timeout') return undefined
   try {
     const truth = error.reason && (await effect.instead?.(error.reason))
     if (truth) setCurrent(error, truth.current)

@@ -5,8 +5,8 @@ import type { AppmixerError } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
 import { longestTimer } from '../client/wait.ts'
 import type { AppmixerMutation } from './mutation.ts'
-import { partOf } from './scopes.ts'
-import type { HeldWrite } from './transact.ts'
+import type { Ledger } from './ledger.ts'
+import { ledgerOf, partOf } from './scopes.ts'
 import { superseded } from './write.ts'
 
 /** A change that is shown, and can still be taken back: nothing of it was sent. */
@@ -32,7 +32,7 @@ export type UndoableOutcome<Data> =
   | { status: 'undone' }
 
 export interface UndoableSpec<Variables, Data> {
-  mutation: Pick<AppmixerMutation<Variables, Data>, 'mutationKey' | 'mutationFn'> &
+  mutation: Pick<AppmixerMutation<Variables, Data>, 'mutationKey' | 'mutationFn' | 'hold'> &
     Omit<MutationOptions<Data, AppmixerError, Variables, any>, 'mutationFn' | 'mutationKey'>
   variables: Variables
   /** Milliseconds in which it can be taken back; 0 sends it at once. */
@@ -49,7 +49,7 @@ export interface UndoWindows extends Store<readonly Undoable[]> {
   end(): void
 }
 
-function createUndoWindows(queryClient: QueryClient): UndoWindows {
+function createUndoWindows(ledger: Ledger, queryClient: QueryClient): UndoWindows {
   const { get, set, subscribe } = createStore<readonly Undoable[]>([])
 
   function run<Variables, Data>({
@@ -58,52 +58,61 @@ function createUndoWindows(queryClient: QueryClient): UndoWindows {
     window: ms,
   }: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>> {
     const cache = queryClient.getMutationCache()
+    const [held] = ms > 0 ? ours.hold(queryClient, [variables]) : []
     return new Promise((resolve) => {
-      let close = () => false
       let isUndone = false
+      const callOptions: CallOptions = {}
+      const context = held && { held: { ...held, through: (send: any) => send(callOptions) } }
       const mutation = cache.build<Data, AppmixerError, Variables, any>(queryClient, {
         // Offline it is shown, and can be taken back, all the same.
         networkMode: 'always',
         ...ours,
-        mutationFn: (input, context) =>
-          ours.mutationFn(input, ms > 0 ? { ...context, hold } : context).catch((error) => {
+        mutationFn: (input, given) => {
+          // By now there is what the caller's `onMutate` returned.
+          if (get().includes(undoable)) set([...get()])
+          return ours.mutationFn(input, { ...given, ...context }).catch((error) => {
             close()
             if (!isUndone) throw error
             // It never happened, so nobody shall hear that it failed.
             return new Promise<never>(() => {})
-          }),
+          })
+        },
       })
-      function hold({ ledger, write, callOptions }: HeldWrite): void {
-        const undoable: Undoable<Variables> = {
-          action: String(ours.mutationKey.at(-1)),
-          variables,
-          context: mutation.state.context,
-          closesAt: Date.now() + ms,
-          undo() {
-            if (!close()) return
-            isUndone = true
-            ledger.drop([write], superseded())
-            cache.remove(mutation)
-            resolve({ status: 'undone' })
-          },
-          send(options) {
-            if (!close()) return
-            Object.assign(callOptions, options)
-            ledger.release(write)
-          },
-        }
-        const timer = setTimeout(undoable.send, Math.min(ms, longestTimer))
-        close = () => {
-          const isOpen = get().includes(undoable)
-          clearTimeout(timer)
-          show(get().filter((other) => other !== undoable))
-          return isOpen
-        }
-        show([...get(), undoable])
+      const undoable: Undoable<Variables> = {
+        action: String(ours.mutationKey.at(-1)),
+        variables,
+        get context() {
+          return mutation.state.context
+        },
+        closesAt: Date.now() + ms,
+        undo() {
+          if (!close()) return
+          isUndone = true
+          ledger.drop([held!.write], superseded())
+          cache.remove(mutation)
+          resolve({ status: 'undone' })
+        },
+        send(options) {
+          if (!close()) return
+          Object.assign(callOptions, options)
+          ledger.release(held!.write)
+        },
       }
+      const timer = held && setTimeout(undoable.send, Math.min(ms, longestTimer))
+      function close(): boolean {
+        const isOpen = get().includes(undoable)
+        clearTimeout(timer)
+        show(get().filter((other) => other !== undoable))
+        return isOpen
+      }
+      if (held?.isNew) show([...get(), undoable])
       mutation.execute(variables).then(
         (data) => resolve({ status: 'done', data }),
-        (error: AppmixerError) => resolve({ status: 'failed', error }),
+        (error: AppmixerError) => {
+          // It failed before it came to be sent: nothing of it stays shown.
+          if (close()) ledger.drop([held!.write], superseded())
+          resolve({ status: 'failed', error })
+        },
       )
     })
   }
@@ -132,6 +141,6 @@ function createUndoWindows(queryClient: QueryClient): UndoWindows {
 
 /** The changes of this session that can still be taken back. */
 export function undoWindowsOf(client: AppmixerClient, queryClient: QueryClient): UndoWindows {
-  const create = () => createUndoWindows(queryClient)
+  const create = () => createUndoWindows(ledgerOf(client, queryClient), queryClient)
   return partOf(client, queryClient, { name: 'undo', create })
 }

@@ -9,8 +9,6 @@ export interface Write {
   isHeld: boolean
   /** It was its turn: from now on the server may know. */
   isSent: boolean
-  /** The server took it, and is not done with it yet: it is shown on, and no other write waits for it. */
-  isTaken?: boolean
   /** Resolves when it is this write's turn; rejects when it will never be sent. */
   readonly turn: Promise<void>
   /** Resolves `turn`. */

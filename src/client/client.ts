@@ -83,6 +83,8 @@ export interface AppmixerClient {
   readonly hasSecret: boolean
   /** What the answers that are in use were read from. */
   readonly memory: Memory
+  /** Since when reads show flows in transition. */
+  readonly transitions: WeakMap<object, { flowIds: string[]; since: number }>
   /** The input with this client's people-task secret, unless it brings its own. */
   withSecret<Input extends { secret?: string | undefined }>(input: Input): Input
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
@@ -91,8 +93,6 @@ export interface AppmixerClient {
   setToken(token: string | undefined): void
   /** Asks `getToken` for another token, also after the server refused one for good. Never rejects; see `session`. */
   refresh(): Promise<void>
-  /** From now on one browser tab asks `getToken` for all that show this scope. Call the result to leave. */
-  joinTabs(): () => void
   /** Ends the session: aborts what is under way, and refuses to send from now on. */
   end(): void
 }
@@ -131,6 +131,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     session: tokens.state,
     hasSecret: secret !== undefined,
     memory: new Memory(),
+    transitions: new WeakMap(),
     withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
     async send(call) {
       const job = jobs.open(call.signal)
@@ -151,7 +152,6 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     },
     setToken: tokens.set,
     refresh: tokens.refresh,
-    joinTabs: () => tokens.joinTabs(`appmixer|${scope}`),
     end() {
       jobs.end()
       tokens.end()

@@ -1,10 +1,8 @@
 import { unlessAborted } from './abort.ts'
 import { AppmixerError, isAppmixerError } from './errors.ts'
-import { fingerprint } from './fingerprint.ts'
 import { isExpiring, ownerOf } from './identity.ts'
 import type { Jobs } from './jobs.ts'
 import { createStore, type Store } from './store.ts'
-import type { Tabs } from './tabs.ts'
 import { longestTimer } from './wait.ts'
 
 export interface TokenRequest {
@@ -43,8 +41,6 @@ export interface TokenSource {
   set(token: string | undefined): void
   /** Asks for another token, also after giving up. Never rejects; see `state`. */
   refresh(): Promise<void>
-  /** From now on one tab asks for all. Call the result to leave. */
-  joinTabs(name: string): () => void
   /** Forgets the token. */
   end(): void
 }
@@ -70,7 +66,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   /** A token that is not renewed before the server refuses it: doing so did not help, or the clock is wrong. */
   let kept: string | undefined
   let asking: Promise<void> | undefined
-  let tabs: Tabs | undefined
   const state = createStore(withoutToken())
   set(options.token)
 
@@ -155,7 +150,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       return token!
     }
     try {
-      await (tabs && before !== undefined ? tabs.renew(fingerprint(before), answer) : answer())
+      await answer()
     } catch (cause) {
       if (jobs.isOver) throw cause
       const error = isAppmixerError(cause)
@@ -210,25 +205,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       } else if (token !== undefined) {
         refused = undefined
         state.set(authenticated)
-      }
-    },
-    joinTabs(name) {
-      // Tabs that ask nobody have nothing to tell each other.
-      if (!getToken) return () => {}
-      let hasLeft = false
-      const join = async () => {
-        const { joinTabs } = await import('./tabs.ts')
-        if (hasLeft) return
-        tabs = joinTabs(name, ({ replaced, token: next }) => {
-          if (token !== undefined && fingerprint(token) === replaced) set(next)
-        })
-      }
-      // Without its code this tab asks for itself.
-      join().catch(() => {})
-      return () => {
-        hasLeft = true
-        tabs?.close()
-        tabs = undefined
       }
     },
     end() {

@@ -1,9 +1,9 @@
 import type { EffectOptions } from '../cache/effect.ts'
-import * as effects from '../cache/effects.ts'
+import * as effects from './effects.ts'
 import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { cloneFlow, createFlow, deleteFlow, startFlow, stopFlow, updateFlow } from './endpoints.ts'
-import { arriving } from './following.ts'
+import { arrival } from './transitions.ts'
 import type {
   CloneFlowInput,
   CreateFlowInput,
@@ -60,7 +60,7 @@ export function startFlowMutationOptions(
     name: 'startFlow',
     endpoint: startFlow,
     effect: effects.startFlow,
-    confirm: arriving(client, 'starting'),
+    arrival: arrival(client, 'starting'),
     options,
   })
 }
@@ -74,7 +74,7 @@ export function stopFlowMutationOptions(
     name: 'stopFlow',
     endpoint: stopFlow,
     effect: effects.stopFlow,
-    confirm: arriving(client, 'stopping'),
+    arrival: arrival(client, 'stopping'),
     options,
   })
 }

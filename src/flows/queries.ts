@@ -3,7 +3,7 @@ import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
-import { followed } from './following.ts'
+import { whileInTransition } from './transitions.ts'
 import {
   getCoordinatorStatus,
   getFlow,
@@ -33,15 +33,15 @@ export function flowsQueryOptions(
   client: AppmixerClient,
   query: FlowsQuery = {},
 ): AppmixerQuery<Flow[]> {
-  return followed(
-    client,
-    queryOptions(client, {
+  return {
+    ...queryOptions(client, {
       name: 'getFlows',
       endpoint: getFlows,
       input: query,
       share: shareBy('flowId'),
     }),
-  )
+    refetchInterval: whileInTransition(client),
+  }
 }
 
 /** How many flows match, on all pages: `GET /flows/count`. */
@@ -59,10 +59,10 @@ export function flowsCountQueryOptions(
  * useSuspenseQuery(flowQueryOptions(client, { flowId, projection: '-thumbnail' }))
  */
 export function flowQueryOptions(client: AppmixerClient, query: FlowQuery): AppmixerQuery<Flow> {
-  return followed(
-    client,
-    queryOptions(client, { name: 'getFlow', endpoint: getFlow, input: query }),
-  )
+  return {
+    ...queryOptions(client, { name: 'getFlow', endpoint: getFlow, input: query }),
+    refetchInterval: whileInTransition(client),
+  }
 }
 
 /** What keeps a flow from starting: `GET /flows/:flowId/validate`. */
@@ -81,14 +81,14 @@ export function coordinatorStatusQueryOptions(
   client: AppmixerClient,
   { flowId }: FlowRef,
 ): AppmixerQuery<CoordinatorStatus> {
-  return followed(
-    client,
-    queryOptions(client, {
+  return {
+    ...queryOptions(client, {
       name: 'getCoordinatorStatus',
       endpoint: getCoordinatorStatus,
       input: { flowId },
     }),
-  )
+    refetchInterval: whileInTransition(client),
+  }
 }
 
 /**
@@ -102,13 +102,13 @@ export function flowsInfiniteQueryOptions(
   client: AppmixerClient,
   query: InfiniteFlowsQuery = {},
 ): AppmixerInfiniteQuery<Flow[], OffsetPosition> {
-  return followed(
-    client,
-    offsetQueryOptions<FlowsQuery, Flow>(client, {
+  return {
+    ...offsetQueryOptions<FlowsQuery, Flow>(client, {
       name: 'getFlows',
       endpoint: getFlows,
       input: query,
       id: 'flowId',
     }),
-  )
+    refetchInterval: whileInTransition(client),
+  }
 }

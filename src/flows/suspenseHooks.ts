@@ -1,6 +1,6 @@
 'use client'
 
-import type { SuspenseQueryHookResult } from '../react/results.ts'
+import type { SuspenseQueryHookResult } from '../react/hooks.ts'
 import {
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,

@@ -2,7 +2,7 @@
 
 import type { InfiniteData } from '@tanstack/react-query'
 import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
-import type { InfiniteQueryHookResult, QueryHookResult } from '../react/results.ts'
+import type { InfiniteQueryHookResult, QueryHookResult } from '../react/hooks.ts'
 import {
   useAppmixerInfiniteQuery,
   type InfiniteQueryHookOptions,

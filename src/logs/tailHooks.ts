@@ -1,7 +1,7 @@
 'use client'
 
 import type { InfiniteData } from '@tanstack/react-query'
-import type { InfiniteQueryHookResult } from '../react/results.ts'
+import type { InfiniteQueryHookResult } from '../react/hooks.ts'
 import type { Skippable } from '../react/skip.ts'
 import {
   useAppmixerInfiniteQuery,

@@ -2,7 +2,7 @@
 
 import type { InfiniteData } from '@tanstack/react-query'
 import type { OffsetPosition } from '../cache/offsetQuery.ts'
-import type { InfiniteQueryHookResult } from '../react/results.ts'
+import type { InfiniteQueryHookResult } from '../react/hooks.ts'
 import type { Skippable } from '../react/skip.ts'
 import {
   useAppmixerInfiniteQuery,

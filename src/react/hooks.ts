@@ -2,7 +2,6 @@
 
 import {
   MutationObserver,
-  QueryObserver,
   skipToken,
   useMutation,
   useQuery,
@@ -10,22 +9,22 @@ import {
   type Query,
   type QueryClient,
   type QueryKey,
+  type UseInfiniteQueryResult,
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
+  type UseQueryResult,
+  type UseSuspenseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { EffectOptions } from '../cache/effect.ts'
 import { hasSecret } from '../cache/keys.ts'
 import type { AppmixerMutation } from '../cache/mutation.ts'
-import type { ObserverClass } from '../cache/poller.ts'
 import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
-import type { MutationHookResult, QueryHookResult } from './results.ts'
 import { skipped, type Skippable } from './skip.ts'
-import { usePolled } from './usePolled.ts'
 
 /** TanStack's query options, but for the key and the fetcher, which belong to the hook. */
 export interface QueryHookOptions<Data, Selected = Data> extends Omit<
@@ -45,13 +44,24 @@ export interface MutationHookOptions<Variables, Data, Context = unknown>
       'mutationKey' | 'mutationFn'
     > {}
 
+/** What the hooks return is TanStack's own. */
+export type QueryHookResult<Data> = UseQueryResult<Data, AppmixerError>
+export type SuspenseQueryHookResult<Data> = UseSuspenseQueryResult<Data, AppmixerError>
+export type InfiniteQueryHookResult<Data> = UseInfiniteQueryResult<Data, AppmixerError>
+export type MutationHookResult<Variables, Data, Context = unknown> = UseMutationResult<
+  Data,
+  AppmixerError,
+  Variables,
+  Context
+>
+
 /** The core of every read: our options, then the caller's. */
 export function useAppmixerQuery<Input, Data, Selected>(
   optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
   input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
 ): QueryHookResult<NoInfer<Selected>> {
-  const { all, queryClient } = useReadOptions(optionsFor, input, options, QueryObserver)
+  const { all, queryClient } = useReadOptions(optionsFor, input, options)
   return useQuery<Data, AppmixerError, Selected>(all, queryClient)
 }
 
@@ -65,10 +75,9 @@ interface ReadOptions {
 
 /** What the read of every kind is asked to do: by us, by the caller, and by whoever is signed in. */
 export function useReadOptions<Input>(
-  optionsFor: (client: AppmixerClient, input: Input) => { queryKey: QueryKey },
+  optionsFor: (client: AppmixerClient, input: Input) => { queryKey: QueryKey } & Interval,
   input: Skippable<Input>,
   options: object,
-  Observer: ObserverClass,
 ): ReadOptions {
   const { client, queryClient: given, isSignedOut } = useAppmixerContext()
   const queryClient = useQueryClient(given)
@@ -79,12 +88,12 @@ export function useReadOptions<Input>(
     ...ours,
     ...options,
     ...ownPlaceholder(client, options),
+    ...bothIntervals(ours, options, queryClient),
     ...(isBarred && { enabled: false }),
     // It would show wherever else something is skipped.
     ...(isSkipped && { initialData: () => undefined }),
   })
-  const refetchInterval = usePolled(queryClient, all, Observer)
-  return { all: { ...all, refetchInterval }, queryClient, isBarred }
+  return { all, queryClient, isBarred }
 }
 
 /** The core of every mutation. */
@@ -125,6 +134,24 @@ function ownPlaceholder(client: AppmixerClient, { placeholderData }: Placeholder
         ? placeholderData(data, query)
         : placeholderData(undefined, undefined),
   }
+}
+
+/** The caller's interval does not replace ours: the shorter one counts. */
+function bothIntervals(ours: Interval, theirs: Interval, queryClient: QueryClient): Interval {
+  const { refetchInterval: all } = queryClient.getDefaultOptions().queries ?? {}
+  const { refetchInterval: given = all } = theirs
+  if (!ours.refetchInterval || !given) return ours
+  return {
+    refetchInterval: (query: Query) => {
+      const one = ours.refetchInterval(query)
+      const other = typeof given === 'function' ? given(query) : given
+      return one && other ? Math.min(one, other) : one || other
+    },
+  }
+}
+
+interface Interval {
+  refetchInterval?: any
 }
 
 interface Placeholder {

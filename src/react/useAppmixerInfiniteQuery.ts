@@ -1,7 +1,6 @@
 'use client'
 
 import {
-  InfiniteQueryObserver,
   useInfiniteQuery,
   type InfiniteData,
   type UseInfiniteQueryOptions,
@@ -10,8 +9,7 @@ import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import type { PagesOnScreenOption } from '../cache/pagesOnScreen.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import type { InfiniteQueryHookResult } from './results.ts'
-import { useReadOptions } from './hooks.ts'
+import { useReadOptions, type InfiniteQueryHookResult } from './hooks.ts'
 import type { Skippable } from './skip.ts'
 import { useOutdatedPages } from './useOutdatedPages.ts'
 
@@ -37,7 +35,7 @@ export function useAppmixerInfiniteQuery<Input, Page, Position, Selected>(
   input: Skippable<Input>,
   options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
 ): InfiniteQueryHookResult<NoInfer<Selected>> {
-  const { all, queryClient } = useReadOptions(optionsFor, input, options, InfiniteQueryObserver)
+  const { all, queryClient } = useReadOptions(optionsFor, input, options)
   const result = useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(all, queryClient)
   useOutdatedPages(queryClient, all)
   return result

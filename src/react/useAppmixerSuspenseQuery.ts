@@ -1,15 +1,10 @@
 'use client'
 
-import {
-  QueryObserver,
-  useSuspenseQuery,
-  type UseSuspenseQueryOptions,
-} from '@tanstack/react-query'
+import { useSuspenseQuery, type UseSuspenseQueryOptions } from '@tanstack/react-query'
 import type { AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import { useReadOptions } from './hooks.ts'
-import type { SuspenseQueryHookResult } from './results.ts'
+import { useReadOptions, type SuspenseQueryHookResult } from './hooks.ts'
 
 /** TanStack's suspense query options, but for the key and the fetcher, which belong to the hook. */
 export interface SuspenseQueryHookOptions<Data, Selected = Data> extends Omit<
@@ -23,11 +18,9 @@ export function useAppmixerSuspenseQuery<Input, Data, Selected>(
   input: Input,
   options: SuspenseQueryHookOptions<Data, Selected> = {},
 ): SuspenseQueryHookResult<NoInfer<Selected>> {
-  const { all, queryClient, isBarred } = useReadOptions(optionsFor, input, options, QueryObserver)
+  const { all, queryClient, isBarred } = useReadOptions(optionsFor, input, options)
   if (isBarred) waitForUser()
-  const result = useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
-  // TanStack's type hides `isPlaceholderData`, which is false.
-  return result as SuspenseQueryHookResult<NoInfer<Selected>>
+  return useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
 }
 
 /** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */

@@ -1,9 +1,8 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { bulkOf, type Bulk } from '../cache/bulk.ts'
-import type { AppmixerBulk } from '../cache/bulkOptions.ts'
+import { useMemo, useSyncExternalStore } from 'react'
+import { bulkOf, type AppmixerBulk, type Bulk } from '../cache/bulk.ts'
 import type { BulkState } from '../cache/bulkState.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { useAppmixerContext } from './context.ts'
@@ -26,10 +25,9 @@ export function useBulk<Item, Data>(
 ): BulkHook<Item, Data> {
   const { client, queryClient: given } = useAppmixerContext()
   const queryClient = useQueryClient(given)
-  const { get, subscribe, prepare, ...actions } = useMemo(() => {
+  const { get, subscribe, ...actions } = useMemo(() => {
     const options = optionsFor(client)
     return bulkOf(queryClient, { ...options, concurrency: concurrency ?? options.concurrency })
   }, [client, queryClient, optionsFor, concurrency])
-  useEffect(prepare, [prepare])
   return { ...useSyncExternalStore(subscribe, get, get), ...actions }
 }

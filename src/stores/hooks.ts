@@ -6,7 +6,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/hooks.ts'
 import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createStoreItemMutationOptions,

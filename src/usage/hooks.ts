@@ -1,7 +1,7 @@
 'use client'
 
 import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
-import type { QueryHookResult } from '../react/results.ts'
+import type { QueryHookResult } from '../react/hooks.ts'
 import { type Skippable } from '../react/skip.ts'
 import { usageQueryOptions } from './queries.ts'
 import type { Usage, UsageQuery } from './types.ts'

@@ -6,7 +6,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
+import type { MutationHookResult, QueryHookResult } from '../react/hooks.ts'
 import { authenticateUserMutationOptions, signupUserMutationOptions } from './mutations.ts'
 import { userQueryOptions } from './queries.ts'
 import type { Authentication, Credentials, SignupInput, User } from './types.ts'

@@ -190,37 +190,6 @@ describe('many decisions at once', () => {
   })
 })
 
-test('of what is taken, but not done, one that fails is asked for at once, and the last one asks for all', async () => {
-  const { sandbox, client, queryClient, watch } = createWorld()
-  await watch(flowsQueryOptions(client))
-  const flows = sandbox.database.flows
-    .filter(({ stage }) => stage === 'running')
-    .map(({ flowId }) => ({ flowId }))
-    .slice(0, 3)
-  const arrivals = flows.map(() => defer<void>())
-  const stop = bulkOf(queryClient, {
-    ...stopFlowsBulkOptions(client),
-    confirm: async ({ flowId }) => {
-      const { promise } = arrivals[flows.findIndex((flow) => flow.flowId === flowId)]!
-      return () => promise
-    },
-  })
-  const askedAfter = async (work: () => void) => {
-    await idle(queryClient)
-    sandbox.requests.clear()
-    work()
-    await settled()
-    await idle(queryClient)
-    return said(sandbox)
-  }
-  expect(await stop.run(flows)).toMatchObject({ done: 3 })
-  const error = new AppmixerError({ code: 'failed', message: 'It did not stop.' })
-  expect(await askedAfter(() => arrivals[0]!.reject(error))).toEqual(['GET /flows'])
-  expect(stop.get()).toMatchObject({ done: 2, failed: 1 })
-  expect(await askedAfter(() => arrivals[1]!.resolve())).toEqual([])
-  expect(await askedAfter(() => arrivals[2]!.resolve())).toEqual(['GET /flows'])
-})
-
 describe('one item of many and a change of its own', () => {
   test('is not sent twice when it is on its way already', async () => {
     const { sandbox, gate, client, queryClient, run } = createWorld()
@@ -289,43 +258,6 @@ describe('a run that is cancelled', () => {
     expect(approve.get().results[0]).toMatchObject({ error: { code: 'session' } })
     expect(sandbox.requests.count('PUT')).toBe(0)
     expect(queryClient.getQueryCache().getAll()).toEqual([])
-  })
-})
-
-describe('while what sends it is loaded', () => {
-  test('all of it is shown already, and a change of its own that is the same waits with it', async () => {
-    const { sandbox, client, queryClient, watch, run } = createWorld()
-    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
-    const [task, ...others] = tasksOf(sandbox)
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
-    const over = approve.run([task!, ...others])
-    expect(tasks.data()).toEqual([])
-    expect(approve.get()).toMatchObject({ isRunning: true, total: 9, done: 0 })
-    const single = run(approveTaskMutationOptions(client), task!)
-    expect(await over).toMatchObject({ done: 9 })
-    expect(await single).toMatchObject({ ...task, status: 'approved' })
-    expect(sandbox.requests.count('PUT')).toBe(9)
-  })
-
-  test.each([
-    ['it can be cancelled', (approve: { cancel(): void }) => approve.cancel()],
-    ['the session may end', (_: unknown, end: () => void) => end()],
-  ])('%s: nothing is sent, and nobody waits on', async (_, leave) => {
-    const { sandbox, client, queryClient, watch } = createWorld()
-    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
-    const over = approve.run(tasksOf(sandbox))
-    const more = approve.run(tasksOf(sandbox).slice(0, 1))
-    leave(approve, () => endSession(client, queryClient))
-    const loaded = import('../../src/cache/bulkRun.ts').then(() => 'loaded')
-    expect(await Promise.race([over, loaded])).not.toBe('loaded')
-    expect(await over).toMatchObject({ isRunning: false, total: 10, done: 0, cancelled: 10 })
-    await more
-    await vi.dynamicImportSettled()
-    await settled()
-    expect(sandbox.requests.count('PUT')).toBe(0)
-    expect(queryClient.isMutating()).toBe(0)
-    expect(tasks.data()?.length ?? 9).toBe(9)
   })
 })
 
