@@ -9,6 +9,11 @@ export {
 export type { GetToken, SessionState, TokenRequest } from './client/token.ts'
 export { endSession } from './cache/scopes.ts'
 
+// Query keys
+export { appmixerKeys, type AppmixerKeys } from './keys.ts'
+export { useAppmixerKeys } from './useAppmixerKeys.ts'
+export type { AppmixerKey } from './cache/keys.ts'
+
 // Errors
 export {
   AppmixerError,
@@ -27,6 +32,7 @@ export type { OffsetPosition } from './cache/offsetQuery.ts'
 export type { PagesOnScreenOption } from './cache/pagesOnScreen.ts'
 export { rowsOf, type Rows } from './cache/rowsOf.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
+export type { AppmixerMutationOptions } from './cache/declaration.ts'
 export type { EffectOptions } from './cache/effect.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
 export type {
@@ -40,8 +46,7 @@ export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.
 export type { Skippable } from './react/skip.ts'
 
 // Many at once
-export { bulkOf, type Bulk } from './cache/bulk.ts'
-export type { AppmixerBulk } from './cache/bulk.ts'
+export { bulkOf, type AppmixerBulk, type Bulk } from './cache/bulk.ts'
 export type { BulkResult, BulkState } from './cache/bulkState.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
 
@@ -68,24 +73,25 @@ export {
   useCoordinatorStatus,
   useCreateFlow,
   useDeleteFlow,
+  useDeleteFlows,
   useFlow,
-  useFlowPending,
+  useFlowActivity,
   useFlows,
   useFlowsCount,
+  useInfiniteFlows,
   useStartFlow,
+  useStartFlows,
   useStopFlow,
-  useUpdateFlow,
-  useValidateFlow,
-  type FlowPending,
-} from './flows/hooks.ts'
-export { useInfiniteFlows } from './flows/infiniteHooks.ts'
-export {
+  useStopFlows,
   useSuspenseCoordinatorStatus,
   useSuspenseFlow,
   useSuspenseFlows,
   useSuspenseFlowsCount,
   useSuspenseValidateFlow,
-} from './flows/suspenseHooks.ts'
+  useUpdateFlow,
+  useValidateFlow,
+  type FlowActivity,
+} from './flows/hooks.ts'
 export {
   coordinatorStatusQueryOptions,
   flowQueryOptions,
@@ -98,16 +104,13 @@ export {
   cloneFlowMutationOptions,
   createFlowMutationOptions,
   deleteFlowMutationOptions,
+  deleteFlowsBulkOptions,
   startFlowMutationOptions,
+  startFlowsBulkOptions,
   stopFlowMutationOptions,
+  stopFlowsBulkOptions,
   updateFlowMutationOptions,
 } from './flows/mutations.ts'
-export { useDeleteFlows, useStartFlows, useStopFlows } from './flows/bulkHooks.ts'
-export {
-  deleteFlowsBulkOptions,
-  startFlowsBulkOptions,
-  stopFlowsBulkOptions,
-} from './flows/bulk.ts'
 export {
   cloneFlow,
   createFlow,
@@ -151,21 +154,21 @@ export type { FlowListMessages } from './flows/flowListMessages.ts'
 // People tasks
 export {
   useApproveTask,
+  useApproveTasks,
   useCreatePeopleTask,
+  useInfinitePeopleTasks,
   usePendingTaskCount,
   usePeopleTask,
   usePeopleTasks,
   usePeopleTasksCount,
   useRejectTask,
-  useTaskPending,
-  type TaskPending,
-} from './people-tasks/hooks.ts'
-export { useInfinitePeopleTasks } from './people-tasks/infiniteHooks.ts'
-export {
+  useRejectTasks,
   useSuspensePeopleTask,
   useSuspensePeopleTasks,
   useSuspensePeopleTasksCount,
-} from './people-tasks/suspenseHooks.ts'
+  useTaskActivity,
+  type TaskActivity,
+} from './people-tasks/hooks.ts'
 export {
   peopleTaskQueryOptions,
   peopleTasksCountQueryOptions,
@@ -174,11 +177,11 @@ export {
 } from './people-tasks/queries.ts'
 export {
   approveTaskMutationOptions,
+  approveTasksBulkOptions,
   createPeopleTaskMutationOptions,
   rejectTaskMutationOptions,
+  rejectTasksBulkOptions,
 } from './people-tasks/mutations.ts'
-export { useApproveTasks, useRejectTasks } from './people-tasks/bulkHooks.ts'
-export { approveTasksBulkOptions, rejectTasksBulkOptions } from './people-tasks/bulk.ts'
 export {
   approveTask,
   createPeopleTask,
@@ -210,24 +213,23 @@ export type { TaskInboxMessages } from './people-tasks/taskInboxMessages.ts'
 
 // Data stores
 export {
+  useBulkDeleteStoreItems,
   useCreateStore,
   useCreateStoreItem,
   useDeleteStore,
   useDeleteStoreItems,
+  useInfiniteStoreRecords,
   useRenameStore,
   useStore,
   useStoreRecords,
   useStoreRecordsCount,
   useStores,
-  useUpdateStoreItem,
-} from './stores/hooks.ts'
-export { useInfiniteStoreRecords } from './stores/infiniteHooks.ts'
-export {
   useSuspenseStore,
   useSuspenseStoreRecords,
   useSuspenseStoreRecordsCount,
   useSuspenseStores,
-} from './stores/suspenseHooks.ts'
+  useUpdateStoreItem,
+} from './stores/hooks.ts'
 export {
   storeQueryOptions,
   storeRecordsCountQueryOptions,
@@ -238,13 +240,12 @@ export {
 export {
   createStoreItemMutationOptions,
   createStoreMutationOptions,
+  deleteStoreItemsBulkOptions,
   deleteStoreItemsMutationOptions,
   deleteStoreMutationOptions,
   renameStoreMutationOptions,
   updateStoreItemMutationOptions,
 } from './stores/mutations.ts'
-export { useDeleteManyStoreItems } from './stores/bulkHooks.ts'
-export { deleteManyStoreItemsBulkOptions } from './stores/bulk.ts'
 export {
   createStore,
   createStoreItem,
@@ -286,14 +287,13 @@ export {
   useDeleteAccount,
   useFlowAuthentication,
   useSetAccountName,
-  useTestAccount,
-} from './accounts/hooks.ts'
-export {
   useSuspenseAccountFlows,
   useSuspenseAccounts,
   useSuspenseComponentAccounts,
   useSuspenseFlowAuthentication,
-} from './accounts/suspenseHooks.ts'
+  useTestAccount,
+  useTestAccounts,
+} from './accounts/hooks.ts'
 export {
   accountFlowsQueryOptions,
   accountsQueryOptions,
@@ -305,9 +305,8 @@ export {
   deleteAccountMutationOptions,
   setAccountNameMutationOptions,
   testAccountMutationOptions,
+  testAccountsBulkOptions,
 } from './accounts/mutations.ts'
-export { useTestAccounts } from './accounts/bulkHooks.ts'
-export { testAccountsBulkOptions } from './accounts/bulk.ts'
 export {
   createAccount,
   deleteAccount,
@@ -340,21 +339,25 @@ export type {
 } from './accounts/types.ts'
 
 // Logs
-export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
-export { useLogTail, type LogTailOptions } from './logs/tailHooks.ts'
-export { logTailInfiniteQueryOptions } from './logs/tail.ts'
 export {
+  useInfiniteLogs,
+  useLog,
+  useLogAggregations,
+  useLogTail,
+  useLogs,
   useSuspenseLog,
   useSuspenseLogAggregations,
   useSuspenseLogs,
-} from './logs/suspenseHooks.ts'
+  type LogTailOptions,
+} from './logs/hooks.ts'
 export {
   logAggregationsQueryOptions,
   logQueryOptions,
   logsInfiniteQueryOptions,
   logsQueryOptions,
-  type LogPosition,
+  logTailInfiniteQueryOptions,
 } from './logs/queries.ts'
+export type { LogPosition } from './logs/keys.ts'
 export { getLog, getLogAggregations, getLogs } from './logs/endpoints.ts'
 export {
   escapeLucene,
@@ -383,9 +386,10 @@ export {
   useCharts,
   useCreateChart,
   useDeleteChart,
+  useSuspenseChart,
+  useSuspenseCharts,
   useUpdateChart,
 } from './charts/hooks.ts'
-export { useSuspenseChart, useSuspenseCharts } from './charts/suspenseHooks.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {
   createChartMutationOptions,
@@ -405,15 +409,13 @@ export type {
 } from './charts/types.ts'
 
 // Usage
-export { useUsage } from './usage/hooks.ts'
-export { useSuspenseUsage } from './usage/suspenseHooks.ts'
+export { useSuspenseUsage, useUsage } from './usage/hooks.ts'
 export { usageQueryOptions } from './usage/queries.ts'
 export { getUsage } from './usage/endpoints.ts'
 export type { Usage, UsageQuery } from './usage/types.ts'
 
 // Users
-export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
-export { useSuspenseUser } from './users/suspenseHooks.ts'
+export { useAuthenticateUser, useSignupUser, useSuspenseUser, useUser } from './users/hooks.ts'
 export { useAppmixerSession, type AppmixerSession } from './users/useAppmixerSession.ts'
 export { userQueryOptions } from './users/queries.ts'
 export { authenticateUserMutationOptions, signupUserMutationOptions } from './users/mutations.ts'

@@ -1,20 +1,17 @@
 import type {
-  DataTag,
   InfiniteData,
   Query,
   QueryFunction,
   QueryFunctionContext,
-  QueryKey,
 } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
-import type { AppmixerError } from '../client/errors.ts'
-import { keyOf, type ReadName } from './keys.ts'
+import type { AppmixerKey } from './keys.ts'
 import { isOnScreen } from './pagesOnScreen.ts'
 import { ledgerOf } from './scopes.ts'
 
 /** Options for `useInfiniteQuery` and `prefetchInfiniteQuery`: TanStack's own, no React. */
 export interface AppmixerInfiniteQuery<Page, Position> {
-  queryKey: DataTag<QueryKey, InfiniteData<Page, Position>, AppmixerError>
+  queryKey: AppmixerKey<InfiniteData<Page, Position>>
   queryFn: QueryFunction<Page, any, Position>
   initialPageParam: Position
   getNextPageParam: (
@@ -30,11 +27,8 @@ export interface AppmixerInfiniteQuery<Page, Position> {
 }
 
 export interface InfiniteQuerySpec<Page, Position> {
-  name: ReadName
-  /** What all pages have in common; the key. */
-  input: object
-  /** The last word of the key. Default `infinite`. */
-  kind?: string
+  /** What all pages have in common. */
+  key: AppmixerKey<InfiniteData<Page, Position>>
   /** Where the list starts. */
   first: Position
   next: AppmixerInfiniteQuery<Page, Position>['getNextPageParam']
@@ -51,24 +45,14 @@ export interface InfiniteQuerySpec<Page, Position> {
 export type PageContext<Position> = QueryFunctionContext & { pageParam: Position }
 
 /**
- * The options of one read, page after page. Its key is beside the plain read's, so mutations reach both. Asked for again,
- * only the pages that somebody can see are.
+ * The options of one read, page after page. Asked for again, only the pages on screen are.
  */
 export function infiniteQueryOptions<Page, Position>(
   client: AppmixerClient,
-  {
-    name,
-    input,
-    kind = 'infinite',
-    first,
-    next,
-    share,
-    ...spec
-  }: InfiniteQuerySpec<Page, Position>,
+  { key: queryKey, first, next, share, ...spec }: InfiniteQuerySpec<Page, Position>,
 ): AppmixerInfiniteQuery<Page, Position> {
-  const queryKey = [...keyOf(client, name, input), kind] as unknown
   return {
-    queryKey: queryKey as DataTag<QueryKey, InfiniteData<Page, Position>, AppmixerError>,
+    queryKey,
     queryFn: (given) => {
       const context = given as PageContext<Position>
       const { client: queryClient, queryKey: key, pageParam } = context

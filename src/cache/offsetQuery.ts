@@ -1,7 +1,8 @@
+import type { InfiniteData } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
 import { infiniteQueryOptions, type AppmixerInfiniteQuery } from './infiniteQuery.ts'
-import type { ReadName } from './keys.ts'
+import type { AppmixerKey } from './keys.ts'
 import { same, type Row as AnyRow } from './share.ts'
 import { sharePagesBy } from './sharePages.ts'
 
@@ -29,7 +30,7 @@ interface PageQuery {
 }
 
 export interface OffsetQuerySpec<Input extends PageQuery, Row> {
-  name: ReadName
+  key: AppmixerKey<InfiniteData<Row[], OffsetPosition>>
   endpoint: Endpoint<Input, Row[], any>
   input: Omit<Input, 'offset'>
   /** The field that tells rows apart. */
@@ -44,15 +45,14 @@ const defaultLimit = 20
  */
 export function offsetQueryOptions<Input extends PageQuery, Row>(
   client: AppmixerClient,
-  { name, endpoint, input: given, id }: OffsetQuerySpec<Input, Row>,
+  { key, endpoint, input: given, id }: OffsetQuerySpec<Input, Row>,
 ): AppmixerInfiniteQuery<Row[], OffsetPosition> {
   const limit = given.limit ?? defaultLimit
   const input = { ...given, limit }
   const idOf = (row: Row | undefined) => row?.[id] as string | undefined
 
   return infiniteQueryOptions<Row[], OffsetPosition>(client, {
-    name,
-    input,
+    key,
     first: { index: 0, offset: 0 },
     isSame: (one, other) => one.index === other.index,
     skip: (position, before) => Object.assign(position, before, { isOutdated: true }),

@@ -1,19 +1,12 @@
-import {
-  hashKey,
-  type DataTag,
-  type Query,
-  type QueryFunction,
-  type QueryKey,
-} from '@tanstack/react-query'
+import { hashKey, type Query, type QueryFunction } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
-import type { AppmixerError } from '../client/errors.ts'
-import { keyOf, type ReadName } from './keys.ts'
+import type { AppmixerKey } from './keys.ts'
 import { ledgerOf } from './scopes.ts'
 
 /** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, `ensureQueryData`: TanStack's own, no React. */
 export interface AppmixerQuery<Data> {
-  queryKey: DataTag<QueryKey, Data, AppmixerError>
+  queryKey: AppmixerKey<Data>
   queryFn: QueryFunction<Data, any>
   /** The client repeats failed reads itself, once for every layer. */
   retry: false
@@ -22,7 +15,7 @@ export interface AppmixerQuery<Data> {
 }
 
 export interface QuerySpec<Input extends object | void, Data> {
-  name: ReadName
+  key: AppmixerKey<Data>
   /** An endpoint, or a function that makes one answer of several. */
   endpoint: (client: AppmixerClient, input: Input, options: CallOptions) => Promise<Data>
   input: Input
@@ -33,10 +26,10 @@ export interface QuerySpec<Input extends object | void, Data> {
 /** The options of one read. */
 export function queryOptions<Input extends object | void, Data>(
   client: AppmixerClient,
-  { name, endpoint, input, share }: QuerySpec<Input, Data>,
+  { key, endpoint, input, share }: QuerySpec<Input, Data>,
 ): AppmixerQuery<Data> {
   return {
-    queryKey: keyOf(client, name, input ?? undefined) as DataTag<QueryKey, Data, AppmixerError>,
+    queryKey: key,
     queryFn: ({ client: queryClient, queryKey, signal }) =>
       ledgerOf(client, queryClient).read(queryKey, hashKey(queryKey), () =>
         endpoint(client, input, { signal, previous: queryClient.getQueryData(queryKey) }),

@@ -79,7 +79,7 @@ async function carryOut<T>(
 async function insteadOf({ effect }: Write, error: unknown): Promise<Instead | undefined> {
   if (!isAppmixerError(error)) return {}
   try {
-    const truth = error.reason && (await effect.instead?.(error.reason))
+    const truth = error.reason && (await effect.conflict?.(error.reason))
     if (truth) setCurrent(error, truth.current)
     return truth ?? {}
   } catch {

@@ -3,7 +3,6 @@ import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import { shareBy } from '../cache/share.ts'
-import { whileInTransition } from './transitions.ts'
 import {
   getCoordinatorStatus,
   getFlow,
@@ -11,6 +10,8 @@ import {
   getFlowsCount,
   validateFlow,
 } from './endpoints.ts'
+import { flowKeys } from './keys.ts'
+import { whileInTransition } from './transitions.ts'
 import type {
   CoordinatorStatus,
   Flow,
@@ -35,7 +36,7 @@ export function flowsQueryOptions(
 ): AppmixerQuery<Flow[]> {
   return {
     ...queryOptions(client, {
-      name: 'getFlows',
+      key: flowKeys(client).list(query),
       endpoint: getFlows,
       input: query,
       share: shareBy('flowId'),
@@ -49,7 +50,11 @@ export function flowsCountQueryOptions(
   client: AppmixerClient,
   query: FlowsCountQuery = {},
 ): AppmixerQuery<number> {
-  return queryOptions(client, { name: 'getFlowsCount', endpoint: getFlowsCount, input: query })
+  return queryOptions(client, {
+    key: flowKeys(client).count(query),
+    endpoint: getFlowsCount,
+    input: query,
+  })
 }
 
 /**
@@ -59,8 +64,13 @@ export function flowsCountQueryOptions(
  * useSuspenseQuery(flowQueryOptions(client, { flowId, projection: '-thumbnail' }))
  */
 export function flowQueryOptions(client: AppmixerClient, query: FlowQuery): AppmixerQuery<Flow> {
+  const { flowId, ...rest } = query
   return {
-    ...queryOptions(client, { name: 'getFlow', endpoint: getFlow, input: query }),
+    ...queryOptions(client, {
+      key: flowKeys(client).detail(flowId, rest),
+      endpoint: getFlow,
+      input: query,
+    }),
     refetchInterval: whileInTransition(client),
   }
 }
@@ -70,7 +80,11 @@ export function validateFlowQueryOptions(
   client: AppmixerClient,
   { flowId }: FlowRef,
 ): AppmixerQuery<FlowValidation> {
-  return queryOptions(client, { name: 'validateFlow', endpoint: validateFlow, input: { flowId } })
+  return queryOptions(client, {
+    key: flowKeys(client).validation(flowId),
+    endpoint: validateFlow,
+    input: { flowId },
+  })
 }
 
 /**
@@ -83,7 +97,7 @@ export function coordinatorStatusQueryOptions(
 ): AppmixerQuery<CoordinatorStatus> {
   return {
     ...queryOptions(client, {
-      name: 'getCoordinatorStatus',
+      key: flowKeys(client).status(flowId),
       endpoint: getCoordinatorStatus,
       input: { flowId },
     }),
@@ -104,7 +118,7 @@ export function flowsInfiniteQueryOptions(
 ): AppmixerInfiniteQuery<Flow[], OffsetPosition> {
   return {
     ...offsetQueryOptions<FlowsQuery, Flow>(client, {
-      name: 'getFlows',
+      key: flowKeys(client).infinite(query),
       endpoint: getFlows,
       input: query,
       id: 'flowId',

@@ -1,6 +1,6 @@
 import { focusManager, onlineManager, type Query, type QueryClient } from '@tanstack/react-query'
 import { rowsIn } from '../cache/effect.ts'
-import { keyOf, startsWithAny } from '../cache/keys.ts'
+import { startsWithAny } from '../cache/keys.ts'
 import { partOf } from '../cache/scopes.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { AppmixerError, isAppmixerError } from '../client/errors.ts'
@@ -27,7 +27,9 @@ export interface Transitions {
  * The `refetchInterval` of a read of flows: while one of them is starting or stopping, it is read again, soon at first,
  * then less and less often, and no more after the client's `flowTimeout`.
  */
-export function whileInTransition(client: AppmixerClient): (query: Query<any, any, any, any>) => number | false {
+export function whileInTransition(
+  client: AppmixerClient,
+): (query: Query<any, any, any, any>) => number | false {
   return (query) => {
     const { data, dataUpdateCount, errorUpdateCount, error } = query.state
     const looks = dataUpdateCount + errorUpdateCount
@@ -151,7 +153,8 @@ function onScreen(
   queryClient: QueryClient,
   flowId: string,
 ): { stage: string | undefined; at: number } | undefined {
-  return [keyOf(client, 'getFlows'), keyOf(client, 'getFlow')]
+  const { list, infinite, detail } = flowKeys(client)
+  return [list(), infinite(), detail()]
     .flatMap((queryKey) => queryClient.getQueryCache().findAll({ queryKey, type: 'active' }))
     .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
     .flatMap((query) => {
@@ -179,8 +182,8 @@ function news(
     }
     const timer = setTimeout(end, ms, false)
     const unsubscribe = queryClient.getQueryCache().subscribe((event) => {
-      const { list, detail } = flowKeys(client)
-      if (!startsWithAny(event.query.queryKey, [list(), detail()])) return
+      const { list, infinite, detail } = flowKeys(client)
+      if (!startsWithAny(event.query.queryKey, [list(), infinite(), detail()])) return
       const isRead = event.type === 'updated' && event.action.type === 'success'
       if (isRead || event.type === 'observerRemoved') end(true)
     })

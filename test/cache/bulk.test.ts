@@ -6,7 +6,7 @@ import {
   bulkOf,
   createAppmixerClient,
   deleteFlowsBulkOptions,
-  deleteManyStoreItemsBulkOptions,
+  deleteStoreItemsBulkOptions,
   endSession,
   flowQueryOptions,
   flowsCountQueryOptions,
@@ -394,7 +394,7 @@ test('10,000 records go in 100 requests, one after another, and one that fails t
     updatedAt: now,
   }))
   sandbox.faults.add({ on: 'DELETE /store', status: 500, times: 1 })
-  const remove = bulkOf(queryClient, deleteManyStoreItemsBulkOptions(client))
+  const remove = bulkOf(queryClient, deleteStoreItemsBulkOptions(client))
   const steps: number[] = []
   remove.subscribe(() => steps.push(remove.get().done + remove.get().failed))
   await remove.run(keys.map((key) => ({ storeId, key })))

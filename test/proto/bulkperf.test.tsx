@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
 import { appendFileSync } from 'node:fs'
 import { test } from 'vitest'
-import { AppmixerProvider, useFlows, useDeleteFlows, useFlowPending } from '../../src/index.ts'
+import { AppmixerProvider, useFlows, useDeleteFlows, useFlowActivity } from '../../src/index.ts'
 import { baseUrl } from '../support.tsx'
 
 test.each([1_000])('%d deletions, list and a pending hook per row on screen', async (n) => {
@@ -23,7 +23,7 @@ test.each([1_000])('%d deletions, list and a pending hook per row on screen', as
   const { result } = renderHook(() => {
     const list = useFlows({ limit: n })
     const bulk = useDeleteFlows()
-    const rows = flows.slice(0, 1).map(({ flowId }) => useFlowPending(flowId))
+    const rows = flows.slice(0, 1).map(({ flowId }) => useFlowActivity(flowId))
     return { list, bulk, rows }
   }, { wrapper })
   await act(() => new Promise((r) => setTimeout(r, 100)))
