@@ -370,7 +370,7 @@ function isOutdated(queryClient: QueryClient, key: string): boolean {
   return state === undefined || state.isInvalidated
 }
 
-/** The id of what the mutation was about, so that its variants can be told together. */
+/** The id of the mutation's entity: its variants count as one. */
 function targetOf(queryClient: QueryClient): string | undefined {
   const [mutation] = queryClient.getMutationCache().getAll()
   const variables = mutation?.state.variables as Record<string, string> | undefined
@@ -380,7 +380,7 @@ function targetOf(queryClient: QueryClient): string | undefined {
 /**
  * Reads by name, and by entity where the effect names one: a list is outdated when one way to ask for it is. Where
  * every read of a name is outdated the effect names no entity, for it cannot know which. `target` is what the
- * mutation was about, so that its variants can be told together.
+ * mutation was about: its variants count as one.
  */
 function grouping(
   keys: string[],

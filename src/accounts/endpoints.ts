@@ -108,7 +108,7 @@ export const getFlowAuthenticationStatus = endpoint<FlowAuthTicket, FlowAuthStat
   { response: isFlowAuthStatus },
 )
 
-/** The same from servers that answer at once instead of handing out a ticket. */
+/** The same from servers that answer at once, without a ticket. */
 export const getFlowAuthenticationDirectly = endpoint<FlowAuthenticationQuery, FlowAuthentication>(
   'GET /auth/flow/:flowId',
   {

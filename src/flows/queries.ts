@@ -25,7 +25,7 @@ import type {
 
 /**
  * One page of the flows that the user may see: `GET /flows`.
- * While flows of the page are `starting` or `stopping` they are followed until they have arrived.
+ * While flows of the page are `starting` or `stopping`, it is read again until they have arrived.
  *
  * @example
  * const flows = await queryClient.ensureQueryData(flowsQueryOptions(client, { limit: 20 }))
@@ -58,7 +58,8 @@ export function flowsCountQueryOptions(
 }
 
 /**
- * One flow: `GET /flows/:flowId`. While it is `starting` or `stopping` it is followed until it has arrived.
+ * One flow: `GET /flows/:flowId`. While it is `starting` or `stopping`, it is read
+ * again until it has arrived.
  *
  * @example
  * useSuspenseQuery(flowQueryOptions(client, { flowId, projection: '-thumbnail' }))
@@ -89,7 +90,7 @@ export function validateFlowQueryOptions(
 
 /**
  * How far the last start or stop of a flow has come: `GET /flows/:flowId/coordinator/status`. While it is
- * `in-progress` it is asked for again, less and less often.
+ * `in-progress`, it is read again, less and less often.
  */
 export function coordinatorStatusQueryOptions(
   client: AppmixerClient,
@@ -106,8 +107,8 @@ export function coordinatorStatusQueryOptions(
 }
 
 /**
- * The flows page after page, 20 in each unless `limit` says otherwise: `GET /flows`. Those that are `starting` or
- * `stopping` are followed until they have arrived.
+ * The flows page after page, 20 in each unless `limit` says otherwise: `GET /flows`. While one of them is
+ * `starting` or `stopping`, the pages on screen are read again until it has arrived.
  *
  * @example
  * await queryClient.prefetchInfiniteQuery(flowsInfiniteQueryOptions(client, { limit: 50 }))

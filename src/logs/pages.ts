@@ -27,7 +27,7 @@ export interface LogPages extends Omit<InfiniteQuerySpec<LogsPage, LogPosition>,
 
 /**
  * How the log is read page after page. A page that was read before ends where it did, however much came into it, so the
- * pages behind it stay as they are, and those that nobody sees are not asked for: entries never change.
+ * pages behind it stay as they are, and a refetch leaves out those that are off screen: entries never change.
  */
 export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogPages {
   const { size = defaultSize } = query
