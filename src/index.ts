@@ -42,7 +42,7 @@ export type { Skippable } from './react/skip.ts'
 // Many at once
 export { bulkOf, type Bulk } from './cache/bulk.ts'
 export type { AppmixerBulk } from './cache/bulk.ts'
-export type { BulkResult, BulkState } from './cache/bulkState.ts'
+export type { BulkResult, BulkState } from './cache/bulk.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
 
 // Undo

@@ -1,7 +1,6 @@
 import type { EffectOptions } from '../cache/effect.ts'
-import { confidential } from '../cache/confidential.ts'
 import * as effects from '../cache/effects.ts'
-import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
+import { confidential, mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { createAccount, deleteAccount, setAccountName, testAccount } from './endpoints.ts'
 import type {

@@ -10,7 +10,8 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { keyOf, type ReadName } from './keys.ts'
 import { isOnScreen } from './pagesOnScreen.ts'
-import { ledgerOf } from './scopes.ts'
+import { queryAt } from './query.ts'
+import { writesOf } from './scopes.ts'
 
 /** Options for `useInfiniteQuery` and `prefetchInfiniteQuery`: TanStack's own, no React. */
 export interface AppmixerInfiniteQuery<Page, Position> {
@@ -72,7 +73,7 @@ export function infiniteQueryOptions<Page, Position>(
     queryFn: (given) => {
       const context = given as PageContext<Position>
       const { client: queryClient, queryKey: key, pageParam } = context
-      const query = queryClient.getQueryCache().find<any, any>({ queryKey: key, exact: true })
+      const query = queryAt(queryClient, key)
       const { pages = [], pageParams = [] }: Partial<InfiniteData<Page, Position>> =
         query?.state.data ?? {}
       const place = pageParams.findIndex((position) => spec.isSame(position, pageParam))
@@ -81,8 +82,8 @@ export function infiniteQueryOptions<Page, Position>(
         spec.skip?.(pageParam, pageParams[place]!)
         return loaded[0]!
       }
-      const read = () => spec.read(context, loaded)
-      return ledgerOf(client, queryClient).read(key, undefined, read)
+      const target = { queryKey: key, query, isPage: true }
+      return writesOf(client, queryClient).read(target, () => spec.read(context, loaded))
     },
     initialPageParam: first,
     getNextPageParam: next,

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import { scopeKey } from './keys.ts'
-import { createLedger, type Ledger } from './ledger.ts'
+import { createWrites, type Writes } from './optimistic.ts'
 
 /** Something that lives as long as a session. */
 interface Part {
@@ -18,7 +18,7 @@ interface Cache extends QueryClient {
   [scopes]?: Map<string, Scope>
 }
 
-/** What this session has one of, made when it is first asked for, and told when the session ends. */
+/** What each session has one of. It is made when it is first needed, and ends with the session. */
 export function partOf<T extends Part>(
   client: AppmixerClient,
   queryClient: Cache,
@@ -32,9 +32,9 @@ export function partOf<T extends Part>(
   return part
 }
 
-/** The writes and reads under way on this user's data in this cache. */
-export function ledgerOf(client: AppmixerClient, queryClient: QueryClient): Ledger {
-  return partOf(client, queryClient, { name: 'ledger', create: () => createLedger(queryClient) })
+/** The optimistic updates of this user's data in this cache. */
+export function writesOf(client: AppmixerClient, queryClient: QueryClient): Writes {
+  return partOf(client, queryClient, { name: 'writes', create: () => createWrites(queryClient) })
 }
 
 /** How many providers show this user's data. */
@@ -50,7 +50,7 @@ export function enterScope(client: AppmixerClient, queryClient: QueryClient): vo
   providersOf(client, queryClient).count++
 }
 
-/** A provider does so no longer; tells whether it was the last. */
+/** A provider does so no longer; answers whether it was the last. */
 export function leaveScope(client: AppmixerClient, queryClient: QueryClient): boolean {
   return --providersOf(client, queryClient).count === 0
 }
@@ -77,7 +77,7 @@ export function endSession(client: AppmixerClient, queryClient: Cache): void {
     queryClient.getMutationCache().remove(mutation)
   }
   for (const query of queries) {
-    // Whoever still watches shall see nothing.
+    // What is still on screen shows nothing any more.
     query.reset()
     queryClient.getQueryCache().remove(query)
   }
