@@ -23,9 +23,9 @@ export type { DriftReport } from './client/drift.ts'
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
 export type { AppmixerQuery } from './cache/query.ts'
 export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
-export type { OffsetPosition } from './cache/offsetQuery.ts'
-export type { PagesOnScreenOption } from './cache/pagesOnScreen.ts'
-export { rowsOf, type Rows } from './cache/rowsOf.ts'
+export type { OffsetPosition } from './cache/infiniteQuery.ts'
+export type { PagesOnScreenOption } from './cache/infiniteQuery.ts'
+export { rowsOf, type Rows } from './cache/infiniteQuery.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
 export type { EffectOptions } from './cache/effect.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
@@ -35,9 +35,9 @@ export type {
   QueryHookResult,
   SuspenseQueryHookResult,
 } from './react/hooks.ts'
-export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
-export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
-export type { Skippable } from './react/skip.ts'
+export type { SuspenseQueryHookOptions } from './react/hooks.ts'
+export type { InfiniteQueryHookOptions } from './react/hooks.ts'
+export type { Skippable } from './react/hooks.ts'
 
 // Many at once
 export { bulkOf, type Bulk } from './cache/bulk.ts'

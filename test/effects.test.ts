@@ -168,7 +168,13 @@ const mutations = {
         password: 'long enough',
       }),
   ],
-} satisfies Record<Exclude<keyof typeof cacheEffects | keyof typeof flowEffects, 'patchFlow' | 'patchFlowFields' | 'goneFlow' | 'merge'>, ((scene: Scene) => Run)[]>
+} satisfies Record<
+  Exclude<
+    keyof typeof cacheEffects | keyof typeof flowEffects,
+    'patchFlow' | 'patchFlowFields' | 'goneFlow' | 'merge'
+  >,
+  ((scene: Scene) => Run)[]
+>
 
 /** What can be read, asked in ways that a change could show in. */
 function reads(scene: Scene): AppmixerQuery<any>[] {

@@ -156,7 +156,9 @@ export function createWrites(queryClient: QueryClient): Writes {
   function unsentOfThePart(effect: Effect): Write[] {
     return queueOf(effect).filter(
       (write) =>
-        write.status !== 'sent' && isSamePart(write.effect, effect) && !isSame(write.effect, effect),
+        write.status !== 'sent' &&
+        isSamePart(write.effect, effect) &&
+        !isSame(write.effect, effect),
     )
   }
 

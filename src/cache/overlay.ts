@@ -240,10 +240,7 @@ function unpatched(data: unknown, shown: unknown, truth: unknown): unknown {
   }
   if (!isObject(data) || !isObject(shown) || !isObject(truth)) return data
   return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      name,
-      unpatched(value, shown[name], truth[name]),
-    ]),
+    Object.entries(data).map(([name, value]) => [name, unpatched(value, shown[name], truth[name])]),
   )
 }
 

@@ -44,8 +44,7 @@ export function queueMutations<Variables, Data>(
         ...options,
         // Offline it is shown, and can be undone or cancelled; a paused mutation could not.
         networkMode: 'always',
-        mutationFn: (variables, context) =>
-          options.mutationFn(variables, { ...context, queued }),
+        mutationFn: (variables, context) => options.mutationFn(variables, { ...context, queued }),
       })
     const result = mutation.execute(all[index]!)
     result.catch((error: AppmixerError) => {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
+import { randomName } from '../client/identity.ts'
 import { scopeKey } from './keys.ts'
 import { createWrites, type Writes } from './optimistic.ts'
 
@@ -12,10 +13,12 @@ interface Part {
 type Scope = Map<string, Part>
 
 const scopes = Symbol('appmixer scopes')
+const names = Symbol('appmixer names')
 
 /** Kept at the cache itself, so that it lives as long, and no module remembers anything. */
 interface Cache extends QueryClient {
   [scopes]?: Map<string, Scope>
+  [names]?: string
 }
 
 /** What each session has one of. It is made when it is first needed, and ends with the session. */
@@ -35,6 +38,12 @@ export function partOf<T extends Part>(
 /** The optimistic updates of this user's data in this cache. */
 export function writesOf(client: AppmixerClient, queryClient: QueryClient): Writes {
   return partOf(client, queryClient, { name: 'writes', create: () => createWrites(queryClient) })
+}
+
+/** Names the user of a session that nothing else names. The same place in the same cache gives the same name. */
+export function nameOf(queryClient: Cache, place: string, count: number): string {
+  queryClient[names] ??= randomName()
+  return `${queryClient[names]}-${place}-${count}`
 }
 
 /** How many providers show this user's data. */

@@ -5,9 +5,11 @@ import {
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
+  type MutationHookResult,
+  type QueryHookResult,
+  refTo,
+  type Skippable,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/hooks.ts'
-import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createChartMutationOptions,
   deleteChartMutationOptions,

@@ -5,10 +5,12 @@ import {
   useAppmixerQuery,
   type MutationHookOptions,
   type QueryHookOptions,
+  type MutationHookResult,
+  type QueryHookResult,
+  refTo,
+  type Skippable,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/hooks.ts'
-import { refTo, type Skippable } from '../react/skip.ts'
-import { usePending } from '../react/useEntityMutations.ts'
+import { usePending } from '../react/pending.ts'
 import {
   cloneFlowMutationOptions,
   createFlowMutationOptions,

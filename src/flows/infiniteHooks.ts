@@ -1,13 +1,13 @@
 'use client'
 
 import type { InfiniteData } from '@tanstack/react-query'
-import type { OffsetPosition } from '../cache/offsetQuery.ts'
-import type { InfiniteQueryHookResult } from '../react/hooks.ts'
-import type { Skippable } from '../react/skip.ts'
+import type { OffsetPosition } from '../cache/infiniteQuery.ts'
 import {
+  type InfiniteQueryHookResult,
+  type Skippable,
   useAppmixerInfiniteQuery,
   type InfiniteQueryHookOptions,
-} from '../react/useAppmixerInfiniteQuery.ts'
+} from '../react/hooks.ts'
 import { flowsInfiniteQueryOptions } from './queries.ts'
 import type { Flow, InfiniteFlowsQuery } from './types.ts'
 

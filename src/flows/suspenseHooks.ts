@@ -1,10 +1,10 @@
 'use client'
 
-import type { SuspenseQueryHookResult } from '../react/hooks.ts'
 import {
+  type SuspenseQueryHookResult,
   useAppmixerSuspenseQuery,
   type SuspenseQueryHookOptions,
-} from '../react/useAppmixerSuspenseQuery.ts'
+} from '../react/hooks.ts'
 import {
   coordinatorStatusQueryOptions,
   flowQueryOptions,

@@ -1,13 +1,15 @@
 'use client'
 
 import type { InfiniteData } from '@tanstack/react-query'
-import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
-import type { InfiniteQueryHookResult, QueryHookResult } from '../react/hooks.ts'
 import {
+  useAppmixerQuery,
+  type QueryHookOptions,
+  type InfiniteQueryHookResult,
+  type QueryHookResult,
   useAppmixerInfiniteQuery,
   type InfiniteQueryHookOptions,
-} from '../react/useAppmixerInfiniteQuery.ts'
-import { type Skippable } from '../react/skip.ts'
+  type Skippable,
+} from '../react/hooks.ts'
 import {
   logAggregationsQueryOptions,
   logQueryOptions,

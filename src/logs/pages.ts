@@ -1,6 +1,6 @@
 import { hashKey } from '@tanstack/react-query'
 import type { InfiniteQuerySpec } from '../cache/infiniteQuery.ts'
-import { sharePagesBy } from '../cache/sharePages.ts'
+import { sharePagesBy } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLogs } from './endpoints.ts'
 import type { LogPosition } from './queries.ts'

@@ -1,5 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import { same, shareBy, type Row } from '../cache/share.ts'
+import { same, shareBy, type Row } from '../cache/sharing.ts'
 import type { LogsPage } from './types.ts'
 
 const shareHits = shareBy('_id')

@@ -1,12 +1,12 @@
 'use client'
 
 import type { InfiniteData } from '@tanstack/react-query'
-import type { InfiniteQueryHookResult } from '../react/hooks.ts'
-import type { Skippable } from '../react/skip.ts'
 import {
+  type InfiniteQueryHookResult,
+  type Skippable,
   useAppmixerInfiniteQuery,
   type InfiniteQueryHookOptions,
-} from '../react/useAppmixerInfiniteQuery.ts'
+} from '../react/hooks.ts'
 import type { LogPosition } from './queries.ts'
 import { logTailInfiniteQueryOptions } from './tail.ts'
 import type { LogsPage, LogTailQuery } from './types.ts'

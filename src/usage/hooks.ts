@@ -1,8 +1,11 @@
 'use client'
 
-import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
-import type { QueryHookResult } from '../react/hooks.ts'
-import { type Skippable } from '../react/skip.ts'
+import {
+  useAppmixerQuery,
+  type QueryHookOptions,
+  type QueryHookResult,
+  type Skippable,
+} from '../react/hooks.ts'
 import { usageQueryOptions } from './queries.ts'
 import type { Usage, UsageQuery } from './types.ts'
 
