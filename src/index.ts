@@ -28,9 +28,9 @@ export type { DriftReport } from './client/drift.ts'
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
 export type { AppmixerQuery } from './cache/query.ts'
 export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
-export type { OffsetPosition } from './cache/offsetQuery.ts'
-export type { PagesOnScreenOption } from './cache/pagesOnScreen.ts'
-export { rowsOf, type Rows } from './cache/rowsOf.ts'
+export type { OffsetPosition } from './cache/infiniteQuery.ts'
+export type { PagesOnScreenOption } from './cache/infiniteQuery.ts'
+export { rowsOf, type Rows } from './cache/infiniteQuery.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
 export type { AppmixerMutationOptions } from './cache/declaration.ts'
 export type { EffectOptions } from './cache/effect.ts'
@@ -41,13 +41,18 @@ export type {
   QueryHookResult,
   SuspenseQueryHookResult,
 } from './react/hooks.ts'
-export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
-export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
-export type { Skippable } from './react/skip.ts'
+export type { SuspenseQueryHookOptions } from './react/hooks.ts'
+export type { InfiniteQueryHookOptions } from './react/hooks.ts'
+export type { Skippable } from './react/hooks.ts'
 
 // Many at once
-export { bulkOf, type AppmixerBulk, type Bulk } from './cache/bulk.ts'
-export type { BulkResult, BulkState } from './cache/bulkState.ts'
+export {
+  bulkOf,
+  type AppmixerBulk,
+  type Bulk,
+  type BulkResult,
+  type BulkState,
+} from './cache/bulk.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
 
 // Undo

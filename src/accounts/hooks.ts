@@ -1,19 +1,18 @@
 'use client'
 
 import {
+  refTo,
   useAppmixerMutation,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
   type MutationHookOptions,
   type MutationHookResult,
   type QueryHookOptions,
   type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
   type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import { refTo, type Skippable } from '../react/skip.ts'
-import {
-  useAppmixerSuspenseQuery,
-  type SuspenseQueryHookOptions,
-} from '../react/useAppmixerSuspenseQuery.ts'
 import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
 import {
   createAccountMutationOptions,

@@ -1,6 +1,6 @@
 import type { AppmixerClient } from '../client/client.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
+import { shareBy } from '../cache/sharing.ts'
 import { getAccountFlows, getAccounts, getComponentAccounts } from './endpoints.ts'
 import { getFlowAuthentication } from './flowAuthentication.ts'
 import { accountKeys } from './keys.ts'

@@ -1,25 +1,44 @@
-import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { hashKey, type QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
 import { longestRetryAfter } from '../client/retryAfter.ts'
 import { createStore, type Store } from '../client/store.ts'
 import { wait } from '../client/wait.ts'
-import { bulkStateOf, endOf, type BulkResult, type BulkState } from './bulkState.ts'
-import { askedBy, outdatedBy } from './effect.ts'
-import { distinctKeys } from './keys.ts'
 import type { AppmixerMutation } from './mutation.ts'
-import { ledgerOf, partOf } from './scopes.ts'
-import type { HeldWrite, Through } from './transact.ts'
-import { superseded } from './write.ts'
+import { superseded, type Write } from './optimistic.ts'
+import { queueMutations, type QueuedMutation } from './queue.ts'
+import { partOf, writesOf } from './scopes.ts'
+
+/** How one item of many fared. */
+export type BulkResult<Item, Data> =
+  | { item: Item; status: 'pending' }
+  /** `data`: the server's answer to the request that this item was in. What it only accepted may fail later. */
+  | { item: Item; status: 'done'; data: Data }
+  | { item: Item; status: 'failed'; error: AppmixerError }
+  /** It was never sent. */
+  | { item: Item; status: 'cancelled' }
+
+/** How far a run over many items is. */
+export interface BulkState<Item, Data> {
+  /** One for each item, in the order in which they were given. */
+  results: readonly BulkResult<Item, Data>[]
+  isRunning: boolean
+  total: number
+  done: number
+  failed: number
+  cancelled: number
+  /** The server asked to wait: when the run goes on, in milliseconds since 1970. */
+  resumesAt: number | undefined
+}
 
 /** How to do one thing to many items; for {@link bulkOf}. */
 export interface AppmixerBulk<Item, Data> {
   client: AppmixerClient
-  /** What it is called; all who ask for the same share one run. */
-  name: string
+  /** Callers of the same name share one run. @default the last segment of the mutation key */
+  name?: string
   /** The mutation of one request. */
   mutation: AppmixerMutation<any, Data>
-  /** The variables of one request. Default: those of its one item. */
+  /** The variables of one request. @default the item */
   variablesOf?: (items: Item[]) => unknown
   /** How many items go into one request. @default 1 */
   batchSize?: number
@@ -30,11 +49,11 @@ export interface AppmixerBulk<Item, Data> {
 /** One thing that can be done to many items, and how far it is. */
 export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
   /**
-   * Does it to these items, one of each; while a run is under way, adds them to it. Resolves when nothing is pending,
+   * Does it to these items, each once; while a run is under way, adds them to it. Resolves when nothing is pending,
    * and never rejects: each item has its result.
    */
   run(items: readonly Item[]): Promise<BulkState<Item, Data>>
-  /** What is not sent stays unsent, and its change is taken back; what is under way finishes. */
+  /** Rolls back what is not sent. Requests under way finish. */
   cancel(): void
   /** Does it again to those that failed, and to no other. */
   retryFailed(): Promise<BulkState<Item, Data>>
@@ -43,8 +62,8 @@ export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
 }
 
 /**
- * One thing done to many items, without React; one of a kind for each session, so everybody who asks for it sees the
- * same run. It goes on when nobody watches, and ends with the session.
+ * One thing done to many items, without React: a queue of ordinary mutations. There is one of a kind in each session,
+ * so every caller sees the same run. It goes on without an observer, and ends with the session.
  *
  * @example
  * const bulk = bulkOf(queryClient, stopFlowsBulkOptions(client))
@@ -54,213 +73,222 @@ export function bulkOf<Item, Data>(
   queryClient: QueryClient,
   options: AppmixerBulk<Item, Data>,
 ): Bulk<Item, Data> {
-  const { begin, ...rest } = partOf(options.client, queryClient, {
-    name: `bulk ${options.name}`,
-    create: () => createBulk<Item, Data>(options.client, queryClient),
+  const { client, mutation, name = mutation.mutationKey.at(-1) } = options
+  const { begin, get, subscribe, cancel, reset } = partOf(client, queryClient, {
+    name: `bulk ${String(name)}`,
+    create: () => createRun<Item, Data>(client, queryClient),
   })
-  const { get } = rest
   return {
-    ...rest,
+    get,
+    subscribe,
     run(items) {
       const { isRunning, results } = get()
       const distinct = new Map(items.map((item) => [hashKey([item]), item])).values()
-      return begin(options, [...(isRunning ? results : []), ...[...distinct].map(pending)])
+      return begin(options, [...(isRunning ? results : []), ...[...distinct].map(pendingResult)])
     },
+    cancel,
     retryFailed() {
       const again = (result: BulkResult<Item, Data>) =>
-        result.status === 'failed' ? pending(result.item) : result
+        result.status === 'failed' ? pendingResult(result.item) : result
       return begin(options, get().results.map(again))
     },
+    reset,
   }
 }
 
-/** How often in a row the server may refuse everything for now, before what is left fails. */
-const patience = 5
-
-/** A queue of ordinary mutations, which are all shown at once; so many of them are sent at a time. */
-function createBulk<Item, Data>(client: AppmixerClient, queryClient: QueryClient) {
-  const ledger = ledgerOf(client, queryClient)
-  const mutations = queryClient.getMutationCache()
-  const { get, set, subscribe } = createStore<BulkState<Item, Data>>(bulkStateOf([]))
-  const ends = new Map<HeldWrite, (error: AppmixerError) => void>()
-  const waiting = new Set<HeldWrite>()
-  const underWay = new Set<HeldWrite>()
-  let limit = 4
-  /** The server asked everybody to wait. */
-  let rest: { until: number; end: Promise<void>; skip: AbortController } | undefined
-  let rests = 0
+function createRun<Item, Data>(client: AppmixerClient, queryClient: QueryClient) {
+  const writes = writesOf(client, queryClient)
+  const { get, set, subscribe } = createStore<BulkState<Item, Data>>(stateOf([]))
+  const lane = createLane(writes.release)
+  const rest = createRest(() => {
+    show(get().results)
+    lane.sendNext()
+  })
+  /** Requests without an answer. */
+  const open = new Set<{ write: Write; fail: (error: AppmixerError) => void }>()
   let cancellations = 0
-  /** Shows nothing; it asks in the end for what all of them made outdated. */
-  let whole: ReturnType<typeof openWhole> | undefined
   let finish: (() => void)[] = []
 
-  function openWhole() {
-    rests = 0
-    return { ...ledger.open({ invalidates: [], asks: [] }), removes: [] as QueryKey[] }
-  }
-
+  /** Starts a request for each result that is new. */
   function begin(
-    { mutation: ours, variablesOf = one, batchSize = 1, concurrency = 4 }: AppmixerBulk<Item, Data>,
+    { mutation, variablesOf = onlyOne, batchSize = 1, concurrency = 4 }: AppmixerBulk<Item, Data>,
     results: readonly BulkResult<Item, Data>[],
   ): Promise<BulkState<Item, Data>> {
-    limit = concurrency
+    lane.width = concurrency
+    if (!get().isRunning) rest.succeeded()
     const known = get().results
-    const news = results.flatMap((result, place) => (result === known[place] ? [] : [place]))
-    const batches = chunked(news, batchSize).map((places) => {
-      const items = places.map((place) => results[place]!.item)
-      return { places, items, variables: variablesOf(items) }
-    })
-    tell(results)
-    const all = ours.hold(
-      queryClient,
-      batches.map(({ variables }) => variables),
-    )
-    const { write } = (whole ??= openWhole())
-    const effects = [write.effect, ...all.map((held) => held.write.effect)]
-    write.effect = {
-      invalidates: distinctKeys(effects.flatMap(outdatedBy)),
-      asks: distinctKeys(effects.flatMap(askedBy)),
+    const added = results.filter((result, place) => result !== known[place])
+    show(results)
+    const requests = chunked(added, batchSize)
+    const variables = requests.map((request) => variablesOf(request.map(({ item }) => item)))
+    const spec = { writes, queryClient, options: mutation, isBatch: true, sendBy: patiently }
+    const queued = queueMutations<unknown, Data>(spec, variables)
+    for (const [index, one] of queued.entries()) {
+      follow(requests[index]!, one)
+      if (one.isNew) lane.add(one.write)
     }
-    for (const [index, { places, items, variables }] of batches.entries()) {
-      const held = { ...all[index]!, through: throughFor(all[index]!) }
-      const mutation = mutations.build<Data, AppmixerError, unknown, unknown>(queryClient, {
-        ...ours,
-        mutationFn: (input, context) => ours.mutationFn(input, { ...context, held }),
-        // Offline each fails by itself and can be retried; a paused one could not even be cancelled.
-        networkMode: 'always',
-      })
-      const result = mutation.execute(variables)
-      if (held.isNew) {
-        const { removes: _, ...effect } = held.write.effect
-        held.write.effect = { ...effect, invalidates: [], asks: [] }
-        held.write.result = result
-        waiting.add(all[index]!)
-      }
-      const end = (resultOf: (item: Item) => BulkResult<Item, Data>) => {
-        const next = [...get().results]
-        for (const [at, place] of places.entries()) {
-          const isOurs = next[place]?.item === items[at] && next[place]?.status === 'pending'
-          if (isOurs) next[place] = resultOf(items[at]!)
-        }
-        ends.delete(all[index]!)
-        free(all[index]!)
-        tell(next)
-      }
-      const fail = (error: AppmixerError) => {
-        if (error.code === 'superseded' || error.code === 'session') mutations.remove(mutation)
-        // It failed before it came to be sent.
-        if (waiting.has(all[index]!)) ledger.drop([held.write], error)
-        end((item) => endOf(item, error))
-      }
-      ends.set(all[index]!, fail)
-      result.then((data) => end((item) => ({ item, status: 'done', data })), fail)
-    }
-    sendNext()
+    lane.sendNext()
     return new Promise((resolve) => {
       finish.push(() => resolve(get()))
-      tell(get().results)
+      show(get().results)
     })
   }
 
-  function tell(results: readonly BulkResult<Item, Data>[]): void {
-    set(bulkStateOf(results, rest?.until))
-    if (!get().isRunning) for (const resolve of finish.splice(0)) resolve()
-  }
-
-  function sendNext(): void {
-    for (const held of waiting) {
-      if (rest || underWay.size >= limit) return
-      waiting.delete(held)
-      underWay.add(held)
-      held.ledger.release(held.write)
+  /** Notes how a request ends: with the server's answer, or later when it did not do what it accepted. */
+  function follow(request: readonly BulkResult<Item, Data>[], queued: QueuedMutation<Data>): void {
+    const { write, mutation, result } = queued
+    let shown = request
+    const change = (resultOf: (item: Item) => BulkResult<Item, Data>) => {
+      const next = new Map(shown.map((before) => [before, resultOf(before.item)]))
+      shown = [...next.values()]
+      show(get().results.map((before) => next.get(before) ?? before))
     }
-    if (underWay.size > 0 || !whole) return
-    const { write, removes } = whole
-    whole = undefined
-    write.effect = { ...write.effect, removes }
-    ledger.settle(write)
+    const fail = (error: AppmixerError) => {
+      const isUnsent = error.code === 'superseded'
+      if (isUnsent || error.code === 'session') queryClient.getMutationCache().remove(mutation)
+      change((item) =>
+        isUnsent ? { item, status: 'cancelled' } : { item, status: 'failed', error },
+      )
+    }
+    const entry = { write, fail }
+    open.add(entry)
+    const end = (note: () => void) => {
+      lane.remove(write)
+      if (open.delete(entry)) note()
+      lane.sendNext()
+    }
+    write.answer.promise.then(
+      (data) => {
+        end(() => change((item) => ({ item, status: 'done', data: data as Data })))
+        result.catch(fail)
+      },
+      (error: AppmixerError) => end(() => fail(error)),
+    )
   }
 
-  function free(held: HeldWrite): void {
-    waiting.delete(held)
-    underWay.delete(held)
-    sendNext()
-  }
-
-  /** Refused for now means not carried out, so it may be sent again. */
-  function throughFor(held: HeldWrite): Through {
-    const { removes = [] } = held.write.effect
+  /** A 429 means not carried out, so it may be sent again: after a rest that all requests share. */
+  async function patiently<T>(send: () => Promise<T>, write: Write): Promise<T> {
     const before = cancellations
-    return async (send) => {
+    lane.begin(write)
+    for (;;) {
+      await rest.over()
+      if (cancellations > before) throw superseded()
       try {
-        for (;;) {
-          await rest?.end
-          if (cancellations > before) throw superseded()
-          try {
-            const data = await send()
-            rests = 0
-            whole?.removes.push(...removes)
-            return data
-          } catch (error) {
-            if (!isAppmixerError(error) || error.status !== 429) throw error
-            if (cancellations === before) hold(error)
-          }
-        }
-      } finally {
-        queueMicrotask(() => free(held))
+        const data = await send()
+        rest.succeeded()
+        return data
+      } catch (error) {
+        if (!isAppmixerError(error) || error.status !== 429) throw error
+        if (cancellations > before || rest.begin(error)) continue
+        drop(error)
+        throw error
       }
     }
   }
 
-  /** All wait as long as the server asks, or what is left fails. */
-  function hold(error: AppmixerError): void {
-    if (rest) return
-    if (++rests > patience) {
-      drop(error)
-      throw error
-    }
-    const ms = Math.min(error.retryAfter ?? 1_000 * 2 ** (rests - 1), longestRetryAfter)
-    const skip = new AbortController()
-    const end = wait(ms, skip.signal).catch(() => {}).then(() => {
-      rest = undefined
-      tell(get().results)
-      sendNext()
-    })
-    rest = { until: Date.now() + ms, end, skip }
-    tell(get().results)
-  }
-
-  function drop(error: AppmixerError): void {
-    const unsent = [...waiting, ...underWay].filter(({ write }) => !write.isSent)
-    ledger.drop(
-      unsent.map(({ write }) => write),
-      error,
-    )
-    for (const held of unsent) {
-      waiting.delete(held)
-      ends.get(held)?.(error)
+  function drop(reason: AppmixerError): void {
+    const unsent = lane.takeUnsent()
+    writes.drop([...unsent], reason)
+    for (const entry of open) {
+      if (unsent.has(entry.write) && open.delete(entry)) entry.fail(reason)
     }
   }
 
   function cancel(): void {
     cancellations++
     drop(superseded())
-    rest?.skip.abort()
+    rest.skip()
+  }
+
+  function show(results: readonly BulkResult<Item, Data>[]): void {
+    set(stateOf(results, rest.until()))
+    if (!get().isRunning) for (const resolve of finish.splice(0)) resolve()
   }
 
   function reset(): void {
-    if (!get().isRunning) tell([])
+    if (!get().isRunning) show([])
   }
 
   return { get, subscribe, begin, cancel, reset, end: cancel }
 }
 
-function one<Item>([item]: Item[]): unknown {
-  return item
+/** Writes that wait for their request; so many may be under way. */
+function createLane(release: (write: Write) => void) {
+  const waiting = new Set<Write>()
+  const underWay = new Set<Write>()
+  const begun = new WeakSet<Write>()
+  const lane = {
+    width: 4,
+    add: (write: Write) => void waiting.add(write),
+    sendNext(): void {
+      for (const write of waiting) {
+        if (underWay.size >= lane.width) return
+        waiting.delete(write)
+        underWay.add(write)
+        release(write)
+      }
+    },
+    /** Its request is about to be sent. */
+    begin: (write: Write) => void begun.add(write),
+    remove(write: Write): void {
+      waiting.delete(write)
+      underWay.delete(write)
+    },
+    takeUnsent(): Set<Write> {
+      const all = [...waiting, ...underWay]
+      const unsent = new Set(all.filter((write) => !begun.has(write)))
+      unsent.forEach(lane.remove)
+      return unsent
+    },
+  }
+  return lane
 }
 
-function pending<Item>(item: Item): { item: Item; status: 'pending' } {
+/** How often in a row the server may answer 429 before what is left fails. */
+const patience = 5
+
+/** The pause that a server asks for. */
+function createRest(onChange: () => void) {
+  let current: { until: number; over: Promise<void>; skip: AbortController } | undefined
+  let inARow = 0
+  return {
+    until: () => current?.until,
+    over: () => current?.over,
+    succeeded: () => void (inARow = 0),
+    skip: () => current?.skip.abort(),
+    /** Rests as long as the server asks, 30 seconds at most. `false`: it has asked too often. */
+    begin({ retryAfter }: AppmixerError): boolean {
+      if (current) return true
+      if (++inARow > patience) return false
+      const ms = Math.min(retryAfter ?? 1_000 * 2 ** (inARow - 1), longestRetryAfter)
+      const skip = new AbortController()
+      const end = () => {
+        current = undefined
+        onChange()
+      }
+      current = { until: Date.now() + ms, over: wait(ms, skip.signal).then(end, end), skip }
+      onChange()
+      return true
+    },
+  }
+}
+
+function stateOf<Item, Data>(
+  results: readonly BulkResult<Item, Data>[],
+  resumesAt?: number,
+): BulkState<Item, Data> {
+  const counts = { pending: 0, done: 0, failed: 0, cancelled: 0 }
+  for (const { status } of results) counts[status]++
+  const { pending, ...settled } = counts
+  return { results, isRunning: pending > 0, total: results.length, ...settled, resumesAt }
+}
+
+function pendingResult<Item>(item: Item): { item: Item; status: 'pending' } {
   return { item, status: 'pending' }
+}
+
+function onlyOne<Item>([item]: Item[]): unknown {
+  return item
 }
 
 function chunked<T>(all: readonly T[], size: number): T[][] {

@@ -1,9 +1,7 @@
 import type { AppmixerClient } from '../client/client.ts'
 import type { Endpoint } from '../client/endpoint.ts'
-import { confidential } from './confidential.ts'
 import type { EffectOf, EffectOptions } from './effect.ts'
-import { mutationOptions, type AppmixerMutation } from './mutation.ts'
-import type { Arrival } from './transact.ts'
+import { confidential, mutationOptions, type AppmixerMutation, type Arrival } from './mutation.ts'
 
 /** Makes the options of one mutation for `useMutation`, `useUndoable` and `MutationObserver`. */
 export interface AppmixerMutationOptions<Variables, Data> {

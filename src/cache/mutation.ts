@@ -1,81 +1,165 @@
-import type { MutationFunctionContext, MutationKey, QueryClient } from '@tanstack/react-query'
+import type {
+  MutationFunctionContext,
+  MutationKey,
+  NetworkMode,
+  QueryClient,
+} from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
-import type { Endpoint } from '../client/endpoint.ts'
+import type { CallOptions, Endpoint } from '../client/endpoint.ts'
+import { isAppmixerError, setCurrent } from '../client/errors.ts'
 import { adjusted, askedBy, type Effect, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
-import { ledgerOf } from './scopes.ts'
-import { transact, type Arrival, type HeldWrite } from './transact.ts'
-
-/** TanStack's own; with `held` the write is shown already, and sent when its holder says so. */
-export interface WriteContext extends MutationFunctionContext {
-  held?: HeldWrite
-}
+import type { Known, Opened, Write, Writes } from './optimistic.ts'
+import { writesOf } from './scopes.ts'
 
 /** Options for `useMutation`: TanStack's own, no React. All four callbacks are free for the caller. */
 export interface AppmixerMutation<Variables, Data> {
   mutationKey: MutationKey
-  mutationFn: (variables: Variables, context: WriteContext) => Promise<Data>
-  /** Shows these changes at once, and sends nothing yet. */
-  hold: (queryClient: QueryClient, all: readonly Variables[]) => HeldWrite[]
+  mutationFn: (variables: Variables, context: MutationContext) => Promise<Data>
+  /** What it does to the cache. */
+  effect: (variables: Variables, queryClient: QueryClient) => Effect
   /** A write is never repeated by itself. */
   retry: false
-  /** 0 where input or answer hold a secret: nothing of it stays in the cache once nobody waits for it. */
+  /** 0 where input or answer hold a secret: nothing of it stays in the cache once it has no observer. */
   gcTime?: number
+  /** `always` where input or answer hold a secret: offline it fails at once. */
+  networkMode?: NetworkMode
 }
+
+/** TanStack's own. With `queued` the write is shown already. */
+export interface MutationContext extends MutationFunctionContext {
+  queued?: QueuedWrite
+}
+
+/** A write that is shown, and the way in which it is sent once it is released. */
+export interface QueuedWrite extends Opened {
+  writes: Writes
+  sendBy: <T>(send: (options?: CallOptions) => Promise<T>) => Promise<T>
+}
+
+/** Resolves when the server is done with what it has accepted, to the time at which that was known. */
+export type Arrival<Variables> = (variables: Variables, queryClient: QueryClient) => Promise<number>
 
 export interface MutationSpec<Variables, Data> {
   /** The name of the endpoint; the last segment of the mutation key. */
   name: string
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
-  /** What waits until the server is done with what it took. Default: it is done when it answers. */
+  /** Waits for the end of what the server has accepted. @default the answer is the end */
   arrival?: Arrival<Variables>
-  /** What the call site says about it. */
+  /** What the call site says about the effect. */
   options: EffectOptions | undefined
 }
 
-/** The options of one mutation. */
+/**
+ * The options of one mutation: show the effect, send, settle. All of it happens inside `mutationFn`, so that no
+ * callback of the caller can replace it.
+ */
 export function mutationOptions<Variables, Data>(
   client: AppmixerClient,
   { name, endpoint, effect, arrival, options }: MutationSpec<Variables, Data>,
 ): AppmixerMutation<Variables, Data> {
+  const isFollowed = arrival !== undefined && client.flowTimeout > 0
   const effectOf = (variables: Variables, queryClient: QueryClient) =>
     adjusted(effect(client, variables, queryClient), options ?? {})
-  return {
-    mutationKey: [...scopeKey(client), name],
-    hold: (queryClient, all) =>
-      ledgerOf(client, queryClient).openAll(
-        all.map((variables) => effectOf(variables, queryClient)),
-        true,
-      ),
-    mutationFn: async (variables, { client: queryClient, held }) => {
-      const ours = effectOf(variables, queryClient)
-      const isFollowed = arrival !== undefined && client.flowTimeout > 0
-      const data = await transact(
-        queryClient,
-        client,
-        ours,
-        (callOptions) => endpoint(client, variables, callOptions),
-        { held, isFollowed },
-      )
-      if (isFollowed) await arrived(client, queryClient, ours, arrival(variables, queryClient))
-      return data
-    },
-    retry: false,
+
+  async function mutationFn(
+    variables: Variables,
+    { client: queryClient, queued }: MutationContext,
+  ): Promise<Data> {
+    const writes = queued?.writes ?? writesOf(client, queryClient)
+    const ours = effectOf(variables, queryClient)
+    const { write, isNew } = queued ?? writes.open([ours])[0]!
+    const send = (callOptions?: CallOptions) => endpoint(client, variables, callOptions)
+    const data = isNew
+      ? await carryOut(writes, write, () => (queued ? queued.sendBy(send) : send()), isFollowed)
+      : ((await write.answer.promise) as Data)
+    if (!isFollowed) return data
+    let since: number | undefined
+    try {
+      since = await arrival(variables, queryClient)
+    } finally {
+      writes.refetch(askedBy(ours), since)
+    }
+    return data
+  }
+
+  return { mutationKey: [...scopeKey(client), name], mutationFn, effect: effectOf, retry: false }
+}
+
+/** Sends a write when it is its turn, and settles it with the answer. */
+async function carryOut<T>(
+  writes: Writes,
+  write: Write,
+  send: () => Promise<T>,
+  isFollowed: boolean,
+): Promise<T> {
+  await write.turn.promise
+  if (write.status === 'dropped') return write.answer.promise as Promise<T>
+  let answer: T
+  try {
+    answer = await send()
+  } catch (error) {
+    writes.settle(write, await knownAfter(write, error))
+    write.answer.reject(error)
+    throw error
+  }
+  // The reads that show it on its way are repeated anyway until it has arrived.
+  if (isFollowed) write.effect = { ...write.effect, asks: [] }
+  writes.settle(write)
+  write.answer.resolve(answer)
+  return answer
+}
+
+/**
+ * What is true after a refusal. When another user was faster it is read anew, and handed to the caller with the error;
+ * until it is known, the write stays shown.
+ */
+async function knownAfter({ effect }: Write, error: unknown): Promise<Known> {
+  const nothing: Known = { patches: [] }
+  if (!isAppmixerError(error) || !error.reason) return nothing
+  try {
+    const truth = await effect.conflict?.(error.reason)
+    if (truth) setCurrent(error, truth.current)
+    return truth ?? nothing
+  } catch {
+    // The outdated reads are refetched all the same.
+    return nothing
   }
 }
 
-/** Waits for what the server took and is not done with, then asks for what is older. */
-export async function arrived(
-  client: AppmixerClient,
-  queryClient: QueryClient,
-  effect: Effect,
-  arrival: Promise<number>,
-): Promise<void> {
-  let since: number | undefined
-  try {
-    since = await arrival
-  } finally {
-    ledgerOf(client, queryClient).ask(askedBy(effect), since)
+/**
+ * A mutation whose input or answer holds a password, a token or a secret. Offline it fails at once, because a paused
+ * mutation is dehydrated with its input. Its input and the `concealed` fields of its answer can be read, but are not
+ * enumerable: devtools, logs and persisters do not see them. Nothing of it stays in the cache once it has no observer.
+ */
+export function confidential<Variables, Data>(
+  options: AppmixerMutation<Variables, Data>,
+  concealed: (keyof Data)[] = [],
+): AppmixerMutation<Variables, Data> {
+  return {
+    ...options,
+    async mutationFn(variables, context) {
+      concealInput(variables, context)
+      const data = await options.mutationFn(variables, context)
+      for (const field of concealed) Object.defineProperty(data, field, { enumerable: false })
+      return data
+    },
+    gcTime: 0,
+    networkMode: 'always',
+  }
+}
+
+function concealInput(
+  variables: unknown,
+  { client: queryClient, mutationKey = [] }: MutationContext,
+): void {
+  for (const mutation of queryClient.getMutationCache().findAll({ mutationKey })) {
+    if (mutation.state.variables !== variables) continue
+    const hidden = Object.entries(variables as object).map(([name, value]) => [name, { value }])
+    mutation.state = {
+      ...mutation.state,
+      variables: Object.defineProperties({}, Object.fromEntries(hidden)),
+    }
   }
 }

@@ -1,8 +1,14 @@
-import { hashKey, type Query, type QueryFunction } from '@tanstack/react-query'
+import {
+  hashKey,
+  type Query,
+  type QueryClient,
+  type QueryFunction,
+  type QueryKey,
+} from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import type { AppmixerKey } from './keys.ts'
-import { ledgerOf } from './scopes.ts'
+import { writesOf } from './scopes.ts'
 
 /** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, `ensureQueryData`: TanStack's own, no React. */
 export interface AppmixerQuery<Data> {
@@ -30,13 +36,22 @@ export function queryOptions<Input extends object | void, Data>(
 ): AppmixerQuery<Data> {
   return {
     queryKey: key,
-    queryFn: ({ client: queryClient, queryKey, signal }) =>
-      ledgerOf(client, queryClient).read(queryKey, hashKey(queryKey), () =>
-        endpoint(client, input, { signal, previous: queryClient.getQueryData(queryKey) }),
-      ),
+    queryFn: ({ client: queryClient, queryKey, signal }) => {
+      const query = queryAt(queryClient, queryKey)
+      return writesOf(client, queryClient).read({ queryKey, query }, () =>
+        endpoint(client, input, { signal, previous: query?.state.data }),
+      )
+    },
     retry: false,
     ...(share && {
       structuralSharing: (previous, next) => client.memory.carry(next, share(previous, next)),
     }),
   }
+}
+
+/** The cached query of this key, whatever the app hashes keys with. */
+export function queryAt(queryClient: QueryClient, queryKey: QueryKey): Query<any, any> | undefined {
+  const cache = queryClient.getQueryCache()
+  const query = cache.get(hashKey(queryKey)) ?? cache.find({ queryKey, exact: true })
+  return query as Query<any, any> | undefined
 }

@@ -1,15 +1,14 @@
-import type { MutationOptions, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { createStore, type Store } from '../client/store.ts'
 import { longestTimer } from '../client/wait.ts'
-import type { AppmixerMutation } from './mutation.ts'
-import type { Ledger } from './ledger.ts'
-import { ledgerOf, partOf } from './scopes.ts'
-import { superseded } from './write.ts'
+import { superseded } from './optimistic.ts'
+import { queueMutations, type CallerMutation } from './queue.ts'
+import { partOf, writesOf } from './scopes.ts'
 
-/** A change that is shown, and can still be taken back: nothing of it was sent. */
+/** A change that is shown, and can still be undone: nothing of it was sent. */
 export interface Undoable<Variables = unknown> {
   /** `approveTask`, `deleteFlow` … */
   action: string
@@ -18,103 +17,109 @@ export interface Undoable<Variables = unknown> {
   context: unknown
   /** When it is sent, in milliseconds since 1970. */
   closesAt: number
-  /** Takes it back: what it showed goes, nothing is sent, and no callback is called. */
+  /** Rolls it back. Nothing is sent, and no callback is called. */
   undo(): void
   /** Sends it now. */
   send(options?: CallOptions): void
 }
 
-/** What came of a change that could be taken back. */
+/** How a change ended that could be undone. */
 export type UndoableOutcome<Data> =
   | { status: 'done'; data: Data }
   | { status: 'failed'; error: AppmixerError }
-  /** It was never sent: somebody took it back, or the session ended first. */
+  /** It was never sent: it was undone, or the session ended first. */
   | { status: 'undone' }
 
 export interface UndoableSpec<Variables, Data> {
-  mutation: Pick<AppmixerMutation<Variables, Data>, 'mutationKey' | 'mutationFn' | 'hold'> &
-    Omit<MutationOptions<Data, AppmixerError, Variables, any>, 'mutationFn' | 'mutationKey'>
+  mutation: CallerMutation<Variables, Data>
   variables: Variables
-  /** Milliseconds in which it can be taken back; 0 sends it at once. */
+  /** Milliseconds in which it can be undone; 0 sends it at once. */
   window: number
 }
 
-/** The changes of one session that can still be taken back, oldest first. */
+/** The changes of one session that can still be undone, oldest first. */
 export interface UndoWindows extends Store<readonly Undoable[]> {
-  /** Shows a change at once, and sends it when its window closes, whether anybody still watches or not. */
+  /** Shows a change at once, and sends it when its window closes, whether its component is still mounted or not. */
   run<Variables, Data>(spec: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>>
   /** Sends all of them now. */
   flush(options?: CallOptions): void
-  /** Drops all of them with the session: what one has decided is not sent once one has signed out. */
+  /** Undoes all of them with the session: after signing out nothing is sent. */
   end(): void
 }
 
-function createUndoWindows(ledger: Ledger, queryClient: QueryClient): UndoWindows {
+function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): UndoWindows {
+  const writes = writesOf(client, queryClient)
   const { get, set, subscribe } = createStore<readonly Undoable[]>([])
 
   function run<Variables, Data>({
-    mutation: ours,
+    mutation: options,
     variables,
     window: ms,
   }: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>> {
-    const cache = queryClient.getMutationCache()
-    const [held] = ms > 0 ? ours.hold(queryClient, [variables]) : []
-    return new Promise((resolve) => {
-      let isUndone = false
-      const callOptions: CallOptions = {}
-      const context = held && { held: { ...held, through: (send: any) => send(callOptions) } }
-      const mutation = cache.build<Data, AppmixerError, Variables, any>(queryClient, {
-        // Offline it is shown, and can be taken back, all the same.
-        networkMode: 'always',
-        ...ours,
-        mutationFn: (input, given) => {
-          // By now there is what the caller's `onMutate` returned.
-          if (get().includes(undoable)) set([...get()])
-          return ours.mutationFn(input, { ...given, ...context }).catch((error) => {
-            close()
-            if (!isUndone) throw error
-            // It never happened, so nobody shall hear that it failed.
-            return new Promise<never>(() => {})
-          })
-        },
-      })
-      const undoable: Undoable<Variables> = {
-        action: String(ours.mutationKey.at(-1)),
-        variables,
-        get context() {
-          return mutation.state.context
-        },
-        closesAt: Date.now() + ms,
-        undo() {
-          if (!close()) return
-          isUndone = true
-          ledger.drop([held!.write], superseded())
-          cache.remove(mutation)
-          resolve({ status: 'undone' })
-        },
-        send(options) {
-          if (!close()) return
-          Object.assign(callOptions, options)
-          ledger.release(held!.write)
-        },
+    let isUndone = false
+    let callOptions: CallOptions | undefined
+    let ending: (outcome: UndoableOutcome<Data>) => void
+    const outcome = new Promise<UndoableOutcome<Data>>((resolve) => (ending = resolve))
+    const mutationFn: typeof options.mutationFn = async (input, context) => {
+      // By now there is what the caller's `onMutate` returned.
+      if (get().includes(undoable)) set([...get()])
+      try {
+        return await options.mutationFn(input, context)
+      } catch (error) {
+        if (!isUndone) throw error
+        // What was undone never happened, so no callback hears of an error.
+        return new Promise<never>(() => {})
       }
-      const timer = held && setTimeout(undoable.send, Math.min(ms, longestTimer))
-      function close(): boolean {
-        const isOpen = get().includes(undoable)
-        clearTimeout(timer)
-        show(get().filter((other) => other !== undoable))
-        return isOpen
-      }
-      if (held?.isNew) show([...get(), undoable])
-      mutation.execute(variables).then(
-        (data) => resolve({ status: 'done', data }),
-        (error: AppmixerError) => {
-          // It failed before it came to be sent: nothing of it stays shown.
-          if (close()) ledger.drop([held!.write], superseded())
-          resolve({ status: 'failed', error })
-        },
-      )
-    })
+    }
+    const [queued] = queueMutations<Variables, Data>(
+      {
+        writes,
+        queryClient,
+        options: { ...options, mutationFn },
+        sendBy: (send) => send(callOptions),
+      },
+      [variables],
+    )
+    const { write, isNew, mutation, result } = queued!
+
+    const undoable: Undoable<Variables> = {
+      action: String(options.mutationKey.at(-1)),
+      variables,
+      get context() {
+        return mutation.state.context
+      },
+      closesAt: Date.now() + ms,
+      undo() {
+        if (!close()) return
+        isUndone = true
+        writes.drop([write], superseded())
+        queryClient.getMutationCache().remove(mutation)
+        ending({ status: 'undone' })
+      },
+      send(given) {
+        if (!close()) return
+        callOptions = given
+        writes.release(write)
+      },
+    }
+    function close(): boolean {
+      const isOpen = get().includes(undoable)
+      clearTimeout(timer)
+      if (isOpen) show(get().filter((other) => other !== undoable))
+      return isOpen
+    }
+
+    // What repeats a change under way shares its request, and its window.
+    const timer = isNew ? setTimeout(undoable.send, Math.min(ms, longestTimer)) : undefined
+    if (isNew) show([...get(), undoable])
+    if (ms <= 0) undoable.send()
+    // Superseded, or failed before it was sent.
+    write.turn.promise.catch(close)
+    result.then(
+      (data) => ending({ status: 'done', data }),
+      (error: AppmixerError) => ending({ status: 'failed', error }),
+    )
+    return outcome
   }
 
   function show(undoables: readonly Undoable[]): void {
@@ -127,7 +132,7 @@ function createUndoWindows(ledger: Ledger, queryClient: QueryClient): UndoWindow
     for (const { send } of get()) send(options)
   }
 
-  /** The page goes: what was decided is decided, and is sent by requests that outlive it. */
+  /** When the page is closed, what was decided is sent by requests that outlive it. */
   function leave(): void {
     flush({ keepalive: true })
   }
@@ -139,8 +144,8 @@ function createUndoWindows(ledger: Ledger, queryClient: QueryClient): UndoWindow
   return { get, subscribe, run, flush, end }
 }
 
-/** The changes of this session that can still be taken back. */
+/** The changes of this session that can still be undone. */
 export function undoWindowsOf(client: AppmixerClient, queryClient: QueryClient): UndoWindows {
-  const create = () => createUndoWindows(ledgerOf(client, queryClient), queryClient)
+  const create = () => createUndoWindows(client, queryClient)
   return partOf(client, queryClient, { name: 'undo', create })
 }

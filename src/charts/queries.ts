@@ -1,5 +1,5 @@
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
+import { shareBy } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getChart, getCharts } from './endpoints.ts'
 import { chartKeys } from './keys.ts'

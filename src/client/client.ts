@@ -83,8 +83,6 @@ export interface AppmixerClient {
   readonly hasSecret: boolean
   /** What the answers that are in use were read from. */
   readonly memory: Memory
-  /** Since when reads show flows in transition. */
-  readonly transitions: WeakMap<object, { flowIds: string[]; since: number }>
   /** The input with this client's people-task secret, unless it brings its own. */
   withSecret<Input extends { secret?: string | undefined }>(input: Input): Input
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
@@ -131,7 +129,6 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     session: tokens.state,
     hasSecret: secret !== undefined,
     memory: new Memory(),
-    transitions: new WeakMap(),
     withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
     async send(call) {
       const job = jobs.open(call.signal)

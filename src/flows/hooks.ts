@@ -1,28 +1,25 @@
 'use client'
 
 import type { InfiniteData } from '@tanstack/react-query'
-import type { OffsetPosition } from '../cache/offsetQuery.ts'
+import type { OffsetPosition } from '../cache/infiniteQuery.ts'
 import {
+  refTo,
+  useAppmixerInfiniteQuery,
   useAppmixerMutation,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
+  type InfiniteQueryHookOptions,
   type InfiniteQueryHookResult,
   type MutationHookOptions,
   type MutationHookResult,
   type QueryHookOptions,
   type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
   type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import { refTo, type Skippable } from '../react/skip.ts'
-import {
-  useAppmixerInfiniteQuery,
-  type InfiniteQueryHookOptions,
-} from '../react/useAppmixerInfiniteQuery.ts'
-import {
-  useAppmixerSuspenseQuery,
-  type SuspenseQueryHookOptions,
-} from '../react/useAppmixerSuspenseQuery.ts'
 import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
-import { usePending } from '../react/useEntityMutations.ts'
+import { usePending } from '../react/pending.ts'
 import {
   cloneFlowMutationOptions,
   createFlowMutationOptions,

@@ -1,6 +1,13 @@
-import { focusManager, onlineManager, type Query, type QueryClient } from '@tanstack/react-query'
+import {
+  focusManager,
+  onlineManager,
+  type Query,
+  type QueryCacheNotifyEvent,
+  type QueryClient,
+} from '@tanstack/react-query'
 import { rowsIn } from '../cache/effect.ts'
 import { startsWithAny } from '../cache/keys.ts'
+import type { Arrival } from '../cache/mutation.ts'
 import { partOf } from '../cache/scopes.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { AppmixerError, isAppmixerError } from '../client/errors.ts'
@@ -9,7 +16,7 @@ import { flowKeys } from './keys.ts'
 import { destinations, isMoving, type MovingStage } from './stages.ts'
 import type { CoordinatorStatus, Flow, FlowRef } from './types.ts'
 
-/** Milliseconds of the first pause, and of the longest; each is longer than the one before. */
+/** Milliseconds of the first pause between two looks at a flow, and of the longest. */
 const pace = { first: 400, growth: 1.5, longest: 5_000 }
 
 function pauseAfter(looks: number, error?: unknown): number {
@@ -17,30 +24,40 @@ function pauseAfter(looks: number, error?: unknown): number {
   return Math.max(pause, isAppmixerError(error) ? (error.retryAfter ?? 0) : 0)
 }
 
-/** What of a read is in transition, and at which look it was first seen. */
-export interface Transitions {
-  flowIds: string[]
-  since: number
+/** Milliseconds that so many looks take. */
+function timeFor(looks: number): number {
+  let time = 0
+  for (let look = 0; look < looks; look++) time += pauseAfter(look)
+  return time
+}
+
+const seen = Symbol('appmixer flows in transition')
+
+/** Which flows a query shows in transition, and how often it had been read when the latest of them was first seen. */
+interface Watched extends Query<any, any, any, any> {
+  // Kept at the query itself, so that it lives as long, and no module remembers anything.
+  [seen]?: { flowIds: readonly string[]; reads: number }
 }
 
 /**
- * The `refetchInterval` of a read of flows: while one of them is starting or stopping, it is read again, soon at first,
- * then less and less often, and no more after the client's `flowTimeout`.
+ * The `refetchInterval` of a read of flows. While it shows a flow in transition, whatever brought the data, it is read
+ * again: soon at first, then less and less often, and no more after the client's `flowTimeout`. TanStack leaves out
+ * what falls into a time in which the page is hidden or offline.
  */
 export function whileInTransition(
   client: AppmixerClient,
 ): (query: Query<any, any, any, any>) => number | false {
-  return (query) => {
+  return (query: Watched) => {
     const { data, dataUpdateCount, errorUpdateCount, error } = query.state
-    const looks = dataUpdateCount + errorUpdateCount
+    const reads = dataUpdateCount + errorUpdateCount
     const flowIds = movingIn(data)
-    const known = client.transitions.get(query)
-    const isNew = !known || flowIds.some((flowId) => !known.flowIds.includes(flowId))
-    const since = isNew ? looks : known.since
-    client.transitions.set(query, { flowIds, since })
-    const isLate = looks - since > 6 + client.flowTimeout / pace.longest
-    if (flowIds.length === 0 || isLate || client.flowTimeout === 0) return false
-    return pauseAfter(looks - since, error)
+    const before = query[seen]
+    // Another flow in transition starts the pace anew.
+    const isNew = !before || flowIds.some((flowId) => !before.flowIds.includes(flowId))
+    const since = isNew ? reads : before.reads
+    query[seen] = { flowIds, reads: since }
+    const isOver = timeFor(reads - since) >= client.flowTimeout
+    return flowIds.length > 0 && !isOver && pauseAfter(reads - since, error)
   }
 }
 
@@ -49,151 +66,183 @@ function movingIn(data: unknown): string[] {
   return flowsIn(data).flatMap(({ flowId, stage }) => (isMoving(stage) ? flowId : []))
 }
 
+/** The flows in the data of one read. */
 function flowsIn(data: unknown): Flow[] {
-  const rows = rowsIn<Flow>(data)
+  const rows = rowsIn<Flow | null>(data).filter((row) => row !== null)
   return rows.length === 0 && typeof data === 'object' && data ? [data as Flow] : rows
 }
 
-/** The waits for flows that commands of this session have sent on their way. */
-function waitsOf(client: AppmixerClient, queryClient: QueryClient) {
-  return partOf(client, queryClient, { name: 'waits', create: createWaits })
-}
-
-function createWaits() {
-  const waits = new Map<string, Wait>()
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    waits,
-    /** One question at a time, however many wait. */
-    ask<T>(question: () => Promise<T>): Promise<T> {
-      const answer = last.then(question, question)
-      last = answer.catch(() => {})
-      return answer
-    },
-    end: () => waits.forEach(({ stop }) => stop()),
-  }
-}
-
-/** Back online TanStack resumes reads only when the writes that it resumed have ended; this one waits for its flow. */
-function resumeReads(queryClient: QueryClient): void {
-  if (!onlineManager.isOnline()) return
-  const paused = queryClient.getQueryCache().findAll({ fetchStatus: 'paused' })
-  for (const query of paused) query.onOnline()
+/** Waits for the flow that a command has sent on its way. */
+export function arrival(client: AppmixerClient, stage: MovingStage): Arrival<FlowRef> {
+  return ({ flowId }, queryClient) =>
+    partOf(client, queryClient, {
+      name: 'transitions',
+      create: () => createTransitions(client, queryClient),
+    }).waitFor(flowId, stage)
 }
 
 interface Wait {
   stage: MovingStage
-  /** Resolves to the time at which it was known. */
+  /** Resolves to the time at which the arrival was known. */
   end: Promise<number>
-  stop(): void
+  controller: AbortController
+  /** Ends the pause: the flow was read. */
+  wake(): void
+  /** The newest read on screen that shows the flow. */
+  shownIn: Query | undefined
 }
 
-/** Waits for the flow that a command has sent on its way; a newer command ends the wait of the one before. */
-export function arrival(client: AppmixerClient, stage: MovingStage) {
-  return ({ flowId }: FlowRef, queryClient: QueryClient): Promise<number> => {
-    const { waits } = waitsOf(client, queryClient)
+/** The flows of one session that are waited for. */
+function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
+  const cache = queryClient.getQueryCache()
+  const waits = new Map<string, Wait>()
+  let unsubscribe: (() => void) | undefined
+  let lastQuestion: Promise<unknown> = Promise.resolve()
+
+  /** A newer command ends the wait of the one before. */
+  function waitFor(flowId: string, stage: MovingStage): Promise<number> {
     const known = waits.get(flowId)
     if (known?.stage === stage) return known.end
-    known?.stop()
-    const controller = new AbortController()
-    const end = waitForFlow(client, queryClient, flowId, stage, controller.signal).finally(() => {
-      if (waits.get(flowId)?.end === end) waits.delete(flowId)
+    known?.controller.abort()
+    const wait: Wait = {
+      stage,
+      end: Promise.resolve(0),
+      controller: new AbortController(),
+      wake() {},
+      shownIn: undefined,
+    }
+    waits.set(flowId, wait)
+    unsubscribe ??= cache.subscribe(wakeThoseShown)
+    wait.end = waitForFlow(flowId, wait).finally(() => {
+      if (waits.get(flowId) === wait) waits.delete(flowId)
+      if (waits.size > 0) return
+      unsubscribe?.()
+      unsubscribe = undefined
     })
-    waits.set(flowId, { stage, end, stop: () => controller.abort() })
     resumeReads(queryClient)
-    return end
+    return wait.end
   }
-}
 
-/**
- * Waits until a flow has left the stage. What is on screen says so, as it is read again anyway; where nothing shows the
- * flow, or nothing is read in time, the coordinator is asked. Nothing is asked, and no time passes, while the page is
- * hidden or offline.
- */
-async function waitForFlow(
-  client: AppmixerClient,
-  queryClient: QueryClient,
-  flowId: string,
-  stage: MovingStage,
-  signal: AbortSignal,
-): Promise<number> {
-  const { ask } = waitsOf(client, queryClient)
-  let left = client.flowTimeout
-  let error: unknown
-  for (let looks = 0; left > 0; looks++) {
-    const before = onScreen(client, queryClient, flowId)
-    const pause = before ? 2 * pace.longest : pauseAfter(looks, error)
-    const from = Date.now()
-    const isTold = await news(client, queryClient, Math.min(pause, left), signal)
-    if (signal.aborted) break
-    const shown = onScreen(client, queryClient, flowId)
-    if (shown?.stage === destinations[stage]) return shown.at
-    if (!focusManager.isFocused() || !onlineManager.isOnline()) continue
-    left -= Math.min(Date.now() - from, pause)
-    if (isTold && shown?.stage === stage) continue
-    const at = Date.now()
-    // There are servers that do not tell.
-    const asked = ask(() => getCoordinatorStatus(client, { flowId }, { signal }))
-    const answer = await asked.catch((reason) => void (error = reason))
-    if (answer?.status === 'completed') return at
-    if (answer && endsBadly(answer)) throw commandFailed(stage, answer)
-    if (answer) error = undefined
+  /**
+   * Waits until a flow has left the stage. Reads on screen that show it are repeated anyway. Where none does, or none
+   * has come for a while, the coordinator is asked. Nothing is asked, and no time counts, while the page is hidden or
+   * offline.
+   */
+  async function waitForFlow(flowId: string, wait: Wait): Promise<number> {
+    const { stage, controller } = wait
+    const { signal } = controller
+    let left = client.flowTimeout
+    let error: unknown
+    for (let looks = 0; left > 0; looks++) {
+      await whenVisible(signal)
+      wait.shownIn = newestShowing(flowId)
+      // With many to ask for one by one each is asked for less often.
+      const own = Math.max(pauseAfter(looks, error), (waits.size * pace.first) / 4)
+      const pause = Math.min(wait.shownIn ? 2 * pace.longest : own, left)
+      const from = Date.now()
+      const isRead = await newsOf(wait, pause)
+      if (signal.aborted) break
+      const shown = newestShowing(flowId)
+      const shownStage = shown && flowIn(shown, flowId)!.stage
+      if (shownStage === destinations[stage]) return shown!.state.dataUpdatedAt
+      if (!isVisible()) continue
+      left -= Math.min(Date.now() - from, pause)
+      if (isRead && shownStage === stage) continue
+      const at = Date.now()
+      // There are servers without this status. Then only the stage itself tells.
+      const status = await askCoordinator(flowId, signal).catch((reason) => void (error = reason))
+      if (status?.status === 'completed') return at
+      if (status && endsBadly(status)) throw commandFailed(stage, status)
+      if (status) error = undefined
+    }
+    if (signal.aborted) return Date.now()
+    throw commandTimedOut(stage, client.flowTimeout)
   }
-  if (signal.aborted) return Date.now()
-  throw commandTimedOut(stage, client.flowTimeout)
-}
 
-function endsBadly({ status }: CoordinatorStatus): boolean {
-  return status === 'failed' || status === 'cancelled'
-}
+  /** Resolves after so many milliseconds, or to `true` as soon as the flow is read, or leaves the screen. */
+  function newsOf(wait: Wait, ms: number): Promise<boolean> {
+    const { signal } = wait.controller
+    return new Promise((resolve) => {
+      const end = (isRead: boolean) => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', wait.wake)
+        resolve(isRead)
+      }
+      const timer = setTimeout(end, ms, false)
+      wait.wake = () => end(true)
+      signal.addEventListener('abort', wait.wake)
+    })
+  }
 
-/** The stage of a flow in the newest read on screen. */
-function onScreen(
-  client: AppmixerClient,
-  queryClient: QueryClient,
-  flowId: string,
-): { stage: string | undefined; at: number } | undefined {
-  const { list, infinite, detail } = flowKeys(client)
-  return [list(), infinite(), detail()]
-    .flatMap((queryKey) => queryClient.getQueryCache().findAll({ queryKey, type: 'active' }))
-    .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
-    .flatMap((query) => {
-      const flow = flowIn(query, flowId)
-      return flow ? { stage: flow.stage, at: query.state.dataUpdatedAt } : []
-    })[0]
+  function wakeThoseShown(event: QueryCacheNotifyEvent): void {
+    const { query, type } = event
+    const isNews = type === 'updated' ? event.action.type === 'success' : type === 'observerRemoved'
+    if (!isNews || !startsWithAny(query.queryKey, [flowKeys(client).all])) return
+    const flowIds = new Set(flowsIn(query.state.data).map(({ flowId }) => flowId))
+    for (const [flowId, wait] of waits) {
+      if (flowIds.has(flowId) || wait.shownIn === query) wait.wake()
+    }
+  }
+
+  function newestShowing(flowId: string): Query | undefined {
+    return cache
+      .findAll({ queryKey: flowKeys(client).all, type: 'active' })
+      .filter((query) => flowIn(query, flowId)?.stage !== undefined)
+      .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)[0]
+  }
+
+  /** One question at a time, however many flows are waited for. */
+  function askCoordinator(flowId: string, signal: AbortSignal): Promise<CoordinatorStatus> {
+    const ask = () => getCoordinatorStatus(client, { flowId }, { signal })
+    const answer = lastQuestion.then(ask)
+    lastQuestion = answer.catch(() => {})
+    return answer
+  }
+
+  function end(): void {
+    for (const { controller } of waits.values()) controller.abort()
+  }
+
+  return { waitFor, end }
 }
 
 function flowIn({ state }: Query, flowId: string): Flow | undefined {
   return flowsIn(state.data).find((row) => row.flowId === flowId)
 }
 
-/** Resolves after so many milliseconds, or to `true` as soon as flows are read, or leave the screen. */
-function news(
-  client: AppmixerClient,
-  queryClient: QueryClient,
-  ms: number,
-  signal: AbortSignal,
-): Promise<boolean> {
+function isVisible(): boolean {
+  return focusManager.isFocused() && onlineManager.isOnline()
+}
+
+/** Resolves as soon as the page is visible and online. */
+function whenVisible(signal: AbortSignal): Promise<void> | undefined {
+  if (isVisible()) return undefined
   return new Promise((resolve) => {
-    const end = (isTold: boolean) => {
-      clearTimeout(timer)
-      unsubscribe()
-      resolve(isTold)
+    const look = () => {
+      if (!isVisible() && !signal.aborted) return
+      for (const stop of stops) stop()
+      signal.removeEventListener('abort', look)
+      resolve()
     }
-    const timer = setTimeout(end, ms, false)
-    const unsubscribe = queryClient.getQueryCache().subscribe((event) => {
-      const { list, infinite, detail } = flowKeys(client)
-      if (!startsWithAny(event.query.queryKey, [list(), infinite(), detail()])) return
-      const isRead = event.type === 'updated' && event.action.type === 'success'
-      if (isRead || event.type === 'observerRemoved') end(true)
-    })
-    signal.addEventListener('abort', () => end(false))
+    const stops = [focusManager.subscribe(look), onlineManager.subscribe(look)]
+    signal.addEventListener('abort', look)
   })
+}
+
+/** Back online, TanStack resumes reads only after the writes that it resumed have ended, and this one waits for its flow. */
+function resumeReads(queryClient: QueryClient): void {
+  if (!onlineManager.isOnline()) return
+  const paused = queryClient.getQueryCache().findAll({ fetchStatus: 'paused' })
+  for (const query of paused) query.onOnline()
+}
+
+function endsBadly({ status }: CoordinatorStatus): boolean {
+  return status === 'failed' || status === 'cancelled'
 }
 
 const endpoint = 'POST /flows/:flowId/coordinator'
 
-/** The server took the command, and reported later that nothing came of it. */
+/** The server accepted the command, and reported later that it was not carried out. */
 function commandFailed(stage: MovingStage, { status, message }: CoordinatorStatus): AppmixerError {
   return new AppmixerError({
     code: 'failed',
@@ -203,7 +252,7 @@ function commandFailed(stage: MovingStage, { status, message }: CoordinatorStatu
   })
 }
 
-/** The server took the command, and has not been done with it for too long. */
+/** The server accepted the command, and has not carried it out for too long. */
 function commandTimedOut(stage: MovingStage, limit: number): AppmixerError {
   return new AppmixerError({
     code: 'timeout',

@@ -2,21 +2,17 @@
 
 import type { InfiniteData } from '@tanstack/react-query'
 import {
+  useAppmixerInfiniteQuery,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
+  type InfiniteQueryHookOptions,
   type InfiniteQueryHookResult,
   type QueryHookOptions,
   type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
   type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import type { Skippable } from '../react/skip.ts'
-import {
-  useAppmixerInfiniteQuery,
-  type InfiniteQueryHookOptions,
-} from '../react/useAppmixerInfiniteQuery.ts'
-import {
-  useAppmixerSuspenseQuery,
-  type SuspenseQueryHookOptions,
-} from '../react/useAppmixerSuspenseQuery.ts'
 import type { LogPosition } from './keys.ts'
 import {
   logAggregationsQueryOptions,

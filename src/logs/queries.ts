@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { infiniteQueryOptions, type AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy, type Row } from '../cache/share.ts'
+import { shareBy, type Row } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLog, getLogAggregations, getLogs } from './endpoints.ts'
 import { logKeys, type LogPosition } from './keys.ts'

@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryKey } from '@tanstack/react-query'
 import { keyOf, resourceKey, type AppmixerKey } from '../cache/keys.ts'
-import type { OffsetPosition } from '../cache/offsetQuery.ts'
+import type { OffsetPosition } from '../cache/infiniteQuery.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type {
   InfinitePeopleTasksQuery,

@@ -5,7 +5,7 @@ import { useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react
 import type { AppmixerClient, AppmixerClientOptions } from '../client/client.ts'
 import { AppmixerError } from '../client/errors.ts'
 import { AppmixerContext } from './context.ts'
-import { useSession } from './useSession.ts'
+import { useSession } from './session.ts'
 
 export interface AppmixerProviderProps extends AppmixerClientOptions {
   /** The cache to use instead of the nearest `QueryClientProvider`'s. */
@@ -34,14 +34,17 @@ export function AppmixerProvider({
   queryClient,
   ...options
 }: AppmixerProviderProps): ReactNode {
-  const { client, signOut, refresh } = useSession(options, useNearestQueryClient(queryClient))
+  const { client, isReady, signOut, refresh } = useSession(
+    options,
+    useNearestQueryClient(queryClient),
+  )
   const isSignedOut = useIsSignedOut(client)
   const value = useMemo(
     () => ({ client, queryClient, isSignedOut, signOut, refresh }),
     [client, queryClient, isSignedOut, signOut, refresh],
   )
   // React 18 has no `<AppmixerContext value>` yet.
-  return <AppmixerContext.Provider value={value}>{children}</AppmixerContext.Provider>
+  return <AppmixerContext.Provider value={value}>{isReady && children}</AppmixerContext.Provider>
 }
 
 function useIsSignedOut({ hasSecret, session }: AppmixerClient): boolean {

@@ -1,8 +1,11 @@
 import type { AppmixerClient } from '../client/client.ts'
-import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
-import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
+import {
+  type AppmixerInfiniteQuery,
+  offsetQueryOptions,
+  type OffsetPosition,
+} from '../cache/infiniteQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
+import { shareBy } from '../cache/sharing.ts'
 import { getStore, getStoreRecords, getStoreRecordsCount, getStores } from './endpoints.ts'
 import { storeKeys } from './keys.ts'
 import type {

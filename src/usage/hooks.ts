@@ -2,15 +2,13 @@
 
 import {
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
   type QueryHookOptions,
   type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
   type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import type { Skippable } from '../react/skip.ts'
-import {
-  useAppmixerSuspenseQuery,
-  type SuspenseQueryHookOptions,
-} from '../react/useAppmixerSuspenseQuery.ts'
 import { usageQueryOptions } from './queries.ts'
 import type { Usage, UsageQuery } from './types.ts'
 

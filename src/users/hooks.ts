@@ -3,16 +3,14 @@
 import {
   useAppmixerMutation,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
   type MutationHookOptions,
   type MutationHookResult,
   type QueryHookOptions,
   type QueryHookResult,
+  type SuspenseQueryHookOptions,
   type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import {
-  useAppmixerSuspenseQuery,
-  type SuspenseQueryHookOptions,
-} from '../react/useAppmixerSuspenseQuery.ts'
 import { authenticateUserMutationOptions, signupUserMutationOptions } from './mutations.ts'
 import { userQueryOptions } from './queries.ts'
 import type { Authentication, Credentials, SignupInput, User } from './types.ts'

@@ -13,7 +13,7 @@ import {
   updateFlowMutationOptions,
   type AppmixerClient,
 } from '../../src/index.ts'
-import { pendingIn } from '../../src/cache/entities.ts'
+import { pendingIn } from '../../src/react/pending.ts'
 import { undoWindowsOf } from '../../src/cache/undo.ts'
 import { runs } from '../runs.ts'
 import { createScheduledWire, outcome, perform } from './scheduledWire.ts'

@@ -170,6 +170,8 @@ async function createScreen() {
     baseUrl,
     token: sandbox.tokenFor(ada),
     fetch: gate.fetch,
+    // A command ends with the server's answer: the time of the sandbox stands still.
+    flowTimeout: 0,
   })
   const list = flowsQueryOptions(client)
   await queryClient.prefetchQuery(list)
