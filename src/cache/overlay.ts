@@ -25,12 +25,25 @@ interface Patched {
   writes: Set<Shown>
 }
 
+const overlaid = Symbol('appmixer pending patches')
+
+/** Kept at the query itself, for whoever has no more than the query. */
+interface OverlaidQuery extends Query<any, any, any, any> {
+  [overlaid]?: Patched
+}
+
+/** What the server has of a query, as far as it is known: its data without pending patches. */
+export function truthIn(query: Query<any, any, any, any>): unknown {
+  const entry = (query as OverlaidQuery)[overlaid]
+  return entry ? entry.truth : query.state.data
+}
+
 /**
  * Optimistic updates as an overlay: each patched query shows the server's truth under the patches of all pending
  * writes. One write can be rolled back without a snapshot, and a read never hides what is pending.
  *
- * What is not confirmed counts as stale. A cache that is persisted now and restored later refetches it, and a write
- * that never reached the server is not taken for true.
+ * What is on screen and not confirmed counts as invalidated. A cache that is persisted now and restored later refetches
+ * it, so a write that never reached the server is not taken for true.
  */
 export interface Overlay {
   /** Shows and hides the patches of these writes. Each query changes once. */
@@ -126,12 +139,12 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
     const { data, isInvalidated } = query.state
     const before = patched.get(query)
     const writes = [...pending].filter((write) => concerns(write, query))
-    if (data === undefined || writes.length === 0) return void patched.delete(query)
+    if (data === undefined || writes.length === 0) return forget(query)
     const isFetched = action.type === 'success' && !action.manual
     const answer = isFetched ? answers.get(query) : undefined
     answers.delete(query)
     const truth = answer ? answer.truth : before ? truthOf(data, before, isFetched) : data
-    patched.set(query, { truth, data, isInvalidated, writes: new Set(writes) })
+    note(query, { truth, data, isInvalidated, writes: new Set(writes) })
     const isShown = answer?.change === changes
     put(new Map([[query, isShown ? data : patchedBy(writes, query.queryKey, truth)]]))
   }
@@ -143,8 +156,18 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
   function entryOf(query: Query): Patched {
     const { data, isInvalidated } = query.state
     const entry = patched.get(query) ?? { truth: data, data, isInvalidated, writes: new Set() }
-    patched.set(query, entry)
+    note(query, entry)
     return entry
+  }
+
+  function note(query: OverlaidQuery, entry: Patched): void {
+    patched.set(query, entry)
+    query[overlaid] = entry
+  }
+
+  function forget(query: OverlaidQuery): void {
+    patched.delete(query)
+    delete query[overlaid]
   }
 
   /** Stores what the queries show now. When a subscriber of the app's throws, the others are stored all the same. */
@@ -168,7 +191,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
   }
 
   function end(): void {
-    patched.clear()
+    for (const query of patched.keys()) forget(query)
     unsubscribe?.()
     unsubscribe = undefined
   }
@@ -176,15 +199,16 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
   function store(query: Query, data: unknown): void {
     const entry = patched.get(query)!
     const isPending = entry.writes.size > 0
-    if (!isPending) patched.delete(query)
+    if (!isPending) forget(query)
     // The app has removed it meanwhile.
-    if (cache.get(query.queryHash) !== query) return void patched.delete(query)
+    if (cache.get(query.queryHash) !== query) return forget(query)
     try {
       if (data !== query.state.data)
         query.setData(data, { updatedAt: query.state.dataUpdatedAt, manual: true })
     } finally {
       entry.data = query.state.data
-      const isInvalidated = isPending || entry.isInvalidated
+      // One that is not on screen would be fetched when it comes there, beside the write.
+      const isInvalidated = entry.isInvalidated || (isPending && query.isActive())
       if (isInvalidated !== query.state.isInvalidated) query.setState({ isInvalidated })
     }
   }

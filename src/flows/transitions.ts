@@ -1,5 +1,6 @@
 import {
   focusManager,
+  notifyManager,
   onlineManager,
   type Query,
   type QueryCacheNotifyEvent,
@@ -8,6 +9,7 @@ import {
 import { rowsIn } from '../cache/effect.ts'
 import { startsWithAny } from '../cache/keys.ts'
 import type { Arrival } from '../cache/mutation.ts'
+import { truthIn } from '../cache/overlay.ts'
 import { partOf } from '../cache/scopes.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { AppmixerError, isAppmixerError } from '../client/errors.ts'
@@ -48,9 +50,10 @@ export function whileInTransition(
   client: AppmixerClient,
 ): (query: Query<any, any, any, any>) => number | false {
   return (query: Watched) => {
-    const { data, dataUpdateCount, errorUpdateCount, error } = query.state
+    const { dataUpdateCount, errorUpdateCount, error } = query.state
     const reads = dataUpdateCount + errorUpdateCount
-    const flowIds = movingIn(data)
+    // Not what a command shows that the server has not accepted: its answer would be of before.
+    const flowIds = movingIn(truthIn(query))
     const before = query[seen]
     // Another flow in transition starts the pace anew.
     const isNew = !before || flowIds.some((flowId) => !before.flowIds.includes(flowId))
@@ -59,6 +62,13 @@ export function whileInTransition(
     const isOver = timeFor(reads - since) >= client.flowTimeout
     return flowIds.length > 0 && !isOver && pauseAfter(reads - since, error)
   }
+}
+
+/** A new command starts the pace anew, also that of a read that had given the flow up. */
+function restartPace(query: Watched): void {
+  delete query[seen]
+  // Its observers set their timers anew.
+  query.setState({})
 }
 
 function movingIn(data: unknown): string[] {
@@ -120,6 +130,7 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
       unsubscribe = undefined
     })
     resumeReads(queryClient)
+    notifyManager.batch(() => readsShowing(flowId).forEach(restartPace))
     return wait.end
   }
 
@@ -184,11 +195,14 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
     }
   }
 
-  function newestShowing(flowId: string): Query | undefined {
+  function readsShowing(flowId: string): Query[] {
     return cache
       .findAll({ queryKey: flowKeys(client).all, type: 'active' })
       .filter((query) => flowIn(query, flowId)?.stage !== undefined)
-      .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)[0]
+  }
+
+  function newestShowing(flowId: string): Query | undefined {
+    return readsShowing(flowId).toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)[0]
   }
 
   /** One question at a time, however many flows are waited for. */

@@ -244,7 +244,10 @@ function useReadOptions<Input>(
     ...(isSkipped && { initialData: () => undefined }),
   })
   return {
-    all: { ...all, placeholderData: ownPlaceholder(client, all.placeholderData) },
+    all: {
+      ...all,
+      placeholderData: ownPlaceholder(client, all.placeholderData),
+    },
     queryClient,
     isBarred,
   }
