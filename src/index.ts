@@ -31,8 +31,7 @@ export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
 export type { OffsetPosition } from './cache/infiniteQuery.ts'
 export type { PagesOnScreenOption } from './cache/infiniteQuery.ts'
 export { rowsOf, type Rows } from './cache/infiniteQuery.ts'
-export type { AppmixerMutation } from './cache/mutation.ts'
-export type { AppmixerMutationOptions } from './cache/declaration.ts'
+export type { AppmixerMutation, AppmixerMutationOptions } from './cache/mutation.ts'
 export type { EffectOptions } from './cache/effect.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
 export type {
@@ -109,11 +108,8 @@ export {
   cloneFlowMutationOptions,
   createFlowMutationOptions,
   deleteFlowMutationOptions,
-  deleteFlowsBulkOptions,
   startFlowMutationOptions,
-  startFlowsBulkOptions,
   stopFlowMutationOptions,
-  stopFlowsBulkOptions,
   updateFlowMutationOptions,
 } from './flows/mutations.ts'
 export {
@@ -182,10 +178,8 @@ export {
 } from './people-tasks/queries.ts'
 export {
   approveTaskMutationOptions,
-  approveTasksBulkOptions,
   createPeopleTaskMutationOptions,
   rejectTaskMutationOptions,
-  rejectTasksBulkOptions,
 } from './people-tasks/mutations.ts'
 export {
   approveTask,
@@ -310,7 +304,6 @@ export {
   deleteAccountMutationOptions,
   setAccountNameMutationOptions,
   testAccountMutationOptions,
-  testAccountsBulkOptions,
 } from './accounts/mutations.ts'
 export {
   createAccount,

@@ -19,7 +19,6 @@ import {
   deleteAccountMutationOptions,
   setAccountNameMutationOptions,
   testAccountMutationOptions,
-  testAccountsBulkOptions,
 } from './mutations.ts'
 import {
   accountFlowsQueryOptions,
@@ -218,7 +217,7 @@ export function useTestAccount<Context = unknown>(
  * const broken = results.filter((result) => result.status === 'done' && !result.data.ok)
  */
 export function useTestAccounts(options?: BulkHookOptions): BulkHook<AccountRef, AccountTest> {
-  return useBulk(testAccountsBulkOptions, options)
+  return useBulk(testAccountMutationOptions, options)
 }
 
 /**

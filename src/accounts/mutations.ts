@@ -1,6 +1,4 @@
-import type { AppmixerBulk } from '../cache/bulk.ts'
-import { mutation } from '../cache/declaration.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { mutation } from '../cache/mutation.ts'
 import {
   createAccountEffect,
   deleteAccountEffect,
@@ -45,10 +43,3 @@ export const deleteAccountMutationOptions = mutation<AccountRef, void>({
   endpoint: deleteAccount,
   effect: deleteAccountEffect,
 })
-
-/** Tests many accounts: `POST /accounts/:accountId/test` for each. */
-export function testAccountsBulkOptions(
-  client: AppmixerClient,
-): AppmixerBulk<AccountRef, AccountTest> {
-  return { client, name: 'testAccounts', mutation: testAccountMutationOptions(client) }
-}

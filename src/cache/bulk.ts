@@ -66,7 +66,7 @@ export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
  * so every caller sees the same run. It goes on without an observer, and ends with the session.
  *
  * @example
- * const bulk = bulkOf(queryClient, stopFlowsBulkOptions(client))
+ * const bulk = bulkOf(queryClient, { client, mutation: stopFlowMutationOptions(client) })
  * const { done, failed } = await bulk.run(flowIds.map((flowId) => ({ flowId })))
  */
 export function bulkOf<Item, Data>(

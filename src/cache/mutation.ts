@@ -40,28 +40,59 @@ export interface QueuedWrite extends Opened {
 /** Resolves when the server is done with what it has accepted, to the time at which that was known. */
 export type Arrival<Variables> = (variables: Variables, queryClient: QueryClient) => Promise<number>
 
-export interface MutationSpec<Variables, Data> {
+/** Makes the options of one mutation for `useMutation`, `useUndoable` and `MutationObserver`. */
+export interface AppmixerMutationOptions<Variables, Data> {
+  (client: AppmixerClient, options?: EffectOptions): AppmixerMutation<Variables, Data>
+}
+
+interface MutationDeclaration<Variables, Data> {
   /** The name of the endpoint; the last segment of the mutation key. */
   name: string
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
   /** Waits for the end of what the server has accepted. @default the answer is the end */
-  arrival?: Arrival<Variables>
-  /** What the call site says about the effect. */
-  options: EffectOptions | undefined
+  arrival?: (client: AppmixerClient) => Arrival<Variables>
+  /**
+   * Its input or answer holds a secret, so nothing of it stays in the cache once it has no observer. These fields of
+   * the answer can be read, but are not enumerable: devtools, logs and persisters do not see them.
+   */
+  conceals?: (keyof Data)[]
+}
+
+/**
+ * Declares one mutation: what it calls, what it does to the cache, what it waits for.
+ *
+ * @example
+ * export const deleteFlowMutationOptions = mutation<FlowRef, void>({
+ *   name: 'deleteFlow',
+ *   endpoint: deleteFlow,
+ *   effect: deleteFlowEffect,
+ * })
+ */
+/*#__NO_SIDE_EFFECTS__*/
+export function mutation<Variables, Data>(
+  declaration: MutationDeclaration<Variables, Data>,
+): AppmixerMutationOptions<Variables, Data> {
+  const { conceals } = declaration
+  return (client, options = {}) => {
+    const ours = mutationOptions(client, declaration, options)
+    return conceals ? confidential(ours, conceals) : ours
+  }
 }
 
 /**
  * The options of one mutation: show the effect, send, settle. All of it happens inside `mutationFn`, so that no
  * callback of the caller can replace it.
  */
-export function mutationOptions<Variables, Data>(
+function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, arrival, options }: MutationSpec<Variables, Data>,
+  { name, endpoint, effect, arrival: arrivalFor }: MutationDeclaration<Variables, Data>,
+  options: EffectOptions,
 ): AppmixerMutation<Variables, Data> {
+  const arrival = arrivalFor?.(client)
   const isFollowed = arrival !== undefined && client.flowTimeout > 0
   const effectOf = (variables: Variables, queryClient: QueryClient) =>
-    adjusted(effect(client, variables, queryClient), options ?? {})
+    adjusted(effect(client, variables, queryClient), options)
 
   async function mutationFn(
     variables: Variables,
@@ -133,9 +164,9 @@ async function knownAfter({ effect }: Write, error: unknown): Promise<Known> {
  * mutation is dehydrated with its input. Its input and the `concealed` fields of its answer can be read, but are not
  * enumerable: devtools, logs and persisters do not see them. Nothing of it stays in the cache once it has no observer.
  */
-export function confidential<Variables, Data>(
+function confidential<Variables, Data>(
   options: AppmixerMutation<Variables, Data>,
-  concealed: (keyof Data)[] = [],
+  concealed: (keyof Data)[],
 ): AppmixerMutation<Variables, Data> {
   return {
     ...options,
@@ -154,11 +185,11 @@ function concealInput(
   variables: unknown,
   { client: queryClient, mutationKey = [] }: MutationContext,
 ): void {
-  for (const mutation of queryClient.getMutationCache().findAll({ mutationKey })) {
-    if (mutation.state.variables !== variables) continue
+  for (const known of queryClient.getMutationCache().findAll({ mutationKey })) {
+    if (known.state.variables !== variables) continue
     const hidden = Object.entries(variables as object).map(([name, value]) => [name, { value }])
-    mutation.state = {
-      ...mutation.state,
+    known.state = {
+      ...known.state,
       variables: Object.defineProperties({}, Object.fromEntries(hidden)),
     }
   }

@@ -1,4 +1,4 @@
-import { mutation } from '../cache/declaration.ts'
+import { mutation } from '../cache/mutation.ts'
 import { createChartEffect, deleteChartEffect, updateChartEffect } from './effects.ts'
 import { createChart, deleteChart, updateChart } from './endpoints.ts'
 import type { Chart, ChartRef, CreateChartInput, UpdateChartInput } from './types.ts'

@@ -24,11 +24,8 @@ import {
   cloneFlowMutationOptions,
   createFlowMutationOptions,
   deleteFlowMutationOptions,
-  deleteFlowsBulkOptions,
   startFlowMutationOptions,
-  startFlowsBulkOptions,
   stopFlowMutationOptions,
-  stopFlowsBulkOptions,
   updateFlowMutationOptions,
 } from './mutations.ts'
 import {
@@ -328,7 +325,7 @@ export function useCloneFlow<Context = unknown>(
  * {startFlows.failed > 0 && <button onClick={startFlows.retryFailed}>Retry {startFlows.failed}</button>}
  */
 export function useStartFlows(options?: BulkHookOptions): BulkHook<FlowRef, FlowTicket> {
-  return useBulk(startFlowsBulkOptions, options)
+  return useBulk(startFlowMutationOptions, options)
 }
 
 /**
@@ -340,7 +337,7 @@ export function useStartFlows(options?: BulkHookOptions): BulkHook<FlowRef, Flow
  * await stopFlows.run(running.map(({ flowId }) => ({ flowId })))
  */
 export function useStopFlows(options?: BulkHookOptions): BulkHook<FlowRef, FlowTicket> {
-  return useBulk(stopFlowsBulkOptions, options)
+  return useBulk(stopFlowMutationOptions, options)
 }
 
 /**
@@ -352,17 +349,14 @@ export function useStopFlows(options?: BulkHookOptions): BulkHook<FlowRef, FlowT
  * if (confirm(`Delete ${selected.length} flows?`)) deleteFlows.run(selected)
  */
 export function useDeleteFlows(options?: BulkHookOptions): BulkHook<FlowRef, void> {
-  return useBulk(deleteFlowsBulkOptions, options)
+  return useBulk(deleteFlowMutationOptions, options)
 }
 
 const activities = {
   startFlow: 'starting',
-  startFlows: 'starting',
   stopFlow: 'stopping',
-  stopFlows: 'stopping',
   updateFlow: 'updating',
   deleteFlow: 'deleting',
-  deleteFlows: 'deleting',
 } as const
 
 /** Which mutation of this app is pending for a flow. */

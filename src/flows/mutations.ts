@@ -1,6 +1,4 @@
-import type { AppmixerBulk } from '../cache/bulk.ts'
-import { mutation } from '../cache/declaration.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { mutation } from '../cache/mutation.ts'
 import {
   cloneFlowEffect,
   createFlowEffect,
@@ -68,18 +66,3 @@ export const cloneFlowMutationOptions = mutation<CloneFlowInput, FlowRef>({
   endpoint: cloneFlow,
   effect: cloneFlowEffect,
 })
-
-/** Starts many flows: `POST /flows/:flowId/coordinator` for each. */
-export function startFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowRef, FlowTicket> {
-  return { client, name: 'startFlows', mutation: startFlowMutationOptions(client) }
-}
-
-/** Stops many flows: `POST /flows/:flowId/coordinator` for each. */
-export function stopFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowRef, FlowTicket> {
-  return { client, name: 'stopFlows', mutation: stopFlowMutationOptions(client) }
-}
-
-/** Deletes many flows for good: `DELETE /flows/:flowId` for each. */
-export function deleteFlowsBulkOptions(client: AppmixerClient): AppmixerBulk<FlowRef, void> {
-  return { client, name: 'deleteFlows', mutation: deleteFlowMutationOptions(client) }
-}

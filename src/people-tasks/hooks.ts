@@ -22,10 +22,8 @@ import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.t
 import { usePending } from '../react/pending.ts'
 import {
   approveTaskMutationOptions,
-  approveTasksBulkOptions,
   createPeopleTaskMutationOptions,
   rejectTaskMutationOptions,
-  rejectTasksBulkOptions,
 } from './mutations.ts'
 import {
   peopleTaskQueryOptions,
@@ -226,7 +224,7 @@ export function useCreatePeopleTask<Context = unknown>(
  * const { done, failed } = await approveTasks.run(selected.map((taskId) => ({ taskId })))
  */
 export function useApproveTasks(options?: BulkHookOptions): BulkHook<PeopleTaskRef, PeopleTask> {
-  return useBulk(approveTasksBulkOptions, options)
+  return useBulk(approveTaskMutationOptions, options)
 }
 
 /**
@@ -237,14 +235,12 @@ export function useApproveTasks(options?: BulkHookOptions): BulkHook<PeopleTaskR
  * rejectTasks.run(selected.map((taskId) => ({ taskId })))
  */
 export function useRejectTasks(options?: BulkHookOptions): BulkHook<PeopleTaskRef, PeopleTask> {
-  return useBulk(rejectTasksBulkOptions, options)
+  return useBulk(rejectTaskMutationOptions, options)
 }
 
 const activities = {
   approveTask: 'approving',
-  approveTasks: 'approving',
   rejectTask: 'rejecting',
-  rejectTasks: 'rejecting',
 } as const
 
 /** Which decision of this app is pending for a task. */

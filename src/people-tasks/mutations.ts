@@ -1,6 +1,4 @@
-import type { AppmixerBulk } from '../cache/bulk.ts'
-import { mutation } from '../cache/declaration.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { mutation } from '../cache/mutation.ts'
 import { approveTaskEffect, createPeopleTaskEffect, rejectTaskEffect } from './effects.ts'
 import { approveTask, createPeopleTask, rejectTask } from './endpoints.ts'
 import type {
@@ -31,17 +29,3 @@ export const createPeopleTaskMutationOptions = mutation<CreatePeopleTaskInput, C
   effect: createPeopleTaskEffect,
   conceals: ['approverSecret', 'requesterSecret'],
 })
-
-/** Approves many tasks: `PUT …/tasks/:taskId/approve` for each. */
-export function approveTasksBulkOptions(
-  client: AppmixerClient,
-): AppmixerBulk<PeopleTaskRef, PeopleTask> {
-  return { client, name: 'approveTasks', mutation: approveTaskMutationOptions(client) }
-}
-
-/** Rejects many tasks: `PUT …/tasks/:taskId/reject` for each. */
-export function rejectTasksBulkOptions(
-  client: AppmixerClient,
-): AppmixerBulk<PeopleTaskRef, PeopleTask> {
-  return { client, name: 'rejectTasks', mutation: rejectTaskMutationOptions(client) }
-}

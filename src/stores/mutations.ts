@@ -1,5 +1,5 @@
 import type { AppmixerBulk } from '../cache/bulk.ts'
-import { mutation } from '../cache/declaration.ts'
+import { mutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import {
   createStoreEffect,

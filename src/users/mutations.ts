@@ -1,4 +1,4 @@
-import { mutation } from '../cache/declaration.ts'
+import { mutation } from '../cache/mutation.ts'
 import { authenticateUserEffect, signupUserEffect } from './effects.ts'
 import { authenticateUser, signupUser } from './endpoints.ts'
 import type { Authentication, Credentials, SignupInput } from './types.ts'
