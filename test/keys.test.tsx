@@ -1,12 +1,13 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { useAppmixerKeys, useFlow, useFlows } from '../src/index.ts'
+import { useAppmixerKeys, useFlow, useFlows, type Flow } from '../src/index.ts'
 import { createWorld } from './support.tsx'
 
 test('useAppmixerKeys reads, writes and invalidates what the hooks show', async () => {
   const { sandbox, wrapper } = createWorld()
-  const flowId = sandbox.database.flows[0]!.flowId
+  const [stored] = sandbox.database.flows as [Flow]
+  const { flowId } = stored
   const use = () => ({
     keys: useAppmixerKeys(),
     queryClient: useQueryClient(),
@@ -24,7 +25,7 @@ test('useAppmixerKeys reads, writes and invalidates what the hooks show', async 
   })
   await waitFor(() => expect(result.current.flow.data!.name).toBe('Mine'))
 
-  sandbox.database.flows[0]!.name = 'Theirs'
+  stored.name = 'Theirs'
   await act(() => queryClient.invalidateQueries({ queryKey: keys.flows.all }))
   await waitFor(() => expect(result.current.flow.data!.name).toBe('Theirs'))
   expect(result.current.flows.data!.find((flow) => flow.flowId === flowId)!.name).toBe('Theirs')

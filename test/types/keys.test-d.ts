@@ -65,5 +65,5 @@ test('a key takes the input of its hook, and serves as a filter', () => {
   keys.stores.records({ limit: 20 })
   void queryClient.invalidateQueries({ queryKey: keys.all })
   void queryClient.cancelQueries({ queryKey: keys.peopleTasks.all })
-  void queryClient.removeQueries({ queryKey: keys.stores.records(), exact: true })
+  queryClient.removeQueries({ queryKey: keys.stores.records(), exact: true })
 })
