@@ -22,7 +22,7 @@ const inJsdom = {
   testTimeout: patience,
   environment: 'jsdom' as const,
   globals: true,
-  setupFiles: ['test/setup.ts', 'test/later.ts'],
+  setupFiles: ['test/setup.ts'],
 }
 
 /**
@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'node',
           isolate: false,
           testTimeout: patience,
-          setupFiles: ['test/later.ts'],
+
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
         },
@@ -79,7 +79,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.browser.test.tsx'],
           globalSetup: ['test/faults/origins.ts'],
-          setupFiles: ['test/setup.ts', 'test/later.ts'],
+          setupFiles: ['test/setup.ts'],
           browser: chromium(),
         },
       },

@@ -1,5 +1,5 @@
 /**
- * Writes into README.md what each mutation does to the cache, as src/cache/effects.ts and the endpoints say it.
+ * Writes into README.md what each mutation does to the cache, as the effects and the endpoints of each resource say it.
  * `npm run effects` writes it; test/readme.test.ts keeps it fresh.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -36,13 +36,16 @@ export async function withEffects() {
 }
 
 async function effectsTable() {
-  const effects = await load('cache/effects.ts')
   const resources = ['flows', 'people-tasks', 'stores', 'accounts', 'charts', 'users']
-  const modules = await Promise.all(resources.map((name) => load(`${name}/endpoints.ts`)))
-  const rows = Object.entries(Object.assign({}, ...modules))
-    .filter(([name]) => name in effects)
+  const modules = await Promise.all(
+    resources.flatMap((name) => [load(`${name}/endpoints.ts`), load(`${name}/effects.ts`)]),
+  )
+  /** @type {Record<string, any>} */
+  const { ...all } = Object.assign({}, ...modules)
+  const rows = Object.entries(all)
+    .filter(([name]) => `${name}Effect` in all)
     .map(([name, endpoint]) =>
-      rowOf(name, effects[name]({ scope: 'x' }, input, queryClient), endpoint),
+      rowOf(name, all[`${name}Effect`]({ scope: 'x' }, input, queryClient), endpoint),
     )
   const head = ['mutation', 'shows at once', 'asks again for', 'removes', 'tells apart']
   return [head, head.map(() => '---'), ...rows]
@@ -64,8 +67,8 @@ function rowOf(name, { patches = [], invalidates, removes = [] }, { spec: { refu
 }
 
 /** @param {Key} key */
-function read([, , name, ref]) {
-  return `\`${name}\`${ref === undefined ? '' : ' of it'}`
+function read([, , resource, kind = 'all', ref]) {
+  return `\`${resource}.${kind}\`${ref === undefined ? '' : ' of it'}`
 }
 
 /** @param {string[]} texts */

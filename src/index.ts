@@ -13,13 +13,18 @@ export {
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
 
+// Query keys
+export { appmixerKeys, type AppmixerKeys } from './keys.ts'
+export { useAppmixerKeys } from './useAppmixerKeys.ts'
+export type { AppmixerKey } from './cache/keys.ts'
+
 // What all reads and changes have in common
 export type { AppmixerQuery } from './cache/query.ts'
 export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
-export type { OffsetPosition } from './cache/offsetQuery.ts'
-export type { PagesOnScreenOption } from './cache/pagesOnScreen.ts'
-export { rowsOf, type Rows } from './cache/rowsOf.ts'
-export type { AppmixerMutation } from './cache/mutation.ts'
+export type { OffsetPosition } from './cache/infiniteQuery.ts'
+export type { PagesOnScreenOption } from './cache/infiniteQuery.ts'
+export { rowsOf, type Rows } from './cache/infiniteQuery.ts'
+export type { AppmixerMutation, AppmixerMutationOptions } from './cache/mutation.ts'
 export type { EffectOptions } from './cache/effect.ts'
 export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
 export type {
@@ -27,15 +32,19 @@ export type {
   MutationHookResult,
   QueryHookResult,
   SuspenseQueryHookResult,
-} from './react/results.ts'
-export type { SuspenseQueryHookOptions } from './react/useAppmixerSuspenseQuery.ts'
-export type { InfiniteQueryHookOptions } from './react/useAppmixerInfiniteQuery.ts'
-export type { Skippable } from './react/skip.ts'
+} from './react/hooks.ts'
+export type { SuspenseQueryHookOptions } from './react/hooks.ts'
+export type { InfiniteQueryHookOptions } from './react/hooks.ts'
+export type { Skippable } from './react/hooks.ts'
 
 // Many at once
-export { bulkOf, type Bulk } from './cache/bulk.ts'
-export type { AppmixerBulk } from './cache/bulkOptions.ts'
-export type { BulkResult, BulkState } from './cache/bulkState.ts'
+export {
+  bulkOf,
+  type AppmixerBulk,
+  type Bulk,
+  type BulkResult,
+  type BulkState,
+} from './cache/bulk.ts'
 export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
 
 // Undo
@@ -53,24 +62,25 @@ export {
   useCoordinatorStatus,
   useCreateFlow,
   useDeleteFlow,
+  useDeleteFlows,
   useFlow,
-  useFlowPending,
+  useFlowActivity,
   useFlows,
   useFlowsCount,
+  useInfiniteFlows,
   useStartFlow,
+  useStartFlows,
   useStopFlow,
-  useUpdateFlow,
-  useValidateFlow,
-  type FlowPending,
-} from './flows/hooks.ts'
-export { useInfiniteFlows } from './flows/infiniteHooks.ts'
-export {
+  useStopFlows,
   useSuspenseCoordinatorStatus,
   useSuspenseFlow,
   useSuspenseFlows,
   useSuspenseFlowsCount,
   useSuspenseValidateFlow,
-} from './flows/suspenseHooks.ts'
+  useUpdateFlow,
+  useValidateFlow,
+  type FlowActivity,
+} from './flows/hooks.ts'
 export {
   coordinatorStatusQueryOptions,
   flowQueryOptions,
@@ -87,12 +97,6 @@ export {
   stopFlowMutationOptions,
   updateFlowMutationOptions,
 } from './flows/mutations.ts'
-export { useDeleteFlows, useStartFlows, useStopFlows } from './flows/bulkHooks.ts'
-export {
-  deleteFlowsBulkOptions,
-  startFlowsBulkOptions,
-  stopFlowsBulkOptions,
-} from './flows/bulk.ts'
 
 export * as FlowList from './flows/FlowList.tsx'
 export {
@@ -106,21 +110,21 @@ export {
 // People tasks
 export {
   useApproveTask,
+  useApproveTasks,
   useCreatePeopleTask,
+  useInfinitePeopleTasks,
   usePendingTaskCount,
   usePeopleTask,
   usePeopleTasks,
   usePeopleTasksCount,
   useRejectTask,
-  useTaskPending,
-  type TaskPending,
-} from './people-tasks/hooks.ts'
-export { useInfinitePeopleTasks } from './people-tasks/infiniteHooks.ts'
-export {
+  useRejectTasks,
   useSuspensePeopleTask,
   useSuspensePeopleTasks,
   useSuspensePeopleTasksCount,
-} from './people-tasks/suspenseHooks.ts'
+  useTaskActivity,
+  type TaskActivity,
+} from './people-tasks/hooks.ts'
 export {
   peopleTaskQueryOptions,
   peopleTasksCountQueryOptions,
@@ -132,8 +136,6 @@ export {
   createPeopleTaskMutationOptions,
   rejectTaskMutationOptions,
 } from './people-tasks/mutations.ts'
-export { useApproveTasks, useRejectTasks } from './people-tasks/bulkHooks.ts'
-export { approveTasksBulkOptions, rejectTasksBulkOptions } from './people-tasks/bulk.ts'
 
 export * as TaskInbox from './people-tasks/TaskInbox.tsx'
 export {
@@ -146,24 +148,23 @@ export {
 
 // Data stores
 export {
+  useBulkDeleteStoreItems,
   useCreateStore,
   useCreateStoreItem,
   useDeleteStore,
   useDeleteStoreItems,
+  useInfiniteStoreRecords,
   useRenameStore,
   useStore,
   useStoreRecords,
   useStoreRecordsCount,
   useStores,
-  useUpdateStoreItem,
-} from './stores/hooks.ts'
-export { useInfiniteStoreRecords } from './stores/infiniteHooks.ts'
-export {
   useSuspenseStore,
   useSuspenseStoreRecords,
   useSuspenseStoreRecordsCount,
   useSuspenseStores,
-} from './stores/suspenseHooks.ts'
+  useUpdateStoreItem,
+} from './stores/hooks.ts'
 export {
   storeQueryOptions,
   storeRecordsCountQueryOptions,
@@ -174,13 +175,12 @@ export {
 export {
   createStoreItemMutationOptions,
   createStoreMutationOptions,
+  deleteStoreItemsBulkOptions,
   deleteStoreItemsMutationOptions,
   deleteStoreMutationOptions,
   renameStoreMutationOptions,
   updateStoreItemMutationOptions,
 } from './stores/mutations.ts'
-export { useDeleteManyStoreItems } from './stores/bulkHooks.ts'
-export { deleteManyStoreItemsBulkOptions } from './stores/bulk.ts'
 
 // Accounts
 export {
@@ -191,14 +191,13 @@ export {
   useDeleteAccount,
   useFlowAuthentication,
   useSetAccountName,
-  useTestAccount,
-} from './accounts/hooks.ts'
-export {
   useSuspenseAccountFlows,
   useSuspenseAccounts,
   useSuspenseComponentAccounts,
   useSuspenseFlowAuthentication,
-} from './accounts/suspenseHooks.ts'
+  useTestAccount,
+  useTestAccounts,
+} from './accounts/hooks.ts'
 export {
   accountFlowsQueryOptions,
   accountsQueryOptions,
@@ -211,25 +210,27 @@ export {
   setAccountNameMutationOptions,
   testAccountMutationOptions,
 } from './accounts/mutations.ts'
-export { useTestAccounts } from './accounts/bulkHooks.ts'
-export { testAccountsBulkOptions } from './accounts/bulk.ts'
 
 // Logs
-export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
-export { useLogTail, type LogTailOptions } from './logs/tailHooks.ts'
-export { logTailInfiniteQueryOptions } from './logs/tail.ts'
 export {
+  useInfiniteLogs,
+  useLog,
+  useLogAggregations,
+  useLogTail,
+  useLogs,
   useSuspenseLog,
   useSuspenseLogAggregations,
   useSuspenseLogs,
-} from './logs/suspenseHooks.ts'
+  type LogTailOptions,
+} from './logs/hooks.ts'
 export {
   logAggregationsQueryOptions,
   logQueryOptions,
   logsInfiniteQueryOptions,
   logsQueryOptions,
-  type LogPosition,
+  logTailInfiniteQueryOptions,
 } from './logs/queries.ts'
+export type { LogPosition } from './logs/keys.ts'
 
 // Charts
 export {
@@ -237,9 +238,10 @@ export {
   useCharts,
   useCreateChart,
   useDeleteChart,
+  useSuspenseChart,
+  useSuspenseCharts,
   useUpdateChart,
 } from './charts/hooks.ts'
-export { useSuspenseChart, useSuspenseCharts } from './charts/suspenseHooks.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {
   createChartMutationOptions,
@@ -248,13 +250,11 @@ export {
 } from './charts/mutations.ts'
 
 // Usage
-export { useUsage } from './usage/hooks.ts'
-export { useSuspenseUsage } from './usage/suspenseHooks.ts'
+export { useSuspenseUsage, useUsage } from './usage/hooks.ts'
 export { usageQueryOptions } from './usage/queries.ts'
 
 // Users
-export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
-export { useSuspenseUser } from './users/suspenseHooks.ts'
+export { useAuthenticateUser, useSignupUser, useSuspenseUser, useUser } from './users/hooks.ts'
 export { useAppmixerSession, type AppmixerSession } from './users/useAppmixerSession.ts'
 export { userQueryOptions } from './users/queries.ts'
 export { authenticateUserMutationOptions, signupUserMutationOptions } from './users/mutations.ts'

@@ -1,6 +1,11 @@
-import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
+import {
+  InfiniteQueryObserver,
+  MutationObserver,
+  QueryClient,
+  QueryObserver,
+} from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
-import type * as effects from '../src/cache/effects.ts'
+import type * as main from '../src/index.ts'
 import {
   accountFlowsQueryOptions,
   chartQueryOptions,
@@ -11,6 +16,8 @@ import {
   deleteChartMutationOptions,
   getLogs,
   logAggregationsQueryOptions,
+  logsInfiniteQueryOptions,
+  logTailInfiniteQueryOptions,
   logQueryOptions,
   logsQueryOptions,
   updateChartMutationOptions,
@@ -32,9 +39,11 @@ import {
   deleteStoreMutationOptions,
   flowAuthenticationQueryOptions,
   flowQueryOptions,
+  flowsInfiniteQueryOptions,
   flowsCountQueryOptions,
   flowsQueryOptions,
   peopleTaskQueryOptions,
+  peopleTasksInfiniteQueryOptions,
   peopleTasksCountQueryOptions,
   peopleTasksQueryOptions,
   rejectTaskMutationOptions,
@@ -44,6 +53,7 @@ import {
   startFlowMutationOptions,
   stopFlowMutationOptions,
   storeQueryOptions,
+  storeRecordsInfiniteQueryOptions,
   storeRecordsCountQueryOptions,
   storeRecordsQueryOptions,
   storesQueryOptions,
@@ -77,6 +87,11 @@ interface Scene {
   otherChart: string
   log: LogRef
 }
+
+/** `startFlow` for `startFlowMutationOptions`. */
+type MutationName<Name = keyof typeof main> = Name extends `${infer Mutation}MutationOptions`
+  ? Mutation
+  : never
 
 /** Every mutation of the package, in the ways that differ. A mutation that is missing here does not compile. */
 const mutations = {
@@ -167,15 +182,16 @@ const mutations = {
         password: 'long enough',
       }),
   ],
-} satisfies Record<keyof typeof effects, ((scene: Scene) => Run)[]>
+} satisfies Record<MutationName, ((scene: Scene) => Run)[]>
 
 /** What can be read, asked in ways that a change could show in. */
-function reads(scene: Scene): AppmixerQuery<any>[] {
+function reads(scene: Scene): Read[] {
   const { client, stopped, stoppedName, broken, running, otherFlow, task, otherTask } = scene
   const { store, otherStore, account, otherAccount, chart, otherChart, log } = scene
   return [
     flowsQueryOptions(client),
     flowsQueryOptions(client, { filter: 'stage:running', projection: '-flow,-thumbnail' }),
+    flowsInfiniteQueryOptions(client, { limit: 100 }),
     flowsCountQueryOptions(client),
     flowsCountQueryOptions(client, { filter: 'stage:running' }),
     flowsCountQueryOptions(client, { filter: 'stage:stopped' }),
@@ -187,6 +203,7 @@ function reads(scene: Scene): AppmixerQuery<any>[] {
     ]),
     peopleTasksQueryOptions(client),
     peopleTasksQueryOptions(client, { role: 'approver', filter: 'status:pending' }),
+    peopleTasksInfiniteQueryOptions(client, { limit: 100 }),
     peopleTasksCountQueryOptions(client, { filter: 'status:pending' }),
     peopleTaskQueryOptions(client, { taskId: task }),
     peopleTaskQueryOptions(client, { taskId: otherTask }),
@@ -195,6 +212,7 @@ function reads(scene: Scene): AppmixerQuery<any>[] {
       storeQueryOptions(client, { storeId }),
       storeRecordsQueryOptions(client, { storeId }),
       storeRecordsQueryOptions(client, { storeId, pattern: 'discount' }),
+      storeRecordsInfiniteQueryOptions(client, { storeId, limit: 100 }),
       storeRecordsCountQueryOptions(client, { storeId }),
       storeRecordsCountQueryOptions(client, { storeId, pattern: 'discount' }),
     ]),
@@ -204,6 +222,8 @@ function reads(scene: Scene): AppmixerQuery<any>[] {
     componentAccountsQueryOptions(client, { componentType: 'appmixer:hubspot' }),
     flowAuthenticationQueryOptions(client, { flowId: running }),
     logsQueryOptions(client),
+    logsInfiniteQueryOptions(client),
+    logTailInfiniteQueryOptions(client),
     logAggregationsQueryOptions(client, {
       aggs: { flows: { terms: { field: 'flowId', size: 99 } } },
     }),
@@ -255,11 +275,17 @@ describe('P10: with every read on screen, a mutation sends itself, and asks once
     expect(asked).toEqual([...new Set(asked)])
     const sent = sandbox.requests.count()
     sandbox.requests.clear()
-    const isAsked = ({ queryKey }: AppmixerQuery<any>) => asked.includes(JSON.stringify(queryKey))
+    const isAsked = ({ queryKey }: Read) => asked.includes(JSON.stringify(queryKey))
     await readAll(reads(scene).filter(isAsked), new QueryClient())
     expect(sent).toBe(1 + sandbox.requests.count())
   })
 })
+
+/** A read of whichever kind. */
+type Read = Pick<AppmixerQuery<any>, 'queryKey'> & {
+  queryFn: unknown
+  initialPageParam?: unknown
+}
 
 type Run = (queryClient: QueryClient) => Promise<unknown>
 
@@ -313,26 +339,27 @@ async function createScene(): Promise<Scene> {
 /** Puts every read on screen. */
 async function show(scene: Scene): Promise<void> {
   for (const options of reads(scene)) {
-    const observer = new QueryObserver<unknown>(scene.queryClient, {
-      ...options,
-      refetchInterval: false,
-      staleTime: Infinity,
-    })
+    const shown = { ...options, refetchInterval: false, staleTime: Infinity } as any
+    const observer: QueryObserver<any> =
+      'initialPageParam' in options
+        ? new InfiniteQueryObserver<any>(scene.queryClient, shown)
+        : new QueryObserver<any>(scene.queryClient, shown)
     observer.subscribe(() => {})
   }
   await vi.waitFor(() => expect(scene.queryClient.isFetching()).toBe(0))
 }
 
 /** The answer to every read as text, by its key as text. */
-async function readAll(
-  queries: AppmixerQuery<any>[],
-  queryClient: QueryClient,
-): Promise<Map<string, string>> {
+async function readAll(queries: Read[], queryClient: QueryClient): Promise<Map<string, string>> {
   const answers = new Map<string, string>()
-  for (const { queryKey, queryFn } of queries) {
-    const answer: unknown = await queryClient
-      .fetchQuery({ queryKey, queryFn: queryFn as never, retry: false })
-      .catch((error: Error) => error.message)
+  for (const options of queries) {
+    const { queryKey } = options
+    const asked = { ...options, retry: false, refetchInterval: false } as any
+    const answer: unknown = await (
+      'initialPageParam' in options
+        ? queryClient.fetchInfiniteQuery<any>(asked)
+        : queryClient.fetchQuery<any>(asked)
+    ).catch((error: Error) => error.message)
     answers.set(JSON.stringify(queryKey), JSON.stringify(answer))
   }
   return answers
@@ -343,7 +370,7 @@ function isOutdated(queryClient: QueryClient, key: string): boolean {
   return state === undefined || state.isInvalidated
 }
 
-/** The id of what the mutation was about, so that its variants can be told together. */
+/** The id of the mutation's entity: its variants count as one. */
 function targetOf(queryClient: QueryClient): string | undefined {
   const [mutation] = queryClient.getMutationCache().getAll()
   const variables = mutation?.state.variables as Record<string, string> | undefined
@@ -353,7 +380,7 @@ function targetOf(queryClient: QueryClient): string | undefined {
 /**
  * Reads by name, and by entity where the effect names one: a list is outdated when one way to ask for it is. Where
  * every read of a name is outdated the effect names no entity, for it cannot know which. `target` is what the
- * mutation was about, so that its variants can be told together.
+ * mutation was about: its variants count as one.
  */
 function grouping(
   keys: string[],
@@ -371,12 +398,13 @@ function grouping(
 }
 
 function partsOf(key: string): { name: string; id: string | undefined } {
-  const [, , name, input] = JSON.parse(key) as [string, string, string, Record<string, string>?]
+  type Key = [string, string, resource: string, kind: string, Record<string, string>?]
+  const [, , resource, kind, input] = JSON.parse(key) as Key
   const id =
     input?.['flowId'] ??
     input?.['taskId'] ??
     input?.['storeId'] ??
     input?.['accountId'] ??
     input?.['chartId']
-  return { name, id }
+  return { name: `${resource}.${kind}`, id }
 }

@@ -1,7 +1,7 @@
+import { isRecord } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { gone } from '../client/failures.ts'
-import { ignored } from '../client/shapes.ts'
-import { accountTested, componentAccounts, flowAuthentication } from './normalize.ts'
+import { fieldOf, ignored, listed } from '../client/shapes.ts'
 import {
   isAccountFlows,
   isAccount,
@@ -110,7 +110,7 @@ export const getFlowAuthenticationStatus = endpoint<FlowAuthTicket, FlowAuthStat
   { response: isFlowAuthStatus },
 )
 
-/** The same from servers that answer at once instead of handing out a ticket. */
+/** The same from servers that answer at once, without a ticket. */
 export const getFlowAuthenticationDirectly = endpoint<FlowAuthenticationQuery, FlowAuthentication>(
   'GET /auth/flow/:flowId',
   {
@@ -118,3 +118,24 @@ export const getFlowAuthenticationDirectly = endpoint<FlowAuthenticationQuery, F
     response: isFlowAuthentication,
   },
 )
+
+/** `{ auth: { accounts: { id: account } } }`; `accounts` or `auth` may be the list itself, or be missing. */
+function componentAccounts(body: unknown): unknown {
+  const auth = fieldOf(body, 'auth') ?? body
+  if (isRecord(auth)) return listed('accountId')(auth['accounts'] ?? [])
+  return auth
+}
+
+/** `{ ok }`, `{ revoked }`, or the state of each token by its id: `{ '65c4…': 'valid' }`. */
+function accountTested(body: unknown): unknown {
+  if (!isRecord(body) || typeof body['ok'] === 'boolean') return body
+  if (typeof body['revoked'] === 'boolean') return { ...body, ok: !body['revoked'] }
+  const states = Object.values(body)
+  return states.length === 0 ? body : { ...body, ok: states.every((state) => state === 'valid') }
+}
+
+/** Servers before 5.0 answer the map of components itself. */
+function flowAuthentication(body: unknown): unknown {
+  if (!isRecord(body) || 'components' in body || 'services' in body) return body
+  return { components: body }
+}

@@ -1,13 +1,19 @@
 'use client'
 
 import {
+  refTo,
   useAppmixerMutation,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
   type MutationHookOptions,
+  type MutationHookResult,
   type QueryHookOptions,
+  type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
-import { refTo, type Skippable } from '../react/skip.ts'
+import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
 import {
   createAccountMutationOptions,
   deleteAccountMutationOptions,
@@ -34,8 +40,10 @@ import type {
 } from './types.ts'
 
 /**
- * The accounts of the user: `GET /accounts`. Show `displayName || name`. Whether an account still works is not in
- * here; {@link useTestAccount} and {@link useComponentAccounts} tell.
+ * The accounts of the user: `GET /accounts`. Show `displayName || name`. Whether an account still works is not in here;
+ * {@link useTestAccount} and {@link useComponentAccounts} say so.
+ *
+ * Key: `keys.accounts.list(query)`.
  *
  * @example
  * const { data: accounts } = useAccounts({ filter: 'service:appmixer:slack' })
@@ -48,8 +56,23 @@ export function useAccounts<Selected = Account[]>(
 }
 
 /**
- * The flows that use an account: `GET /accounts/:accountId/flows`. Ask when somebody wants to see them, not once per
- * row, and before the account is deleted: those flows will stop.
+ * {@link useAccounts} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: accounts } = useSuspenseAccounts()
+ */
+export function useSuspenseAccounts<Selected = Account[]>(
+  query: AccountsQuery = {},
+  options?: SuspenseQueryHookOptions<Account[], Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(accountsQueryOptions, query, options)
+}
+
+/**
+ * The flows that use an account: `GET /accounts/:accountId/flows`. Read it when the user opens them, not once per row,
+ * and before the account is deleted: those flows will stop.
+ *
+ * Key: `keys.accounts.flows(accountId)`.
  *
  * @example
  * const { data: flows } = useAccountFlows(accountId, { enabled: isOpen })
@@ -62,8 +85,23 @@ export function useAccountFlows<Selected = AccountFlow[]>(
 }
 
 /**
+ * {@link useAccountFlows} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: flows } = useSuspenseAccountFlows(accountId)
+ */
+export function useSuspenseAccountFlows<Selected = AccountFlow[]>(
+  accountId: string,
+  options?: SuspenseQueryHookOptions<AccountFlow[], Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(accountFlowsQueryOptions, { accountId }, options)
+}
+
+/**
  * The accounts that a component may use: `GET /auth/:componentType`, as a list; empty when there are none yet. The
- * server asks the app about every token, so this is slow: a `staleTime` spares it.
+ * server asks the app about every token, so this is slow: pass a `staleTime`, in milliseconds.
+ *
+ * Key: `keys.accounts.ofComponent(query)`.
  *
  * @example
  * const { data: accounts } = useComponentAccounts({ componentType: 'appmixer.slack.list.SendChannelMessage' })
@@ -76,9 +114,25 @@ export function useComponentAccounts<Selected = ComponentAccount[]>(
 }
 
 /**
+ * {@link useComponentAccounts} that suspends: `data` is always there; a first read that fails goes to the error
+ * boundary.
+ *
+ * @example
+ * const { data: accounts } = useSuspenseComponentAccounts({ componentType })
+ */
+export function useSuspenseComponentAccounts<Selected = ComponentAccount[]>(
+  query: ComponentAccountsQuery,
+  options?: SuspenseQueryHookOptions<ComponentAccount[], Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(componentAccountsQueryOptions, query, options)
+}
+
+/**
  * The accounts that the components of one flow use, or could use: `GET /auth/flow/:flowId/poll`, then
- * `GET /auth/flow/status/:ticket` until it is `done`. After 60 seconds it is an error with code `timeout`; asking stops
- * when the component goes away.
+ * `GET /auth/flow/status/:ticket` until it is `done`. After 60 seconds it is an error with code `timeout`. The requests
+ * stop when the component is unmounted.
+ *
+ * Key: `keys.accounts.flowAuthentication(flowId)`.
  *
  * @example
  * const { data } = useFlowAuthentication(flowId, { staleTime: 60_000 })
@@ -91,8 +145,24 @@ export function useFlowAuthentication<Selected = FlowAuthentication>(
 }
 
 /**
+ * {@link useFlowAuthentication} that suspends: `data` is always there; a first read that fails goes to the error
+ * boundary.
+ *
+ * @example
+ * const { data } = useSuspenseFlowAuthentication(flowId, { staleTime: 60_000 })
+ */
+export function useSuspenseFlowAuthentication<Selected = FlowAuthentication>(
+  flowId: string,
+  options?: SuspenseQueryHookOptions<FlowAuthentication, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(flowAuthenticationQueryOptions, { flowId }, options)
+}
+
+/**
  * Connects an account with credentials that you have already: `POST /accounts`. Resolves to the account; its token is
- * never answered. Credentials that the app does not take are refused with 400.
+ * never answered. Invalidates the lists of accounts and the authentication of flows.
+ *
+ * Rejects with status 400 for credentials that the app refuses.
  *
  * @example
  * const createAccount = useCreateAccount()
@@ -105,8 +175,9 @@ export function useCreateAccount<Context = unknown>(
 }
 
 /**
- * Gives an account the name that the user knows it by, shown at once, taken back when the server refuses:
- * `PUT /accounts/:accountId`. It is the `displayName`; `name` stays what the app says.
+ * Gives an account the name that the user knows it by: `PUT /accounts/:accountId`. It is the `displayName`; `name`
+ * stays what the app says. It is shown at once, and rolled back when the server refuses. Invalidates the lists of
+ * accounts and the authentication of flows. Rejects with status 404 for a deleted account.
  *
  * @example
  * const setAccountName = useSetAccountName()
@@ -119,8 +190,8 @@ export function useSetAccountName<Context = unknown>(
 }
 
 /**
- * Asks the app whether it still takes the account's token: `POST /accounts/:accountId/test`. An account that does not
- * work is no error: it resolves with `ok: false`.
+ * Asks the app whether it still accepts the account's token: `POST /accounts/:accountId/test`. An account that does not
+ * work is no error: it resolves with `ok: false`. Changes nothing in the cache.
  *
  * @example
  * const testAccount = useTestAccount({ onSuccess: ({ ok }) => setState(ok ? 'works' : 'reconnect') })
@@ -133,8 +204,26 @@ export function useTestAccount<Context = unknown>(
 }
 
 /**
- * Takes an account away for good: `DELETE /accounts/:accountId`. The server stops every flow that uses it; show
- * {@link useAccountFlows} before. It leaves the lists at once and comes back when the server refuses.
+ * Asks the apps whether they still accept the tokens of many accounts: `POST /accounts/:accountId/test` for each. An
+ * account that does not work is no failure: its result is `done`, with `data.ok` being `false`. A 429 makes the whole
+ * run wait as long as `Retry-After` says, 30 seconds at most.
+ *
+ * All components that use the hook see the same run, also one that is mounted later. It ends with the session.
+ *
+ * @param options `concurrency`, the number of requests at a time, @default 4
+ * @example
+ * const { run, results } = useTestAccounts()
+ * run(accounts)
+ * const broken = results.filter((result) => result.status === 'done' && !result.data.ok)
+ */
+export function useTestAccounts(options?: BulkHookOptions): BulkHook<AccountRef, AccountTest> {
+  return useBulk(testAccountMutationOptions, options)
+}
+
+/**
+ * Deletes an account for good: `DELETE /accounts/:accountId`. The server stops every flow that uses it; show
+ * {@link useAccountFlows} before. It leaves the lists at once and comes back when the server refuses. Invalidates all
+ * reads of accounts and flows, logs and usage.
  *
  * @example
  * const deleteAccount = useDeleteAccount()

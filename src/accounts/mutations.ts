@@ -1,8 +1,10 @@
-import type { EffectOptions } from '../cache/effect.ts'
-import { confidential } from '../cache/confidential.ts'
-import * as effects from '../cache/effects.ts'
-import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { mutation } from '../cache/mutation.ts'
+import {
+  createAccountEffect,
+  deleteAccountEffect,
+  setAccountNameEffect,
+  testAccountEffect,
+} from './effects.ts'
 import { createAccount, deleteAccount, setAccountName, testAccount } from './endpoints.ts'
 import type {
   Account,
@@ -13,55 +15,31 @@ import type {
 } from './types.ts'
 
 /** Connects an account with credentials that you have already: `POST /accounts`. Resolves to the account. */
-export function createAccountMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<CreateAccountInput, Account> {
-  return confidential(
-    mutationOptions(client, {
-      name: 'createAccount',
-      endpoint: createAccount,
-      effect: effects.createAccount,
-      options,
-    }),
-  )
-}
+export const createAccountMutationOptions = mutation<CreateAccountInput, Account>({
+  name: 'createAccount',
+  endpoint: createAccount,
+  effect: createAccountEffect,
+  // The credentials are in the input; the answer does not repeat them.
+  conceals: [],
+})
 
 /** Gives an account the user's own name, shown at once: `PUT /accounts/:accountId`. */
-export function setAccountNameMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<SetAccountNameInput, void> {
-  return mutationOptions(client, {
-    name: 'setAccountName',
-    endpoint: setAccountName,
-    effect: effects.setAccountName,
-    options,
-  })
-}
+export const setAccountNameMutationOptions = mutation<SetAccountNameInput, void>({
+  name: 'setAccountName',
+  endpoint: setAccountName,
+  effect: setAccountNameEffect,
+})
 
-/** Asks the app whether it still takes the account's token: `POST /accounts/:accountId/test`. */
-export function testAccountMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<AccountRef, AccountTest> {
-  return mutationOptions(client, {
-    name: 'testAccount',
-    endpoint: testAccount,
-    effect: effects.testAccount,
-    options,
-  })
-}
+/** Asks the app whether it still accepts the account's token: `POST /accounts/:accountId/test`. */
+export const testAccountMutationOptions = mutation<AccountRef, AccountTest>({
+  name: 'testAccount',
+  endpoint: testAccount,
+  effect: testAccountEffect,
+})
 
-/** Takes an account away, which leaves the lists at once: `DELETE /accounts/:accountId`. */
-export function deleteAccountMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<AccountRef, void> {
-  return mutationOptions(client, {
-    name: 'deleteAccount',
-    endpoint: deleteAccount,
-    effect: effects.deleteAccount,
-    options,
-  })
-}
+/** Deletes an account, which leaves the lists at once: `DELETE /accounts/:accountId`. */
+export const deleteAccountMutationOptions = mutation<AccountRef, void>({
+  name: 'deleteAccount',
+  endpoint: deleteAccount,
+  effect: deleteAccountEffect,
+})

@@ -1,8 +1,9 @@
 import type { AppmixerClient } from '../client/client.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
+import { shareBy } from '../cache/sharing.ts'
 import { getAccountFlows, getAccounts, getComponentAccounts } from './endpoints.ts'
 import { getFlowAuthentication } from './flowAuthentication.ts'
+import { accountKeys } from './keys.ts'
 import type {
   Account,
   AccountFlow,
@@ -25,7 +26,7 @@ export function accountsQueryOptions(
   query: AccountsQuery = {},
 ): AppmixerQuery<Account[]> {
   return queryOptions(client, {
-    name: 'getAccounts',
+    key: accountKeys(client).list(query),
     endpoint: getAccounts,
     input: query,
     share: shareBy('accountId'),
@@ -38,7 +39,7 @@ export function accountFlowsQueryOptions(
   { accountId }: AccountRef,
 ): AppmixerQuery<AccountFlow[]> {
   return queryOptions(client, {
-    name: 'getAccountFlows',
+    key: accountKeys(client).flows(accountId),
     endpoint: getAccountFlows,
     input: { accountId },
     share: shareBy('flowId'),
@@ -56,7 +57,7 @@ export function componentAccountsQueryOptions(
   query: ComponentAccountsQuery,
 ): AppmixerQuery<ComponentAccount[]> {
   return queryOptions(client, {
-    name: 'getComponentAccounts',
+    key: accountKeys(client).ofComponent(query),
     endpoint: getComponentAccounts,
     input: query,
     share: shareBy('accountId'),
@@ -69,7 +70,7 @@ export function flowAuthenticationQueryOptions(
   { flowId }: FlowAuthenticationQuery,
 ): AppmixerQuery<FlowAuthentication> {
   return queryOptions(client, {
-    name: 'getFlowAuthentication',
+    key: accountKeys(client).flowAuthentication(flowId),
     endpoint: getFlowAuthentication,
     input: { flowId },
   })

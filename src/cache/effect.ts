@@ -1,60 +1,67 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerErrorReason } from '../client/errors.ts'
-import { inputOf, keyOf, type ReadName } from './keys.ts'
+import { inputOf, queriesAt, type AppmixerKey } from './keys.ts'
 
-/** A change that is shown at once and taken back when the server refuses. */
-export interface Patch {
-  /** The start of the keys that it changes. */
-  key: QueryKey
-  /** The data with the change in it; the same object when nothing changes. */
-  apply(data: unknown, input: unknown): unknown
-  /** Shown twice it counts twice, so it must not be laid over an answer that has seen the change already. */
-  isRelative?: boolean
-}
-
-/** What a mutation does to the cache. */
+/** What a mutation does to the cache, as data. The sandbox proves it: test/effects.test.ts. */
 export interface Effect {
   /** Starts of the keys whose data it makes outdated. */
   invalidates: QueryKey[]
   /** What to show until the server has answered. */
   patches?: Patch[]
-  /** Starts of the keys whose data is gone with it. Who still watches it is told so; nobody asks the server. */
+  /** Starts of the keys whose entity it deletes. A query on screen gets a 404 error and sends no request. */
   removes?: QueryKey[]
   /** Mutations of the same entity are sent one after another. */
   entity?: string
   /**
-   * What of the entity it sets, and to what. One that still waits is never sent once a newer one sets the same; one
-   * that only repeats the latest is not sent either.
+   * Which part of the entity it sets, and to what. An unsent mutation is dropped when a newer one sets the same part;
+   * one that repeats the latest is not sent either.
    */
   sets?: { slot: string; to: unknown }
-  /** Starts of the keys to ask for again in the end. Default: all that it makes outdated. */
+  /** Starts of the keys to refetch in the end. @default all that it makes outdated */
   asks?: QueryKey[]
-  /** What is true instead when the server refused for this reason. */
-  instead?: Instead
+  /** What is true after the server refused for this reason, because another user was faster for example. */
+  conflict?: Conflict
 }
 
-export type Instead = (
+/** A change that is shown at once and rolled back when the server refuses. */
+export interface Patch {
+  /** The start of the keys that it changes. */
+  key: QueryKey
+  /** The data with the change in it; the same object when nothing changes. */
+  apply(data: unknown, input: unknown): unknown
+  /** Applied twice it counts twice, so it must not be laid over an answer that has the change already. */
+  isRelative?: boolean
+}
+
+export type Conflict = (
   reason: AppmixerErrorReason,
 ) => Truth | undefined | Promise<Truth | undefined>
 
 /** What is known of an entity after a refusal. */
 export interface Truth {
-  /** The entity as the server has it now; `undefined` when it is gone. */
+  /** The entity as the server has it now; `undefined` when it is deleted. */
   current?: unknown
   /** What brings the cache up to date. */
   patches: Patch[]
   removes?: QueryKey[]
 }
 
+/** The effect of one mutation. `queryClient` is for reading only. */
+export type EffectOf<Variables> = (
+  client: AppmixerClient,
+  variables: Variables,
+  queryClient: QueryClient,
+) => Effect
+
 /** What a call site may say about the effect of its mutation. */
 export interface EffectOptions {
   /**
-   * `false`: do not ask again for what the mutation makes outdated; you see to that. What it shows at once, and takes
-   * back when the server refuses, stays. Default `true`.
+   * `false`: do not refetch what the mutation makes outdated; the caller does. What is shown at once, and rolled back
+   * when the server refuses, stays the same. @default true
    */
   invalidate?: boolean | undefined
-  /** More keys to ask again for, your own queries' for example; whatever starts with one of them is meant. */
+  /** More keys to invalidate, those of the app's own queries for example; each is the start of the keys it means. */
   invalidates?: readonly QueryKey[] | undefined
 }
 
@@ -67,76 +74,69 @@ export function adjusted(effect: Effect, { invalidate, invalidates = [] }: Effec
   }
 }
 
-/** Starts of the keys whose data is not what the server has any more. */
+/** Starts of the keys whose data differs from the server's from now on. */
 export function outdatedBy({ invalidates, removes = [] }: Effect): QueryKey[] {
   return [...invalidates, ...removes]
 }
 
-/** Starts of the keys to ask for again in the end. */
+/** Starts of the keys to refetch in the end. */
 export function askedBy(effect: Effect): QueryKey[] {
   return effect.asks ?? outdatedBy(effect)
 }
 
-/** The effect of one mutation. `queryClient` is for looking only. */
-export type EffectOf<Variables> = (
-  client: AppmixerClient,
-  variables: Variables,
-  queryClient: QueryClient,
-) => Effect
+/** The `sets` of a deletion. */
+export const deletion = { slot: 'existence', to: 'deleted' }
 
-/** A patch of every cached list of one read. */
-export function patchLists<Row, Query>(
-  client: AppmixerClient,
-  name: ReadName,
-  change: (rows: Row[], query: Query) => Row[],
+/** The `sets` of an update: a newer update of the same fields makes it superfluous. */
+export function fieldsOf(update: object): { slot: string; to: unknown } {
+  return { slot: Object.keys(update).toSorted().join(), to: update }
+}
+
+/** Without the fields that are `undefined`: JSON does not send them either. */
+export function given<Fields extends object>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Partial<Fields>
+}
+
+/** A conflict of one kind only: another user has deleted the entity. */
+export function ifGone(truth: () => Truth): Conflict {
+  return (reason) => (reason === 'gone' ? truth() : undefined)
+}
+
+/** The keys of a list: of the plain one, and of the endless one where there is such a read. */
+export type ListKeys<Row> = readonly [
+  list: AppmixerKey<Row[]>,
+  infinite?: AppmixerKey<InfiniteData<Row[], any>>,
+]
+
+/** A patch of all cached data whose key starts with this one. */
+export function patchData<Data, Query>(
+  key: AppmixerKey<Data>,
+  change: (data: Data, query: Query) => Data,
 ): Patch {
-  return patchData<Row[], Query>(client, name, undefined, (rows, query) =>
-    Array.isArray(rows) ? change(rows, query) : rows,
+  return { key, apply: (data, input) => change(data as Data, (input ?? {}) as Query) }
+}
+
+/** Patches of all cached lists of one read, endless ones page by page. */
+export function patchLists<Row, Query>(
+  keys: ListKeys<Row>,
+  change: (rows: Row[], query: Query) => Row[],
+): Patch[] {
+  return keys.map((key) =>
+    patchData<Row[], Query>(key as AppmixerKey<Row[]>, (rows, query) =>
+      Array.isArray(rows) ? change(rows, query) : rows,
+    ),
   )
 }
 
-/** A patch of every cached count of one read. */
+/** A patch of all cached counts of one read. */
 export function patchCounts<Query>(
-  client: AppmixerClient,
-  name: ReadName,
-  ref: object | undefined,
+  key: AppmixerKey<number>,
   changeBy: (query: Query) => number,
 ): Patch {
   const add = (count: number, query: Query) => Math.max(0, count + changeBy(query))
-  return { ...patchData<number, Query>(client, name, ref, add), isRelative: true }
-}
-
-/** A patch of one cached entity. */
-export function patchData<Data, Query>(
-  client: AppmixerClient,
-  name: ReadName,
-  ref: object | undefined,
-  change: (data: Data, query: Query) => Data,
-): Patch {
-  return {
-    key: keyOf(client, name, ref),
-    apply: (data, input) => change(data as Data, (input ?? {}) as Query),
-  }
-}
-
-/** The first row that matches in any cached list of this read. */
-export function findCached<Row>(
-  queryClient: QueryClient,
-  client: AppmixerClient,
-  name: ReadName,
-  isIt: (row: Row) => boolean,
-): Row | undefined {
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: keyOf(client, name) })) {
-    const row = rowsIn<Row>(query.state.data).find(isIt)
-    if (row !== undefined) return row
-  }
-  return undefined
-}
-
-/** The rows in what is cached of a list, also of one that goes page after page. */
-export function rowsIn<Row>(data: unknown): Row[] {
-  if (isInfinite(data)) return data.pages.flatMap((page) => rowsIn<Row>(page))
-  return Array.isArray(data) ? (data as Row[]) : []
+  return { ...patchData<number, Query>(key, add), isRelative: true }
 }
 
 /** The rows with one of them changed; the same array when it is not there. */
@@ -153,7 +153,26 @@ export function removeRow<Row>(rows: Row[], isIt: (row: Row) => boolean): Row[] 
   return rows.some(isIt) ? rows.filter((row) => !isIt(row)) : rows
 }
 
-/** What a patch makes of the data of one query; an infinite query is patched page by page. */
+/** The first row that matches in any cached list of one read. */
+export function findCached<Row>(
+  queryClient: QueryClient,
+  keys: ListKeys<Row>,
+  isIt: (row: Row) => boolean,
+): Row | undefined {
+  for (const query of queriesAt(queryClient, keys as readonly QueryKey[])) {
+    const row = rowsIn<Row>(query.state.data).find(isIt)
+    if (row !== undefined) return row
+  }
+  return undefined
+}
+
+/** The rows in cached data, of a plain list or of an endless one. */
+export function rowsIn<Row>(data: unknown): Row[] {
+  if (isInfinite(data)) return data.pages.flatMap((page) => rowsIn<Row>(page))
+  return Array.isArray(data) ? (data as Row[]) : []
+}
+
+/** The data of one query with a patch applied; an infinite query is patched page by page. */
 export function applyPatch(patch: Patch, key: QueryKey, data: unknown): unknown {
   if (!isInfinite(data)) return patch.apply(data, inputOf(key))
   const pages = data.pages.map((page, index) =>
@@ -162,7 +181,7 @@ export function applyPatch(patch: Patch, key: QueryKey, data: unknown): unknown 
   return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data
 }
 
-/** A page is a list at its own offset, and it may grow beyond its limit: what would fall off has no other page yet. */
+/** A page is a list at its own offset. It may grow beyond its limit: a row that is cut off would be on no page. */
 function pageInput(input: unknown, position: unknown): unknown {
   if (typeof position !== 'object' || position === null || !('offset' in position)) return input
   return { ...(input as object), offset: position.offset, limit: undefined }

@@ -58,7 +58,7 @@ function textAt(row: object, property: string): string | undefined {
         : undefined,
     row,
   )
-  // Lists and objects: how the server compares them is its own affair.
+  // Lists and objects: only the server knows how it compares them.
   if (typeof value === 'object' && value !== null) return undefined
   return String(value ?? '')
 }

@@ -1,54 +1,196 @@
-import type { MutationFunctionContext, MutationKey, QueryClient } from '@tanstack/react-query'
-import type { AppmixerClient } from '../client/client.ts'
-import type { Endpoint } from '../client/endpoint.ts'
-import { adjusted, type EffectOf, type EffectOptions } from './effect.ts'
+import type {
+  MutationFunctionContext,
+  MutationKey,
+  NetworkMode,
+  QueryClient,
+} from '@tanstack/react-query'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
+import type { CallOptions, Endpoint } from '../client/endpoint.ts'
+import { isAppmixerError, setCurrent } from '../client/errors.ts'
+import { adjusted, askedBy, type Effect, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
-import { transact, type Arrival, type Hold } from './transact.ts'
-
-/** TanStack's own; with `hold` the write is shown, but sent only when its holder says so. */
-export interface WriteContext extends MutationFunctionContext {
-  hold?: Hold
-}
+import type { Known, Opened, Write, Writes } from './optimistic.ts'
+import { writesOf } from './scopes.ts'
 
 /** Options for `useMutation`: TanStack's own, no React. All four callbacks are free for the caller. */
 export interface AppmixerMutation<Variables, Data> {
   mutationKey: MutationKey
-  mutationFn: (variables: Variables, context: WriteContext) => Promise<Data>
+  mutationFn: (variables: Variables, context: MutationContext) => Promise<Data>
+  /** What it does to the cache. */
+  effect: (variables: Variables, queryClient: QueryClient) => Effect
   /** A write is never repeated by itself. */
   retry: false
-  /** 0 where input or answer hold a secret: nothing of it stays in the cache once nobody waits for it. */
+  /** 0 where input or answer hold a secret: nothing of it stays in the cache once it has no observer. */
   gcTime?: number
+  /** `always` where input or answer hold a secret: offline it fails at once. */
+  networkMode?: NetworkMode
 }
 
-export interface MutationSpec<Variables, Data> {
+/** TanStack's own. With `queued` the write is shown already. */
+export interface MutationContext extends MutationFunctionContext {
+  queued?: QueuedWrite
+}
+
+/** A write that is shown, and the way in which it is sent once it is released. */
+export interface QueuedWrite extends Opened {
+  writes: Writes
+  sendBy: <T>(send: (options?: CallOptions) => Promise<T>) => Promise<T>
+}
+
+/** Resolves when the server is done with what it has accepted, to the time at which that was known. */
+export type Arrival<Variables> = (variables: Variables, queryClient: QueryClient) => Promise<number>
+
+/** Makes the options of one mutation for `useMutation`, `useUndoable` and `MutationObserver`. */
+export interface AppmixerMutationOptions<Variables, Data> {
+  (client: AppmixerClient, options?: EffectOptions): AppmixerMutation<Variables, Data>
+}
+
+interface MutationDeclaration<Variables, Data> {
   /** The name of the endpoint; the last segment of the mutation key. */
   name: string
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
-  /** What waits until the server is done with what it took. Default: it is done when it answers. */
-  confirm?: (variables: Variables, queryClient: QueryClient) => Promise<Arrival | undefined>
-  /** What the call site says about it. */
-  options: EffectOptions | undefined
+  /** Waits for the end of what the server has accepted. @default the answer is the end */
+  arrival?: (client: AppmixerClient) => Arrival<Variables>
+  /**
+   * Its input or answer holds a secret, so nothing of it stays in the cache once it has no observer. These fields of
+   * the answer can be read, but are not enumerable: devtools, logs and persisters do not see them.
+   */
+  conceals?: (keyof Data)[]
 }
 
-/** The options of one mutation. */
-export function mutationOptions<Variables, Data>(
+/**
+ * Declares one mutation: what it calls, what it does to the cache, what it waits for.
+ *
+ * @example
+ * export const deleteFlowMutationOptions = mutation<FlowRef, void>({
+ *   name: 'deleteFlow',
+ *   endpoint: deleteFlow,
+ *   effect: deleteFlowEffect,
+ * })
+ */
+/*#__NO_SIDE_EFFECTS__*/
+export function mutation<Variables, Data>(
+  declaration: MutationDeclaration<Variables, Data>,
+): AppmixerMutationOptions<Variables, Data> {
+  const { conceals } = declaration
+  return (client, options = {}) => {
+    const ours = mutationOptions(client, declaration, options)
+    return conceals ? confidential(ours, conceals) : ours
+  }
+}
+
+/**
+ * The options of one mutation: show the effect, send, settle. All of it happens inside `mutationFn`, so that no
+ * callback of the caller can replace it.
+ */
+function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, confirm, options }: MutationSpec<Variables, Data>,
+  { name, endpoint, effect, arrival: arrivalFor }: MutationDeclaration<Variables, Data>,
+  options: EffectOptions,
+): AppmixerMutation<Variables, Data> {
+  const arrival = arrivalFor?.(client)
+  const isFollowed = arrival !== undefined && internalsOf(client).flowTimeout > 0
+  const effectOf = (variables: Variables, queryClient: QueryClient) =>
+    adjusted(effect(client, variables, queryClient), options)
+
+  async function mutationFn(
+    variables: Variables,
+    { client: queryClient, queued }: MutationContext,
+  ): Promise<Data> {
+    const writes = queued?.writes ?? writesOf(client, queryClient)
+    const ours = effectOf(variables, queryClient)
+    const { write, isNew } = queued ?? writes.open([ours])[0]!
+    const send = (callOptions?: CallOptions) => endpoint(client, variables, callOptions)
+    const data = isNew
+      ? await carryOut(writes, write, () => (queued ? queued.sendBy(send) : send()), isFollowed)
+      : ((await write.answer.promise) as Data)
+    if (!isFollowed) return data
+    let since: number | undefined
+    try {
+      since = await arrival(variables, queryClient)
+    } finally {
+      writes.refetch(askedBy(ours), since)
+    }
+    return data
+  }
+
+  return { mutationKey: [...scopeKey(client), name], mutationFn, effect: effectOf, retry: false }
+}
+
+/** Sends a write when it is its turn, and settles it with the answer. */
+async function carryOut<T>(
+  writes: Writes,
+  write: Write,
+  send: () => Promise<T>,
+  isFollowed: boolean,
+): Promise<T> {
+  await write.turn.promise
+  if (write.status === 'dropped') return write.answer.promise as Promise<T>
+  let answer: T
+  try {
+    answer = await send()
+  } catch (error) {
+    writes.settle(write, await knownAfter(write, error))
+    write.answer.reject(error)
+    throw error
+  }
+  // The reads that show it on its way are repeated anyway until it has arrived.
+  if (isFollowed) write.effect = { ...write.effect, asks: [] }
+  writes.settle(write)
+  write.answer.resolve(answer)
+  return answer
+}
+
+/**
+ * What is true after a refusal. When another user was faster it is read anew, and handed to the caller with the error;
+ * until it is known, the write stays shown.
+ */
+async function knownAfter({ effect }: Write, error: unknown): Promise<Known> {
+  const nothing: Known = { patches: [] }
+  if (!isAppmixerError(error) || !error.reason) return nothing
+  try {
+    const truth = await effect.conflict?.(error.reason)
+    if (truth) setCurrent(error, truth.current)
+    return truth ?? nothing
+  } catch {
+    // The outdated reads are refetched all the same.
+    return nothing
+  }
+}
+
+/**
+ * A mutation whose input or answer holds a password, a token or a secret. Offline it fails at once, because a paused
+ * mutation is dehydrated with its input. Its input and the `concealed` fields of its answer can be read, but are not
+ * enumerable: devtools, logs and persisters do not see them. Nothing of it stays in the cache once it has no observer.
+ */
+function confidential<Variables, Data>(
+  options: AppmixerMutation<Variables, Data>,
+  concealed: (keyof Data)[],
 ): AppmixerMutation<Variables, Data> {
   return {
-    mutationKey: [...scopeKey(client), name],
-    mutationFn: async (variables, { client: queryClient, hold }) => {
-      const ours = effect(client, variables, queryClient)
-      const arrival = confirm?.(variables, queryClient)
-      return transact(
-        queryClient,
-        client,
-        adjusted(ours, options ?? {}),
-        (callOptions) => endpoint(client, variables, callOptions),
-        { hold, confirm: arrival && (async () => (await arrival)?.()) },
-      )
+    ...options,
+    async mutationFn(variables, context) {
+      concealInput(variables, context)
+      const data = await options.mutationFn(variables, context)
+      for (const field of concealed) Object.defineProperty(data, field, { enumerable: false })
+      return data
     },
-    retry: false,
+    gcTime: 0,
+    networkMode: 'always',
+  }
+}
+
+function concealInput(
+  variables: unknown,
+  { client: queryClient, mutationKey = [] }: MutationContext,
+): void {
+  for (const known of queryClient.getMutationCache().findAll({ mutationKey })) {
+    if (known.state.variables !== variables) continue
+    const hidden = Object.entries(variables as object).map(([name, value]) => [name, { value }])
+    known.state = {
+      ...known.state,
+      variables: Object.defineProperties({}, Object.fromEntries(hidden)),
+    }
   }
 }

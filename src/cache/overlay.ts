@@ -1,58 +1,273 @@
-import { partialMatchKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import {
+  notifyManager,
+  partialMatchKey,
+  type Query,
+  type QueryCacheNotifyEvent,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { applyPatch, type Patch } from './effect.ts'
-import { queriesAt } from './keys.ts'
 
-/** What is on screen: the server's truth of each patched query, with the patches of all pending writes on it. */
+/** What a pending write shows. */
+export interface Shown {
+  readonly effect: { readonly patches?: readonly Patch[] }
+}
+
+/** A query that shows pending patches. */
+interface Patched {
+  /** What the server has, as far as it is known. */
+  truth: unknown
+  /** The truth under the patches, which is what the query holds. */
+  data: unknown
+  /** Whether the truth was invalidated. */
+  isInvalidated: boolean
+  /** Whose patches it shows, oldest first. */
+  writes: Set<Shown>
+}
+
+const overlaid = Symbol('appmixer pending patches')
+
+/** Kept at the query itself, for whoever has no more than the query. */
+interface OverlaidQuery extends Query<any, any, any, any> {
+  [overlaid]?: Patched
+}
+
+/** What the server has of a query, as far as it is known: its data without pending patches. */
+export function truthIn(query: Query<any, any, any, any>): unknown {
+  const entry = (query as OverlaidQuery)[overlaid]
+  return entry ? entry.truth : query.state.data
+}
+
+/**
+ * Optimistic updates as an overlay: each patched query shows the server's truth under the patches of all pending
+ * writes. One write can be rolled back without a snapshot, and a read never hides what is pending.
+ *
+ * What is on screen and not confirmed counts as invalidated. A cache that is persisted now and restored later refetches
+ * it, so a write that never reached the server is not taken for true.
+ */
 export interface Overlay {
-  /** What to show of an answer. */
-  of<T>(key: QueryKey, hash: string | undefined, answer: T): T
-  /** Shows anew what these patches concern, after one came or went. */
-  show(patches: readonly Patch[]): void
-  /** Takes patches for true from now on. */
-  learn(patches: readonly Patch[]): void
-  /** Nothing is pending: what is on screen is the truth. */
-  clear(): void
+  /** Shows and hides the patches of these writes. Each query changes once. */
+  update(change: { added?: readonly Shown[]; removed?: readonly Shown[] }): void
+  /** Makes the patches of a write part of the truth. What is shown stays the same. */
+  confirm(write: Shown): void
+  /** Rolls a write back, and puts on the truth what is known to be true after that. */
+  rollBack(write: Shown, known: readonly Patch[]): void
+  /** What to show of an answer that is about to be stored in this query. */
+  over<T>(query: Query, answer: T): T
+  /** Whether the truth of this query was invalidated. */
+  isOutdated(query: Query): boolean
+  /** From now on nothing is pending. */
+  end(): void
 }
 
-export function createOverlay(queryClient: QueryClient, pending: () => readonly Patch[]): Overlay {
-  /** By query hash. */
-  const truths = new Map<string, unknown>()
+/** `pending`: the writes that are shown, oldest first. */
+export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Shown>): Overlay {
+  const cache = queryClient.getQueryCache()
+  const patched = new Map<Query, Patched>()
+  /** Answers that were patched before they were stored, and after which change that was. */
+  const answers = new WeakMap<Query, { truth: unknown; change: number }>()
+  let changes = 0
+  let isOurs = false
+  let unsubscribe: (() => void) | undefined
 
-  /** The loaded queries that the patches concern, each with its truth on record. */
-  function record(patches: readonly Patch[]) {
-    const starts = patches.map(({ key }) => key)
-    const loaded = queriesAt(queryClient, starts).filter(({ state }) => state.data !== undefined)
-    for (const { queryHash, state } of loaded) {
-      if (!truths.has(queryHash)) truths.set(queryHash, state.data)
+  function update({
+    added = [],
+    removed = [],
+  }: {
+    added?: readonly Shown[]
+    removed?: readonly Shown[]
+  }): void {
+    changes++
+    const next = new Map<Query, unknown>()
+    for (const [query, { truth, writes }] of patched) {
+      const hidden = removed.filter((write) => writes.delete(write))
+      if (hidden.length > 0) next.set(query, patchedBy(writes, query.queryKey, truth))
     }
-    return loaded
+    for (const query of added.length > 0 ? loadedQueries() : []) {
+      const concerning = added.filter((write) => concerns(write, query))
+      if (concerning.length === 0) continue
+      const entry = entryOf(query)
+      // On top of what is shown, so that it costs the same however many writes wait.
+      const data = next.has(query) ? next.get(query) : entry.data
+      next.set(query, patchedBy(concerning, query.queryKey, data))
+      for (const write of concerning) entry.writes.add(write)
+    }
+    put(next)
   }
 
-  return {
-    of(key, hash, answer) {
-      const shown = patchedBy(pending(), key, answer)
-      if (hash !== undefined && (shown !== answer || truths.has(hash))) truths.set(hash, answer)
-      return shown
-    },
-    show(patches) {
-      for (const { queryHash, queryKey, state } of record(patches)) {
-        const data = patchedBy(pending(), queryKey, truths.get(queryHash))
-        if (data === state.data) continue
-        queryClient.setQueryData(queryKey, data, { updatedAt: state.dataUpdatedAt })
+  function confirm(write: Shown): void {
+    changes++
+    const next = new Map<Query, unknown>()
+    for (const [query, entry] of patched) {
+      if (!entry.writes.delete(write)) continue
+      entry.truth = patchedBy([write], query.queryKey, entry.truth)
+      next.set(query, entry.data)
+    }
+    put(next)
+  }
+
+  function rollBack(write: Shown, known: readonly Patch[]): void {
+    changes++
+    const truth: Shown = { effect: { patches: known } }
+    const next = new Map<Query, unknown>()
+    for (const query of loadedQueries()) {
+      const isKnown = concerns(truth, query)
+      if (!isKnown && !patched.get(query)?.writes.has(write)) continue
+      const entry = entryOf(query)
+      entry.writes.delete(write)
+      entry.truth = patchedBy([truth], query.queryKey, entry.truth)
+      next.set(query, patchedBy(entry.writes, query.queryKey, entry.truth))
+    }
+    put(next)
+  }
+
+  function over<T>(query: Query, answer: T): T {
+    const concerning = [...pending].filter((write) => concerns(write, query))
+    if (concerning.length === 0) {
+      answers.delete(query)
+      return answer
+    }
+    answers.set(query, { truth: answer, change: changes })
+    return patchedBy(concerning, query.queryKey, answer)
+  }
+
+  /** Whatever brings data brings the truth: a read, `setQueryData`, `hydrate`, another tab. */
+  function learn({ query, ...event }: QueryCacheNotifyEvent): void {
+    if (isOurs || event.type !== 'updated') return
+    const { action } = event
+    if (action.type !== 'success' && action.type !== 'setState') return
+    const { data, isInvalidated } = query.state
+    const before = patched.get(query)
+    const writes = [...pending].filter((write) => concerns(write, query))
+    if (data === undefined || writes.length === 0) return forget(query)
+    const isFetched = action.type === 'success' && !action.manual
+    const answer = isFetched ? answers.get(query) : undefined
+    answers.delete(query)
+    const truth = answer ? answer.truth : before ? truthOf(data, before, isFetched) : data
+    note(query, { truth, data, isInvalidated, writes: new Set(writes) })
+    const isShown = answer?.change === changes
+    put(new Map([[query, isShown ? data : patchedBy(writes, query.queryKey, truth)]]))
+  }
+
+  function loadedQueries(): Query[] {
+    return cache.getAll().filter(({ state }) => state.data !== undefined)
+  }
+
+  function entryOf(query: Query): Patched {
+    const { data, isInvalidated } = query.state
+    const entry = patched.get(query) ?? { truth: data, data, isInvalidated, writes: new Set() }
+    note(query, entry)
+    return entry
+  }
+
+  function note(query: OverlaidQuery, entry: Patched): void {
+    patched.set(query, entry)
+    query[overlaid] = entry
+  }
+
+  function forget(query: OverlaidQuery): void {
+    patched.delete(query)
+    delete query[overlaid]
+  }
+
+  /** Stores what the queries show now. When a subscriber of the app's throws, the others are stored all the same. */
+  function put(next: ReadonlyMap<Query, unknown>): void {
+    const errors: unknown[] = []
+    const wasOurs = isOurs
+    isOurs = true
+    notifyManager.batch(() => {
+      for (const [query, data] of next) {
+        try {
+          store(query, data)
+        } catch (error) {
+          errors.push(error)
+        }
       }
-    },
-    learn(patches) {
-      for (const { queryHash, queryKey } of record(patches)) {
-        truths.set(queryHash, patchedBy(patches, queryKey, truths.get(queryHash)))
-      }
-    },
-    clear: () => truths.clear(),
+    })
+    isOurs = wasOurs
+    if (pending.size > 0) unsubscribe ??= cache.subscribe(learn)
+    else end()
+    if (errors.length > 0) throw errors[0]
+  }
+
+  function end(): void {
+    for (const query of patched.keys()) forget(query)
+    unsubscribe?.()
+    unsubscribe = undefined
+  }
+
+  function store(query: Query, data: unknown): void {
+    const entry = patched.get(query)!
+    const isPending = entry.writes.size > 0
+    if (!isPending) forget(query)
+    // The app has removed it meanwhile.
+    if (cache.get(query.queryHash) !== query) return forget(query)
+    try {
+      if (data !== query.state.data)
+        query.setData(data, { updatedAt: query.state.dataUpdatedAt, manual: true })
+    } finally {
+      entry.data = query.state.data
+      // One that is not on screen would be fetched when it comes there, beside the write.
+      const isInvalidated = entry.isInvalidated || (isPending && query.isActive())
+      if (isInvalidated !== query.state.isInvalidated) query.setState({ isInvalidated })
+    }
+  }
+
+  function isOutdated(query: Query): boolean {
+    return (patched.get(query) ?? query.state).isInvalidated
+  }
+
+  return { update, confirm, rollBack, over, isOutdated, end }
+}
+
+function concerns({ effect }: Shown, { queryKey }: Query): boolean {
+  return (effect.patches ?? []).some(({ key }) => partialMatchKey(queryKey, key))
+}
+
+/** The data with those patches of these writes on it that concern it. */
+export function patchedBy<T>(writes: Iterable<Shown>, key: QueryKey, data: T): T {
+  let patched: unknown = data
+  for (const { effect } of writes) {
+    for (const patch of effect.patches ?? []) {
+      if (partialMatchKey(key, patch.key)) patched = applied(patch, key, patched)
+    }
+  }
+  return patched as T
+}
+
+/** Data that the app wrote itself may have holes. What cannot be patched is shown as it is, and is refetched in the end. */
+function applied(patch: Patch, key: QueryKey, data: unknown): unknown {
+  try {
+    return applyPatch(patch, key, data)
+  } catch {
+    return data
   }
 }
 
-/** The data with those of the patches on it that concern it. */
-export function patchedBy<T>(patches: readonly Patch[], key: QueryKey, data: T): T {
-  return patches
-    .filter((patch) => partialMatchKey(key, patch.key))
-    .reduce<unknown>((patched, patch) => applyPatch(patch, key, patched), data) as T
+/**
+ * The truth in data that somebody made of what was shown: where it is what was shown, it is what was true. A count
+ * that was set by hand moved by as much as the true one.
+ */
+function truthOf(data: unknown, { truth, data: shown }: Patched, isFetched: boolean): unknown {
+  if (typeof data === 'number' && typeof shown === 'number' && typeof truth === 'number') {
+    return isFetched ? data : truth + data - shown
+  }
+  return unpatched(data, shown, truth)
+}
+
+function unpatched(data: unknown, shown: unknown, truth: unknown): unknown {
+  if (data === shown) return truth
+  if (Array.isArray(data) && Array.isArray(shown) && Array.isArray(truth)) {
+    if (shown.length !== truth.length) return data
+    const truths = new Map(shown.map((item, index) => [item, truth[index] as unknown]))
+    return data.map((item) => (truths.has(item) ? truths.get(item) : item))
+  }
+  if (!isObject(data) || !isObject(shown) || !isObject(truth)) return data
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, unpatched(value, shown[name], truth[name])]),
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

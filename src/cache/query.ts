@@ -1,19 +1,18 @@
 import {
   hashKey,
-  type DataTag,
   type Query,
+  type QueryClient,
   type QueryFunction,
   type QueryKey,
 } from '@tanstack/react-query'
 import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import type { ReadOptions } from '../client/endpoint.ts'
-import type { AppmixerError } from '../client/errors.ts'
-import { keyOf, type ReadName } from './keys.ts'
-import { ledgerOf } from './scopes.ts'
+import type { AppmixerKey } from './keys.ts'
+import { writesOf } from './scopes.ts'
 
 /** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, `ensureQueryData`: TanStack's own, no React. */
 export interface AppmixerQuery<Data> {
-  queryKey: DataTag<QueryKey, Data, AppmixerError>
+  queryKey: AppmixerKey<Data>
   queryFn: QueryFunction<Data, any>
   /** The client repeats failed reads itself, once for every layer. */
   retry: false
@@ -22,7 +21,7 @@ export interface AppmixerQuery<Data> {
 }
 
 export interface QuerySpec<Input extends object | void, Data> {
-  name: ReadName
+  key: AppmixerKey<Data>
   /** An endpoint, or a function that makes one answer of several. */
   endpoint: (client: AppmixerClient, input: Input, options: ReadOptions) => Promise<Data>
   input: Input
@@ -33,18 +32,27 @@ export interface QuerySpec<Input extends object | void, Data> {
 /** The options of one read. */
 export function queryOptions<Input extends object | void, Data>(
   client: AppmixerClient,
-  { name, endpoint, input, share }: QuerySpec<Input, Data>,
+  { key, endpoint, input, share }: QuerySpec<Input, Data>,
 ): AppmixerQuery<Data> {
   return {
-    queryKey: keyOf(client, name, input ?? undefined) as DataTag<QueryKey, Data, AppmixerError>,
-    queryFn: ({ client: queryClient, queryKey, signal }) =>
-      ledgerOf(client, queryClient).read(queryKey, hashKey(queryKey), () =>
-        endpoint(client, input, { signal, previous: queryClient.getQueryData(queryKey) }),
-      ),
+    queryKey: key,
+    queryFn: ({ client: queryClient, queryKey, signal }) => {
+      const query = queryAt(queryClient, queryKey)
+      return writesOf(client, queryClient).read({ queryKey, query }, () =>
+        endpoint(client, input, { signal, previous: query?.state.data }),
+      )
+    },
     retry: false,
     ...(share && {
       structuralSharing: (previous, next) =>
         internalsOf(client).memory.carry(next, share(previous, next)),
     }),
   }
+}
+
+/** The cached query of this key, whatever the app hashes keys with. */
+export function queryAt(queryClient: QueryClient, queryKey: QueryKey): Query<any, any> | undefined {
+  const cache = queryClient.getQueryCache()
+  const query = cache.get(hashKey(queryKey)) ?? cache.find({ queryKey, exact: true })
+  return query as Query<any, any> | undefined
 }

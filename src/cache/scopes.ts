@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
+import { randomName } from '../client/identity.ts'
 import { scopeKey } from './keys.ts'
-import { createLedger, type Ledger } from './ledger.ts'
+import { createWrites, type Writes } from './optimistic.ts'
 
 /** Something that lives as long as a session. */
 interface Part {
@@ -12,13 +13,15 @@ interface Part {
 type Scope = Map<string, Part>
 
 const scopes = Symbol('appmixer scopes')
+const names = Symbol('appmixer names')
 
 /** Kept at the cache itself, so that it lives as long, and no module remembers anything. */
 interface Cache extends QueryClient {
   [scopes]?: Map<string, Scope>
+  [names]?: string
 }
 
-/** What this session has one of, made when it is first asked for, and told when the session ends. */
+/** What each session has one of. It is made when it is first needed, and ends with the session. */
 export function partOf<T extends Part>(
   client: AppmixerClient,
   queryClient: Cache,
@@ -32,9 +35,15 @@ export function partOf<T extends Part>(
   return part
 }
 
-/** The writes and reads under way on this user's data in this cache. */
-export function ledgerOf(client: AppmixerClient, queryClient: QueryClient): Ledger {
-  return partOf(client, queryClient, { name: 'ledger', create: () => createLedger(queryClient) })
+/** The optimistic updates of this user's data in this cache. */
+export function writesOf(client: AppmixerClient, queryClient: QueryClient): Writes {
+  return partOf(client, queryClient, { name: 'writes', create: () => createWrites(queryClient) })
+}
+
+/** Names the user of a session that nothing else names. The same place in the same cache gives the same name. */
+export function nameOf(queryClient: Cache, place: string, count: number): string {
+  queryClient[names] ??= randomName()
+  return `${queryClient[names]}-${place}-${count}`
 }
 
 /** How many providers show this user's data. */
@@ -50,7 +59,7 @@ export function enterScope(client: AppmixerClient, queryClient: QueryClient): vo
   providersOf(client, queryClient).count++
 }
 
-/** A provider does so no longer; tells whether it was the last. */
+/** A provider does so no longer; answers whether it was the last. */
 export function leaveScope(client: AppmixerClient, queryClient: QueryClient): boolean {
   return --providersOf(client, queryClient).count === 0
 }
@@ -77,7 +86,7 @@ export function endSession(client: AppmixerClient, queryClient: Cache): void {
     queryClient.getMutationCache().remove(mutation)
   }
   for (const query of queries) {
-    // Whoever still watches shall see nothing.
+    // What is still on screen shows nothing any more.
     query.reset()
     queryClient.getQueryCache().remove(query)
   }

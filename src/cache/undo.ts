@@ -1,15 +1,14 @@
-import type { MutationOptions, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { createObservable, type Observable } from '../client/observable.ts'
 import { longestTimer } from '../client/abort.ts'
-import type { AppmixerMutation } from './mutation.ts'
-import { partOf } from './scopes.ts'
-import type { HeldWrite } from './transact.ts'
-import { superseded } from './write.ts'
+import { superseded } from './optimistic.ts'
+import { queueMutations, type CallerMutation } from './queue.ts'
+import { partOf, writesOf } from './scopes.ts'
 
-/** A change that is shown, and can still be taken back: nothing of it was sent. */
+/** A change that is shown, and can still be undone: nothing of it was sent. */
 export interface Undoable<Variables = unknown> {
   /** `approveTask`, `deleteFlow` … */
   action: string
@@ -18,108 +17,122 @@ export interface Undoable<Variables = unknown> {
   context: unknown
   /** When it is sent, in milliseconds since 1970. */
   closesAt: number
-  /** Takes it back: what it showed goes, nothing is sent, and no callback is called. */
+  /** Rolls it back. Nothing is sent, and no callback is called. */
   undo(): void
   /** Sends it now. */
   send(options?: CallOptions): void
 }
 
-/** What came of a change that could be taken back. */
+/** How a change ended that could be undone. */
 export type UndoableOutcome<Data> =
   | { status: 'done'; data: Data }
   | { status: 'failed'; error: AppmixerError }
-  /** It was never sent: somebody took it back, or the session ended first. */
+  /** It was never sent: it was undone, or the session ended first. */
   | { status: 'undone' }
 
 export interface UndoableSpec<Variables, Data> {
-  mutation: Pick<AppmixerMutation<Variables, Data>, 'mutationKey' | 'mutationFn'> &
-    Omit<MutationOptions<Data, AppmixerError, Variables, any>, 'mutationFn' | 'mutationKey'>
+  mutation: CallerMutation<Variables, Data>
   variables: Variables
-  /** Milliseconds in which it can be taken back; 0 sends it at once. */
+  /** Milliseconds in which it can be undone; 0 sends it at once. */
   window: number
 }
 
-/** The changes of one session that can still be taken back, oldest first. */
+/** The changes of one session that can still be undone, oldest first. */
 export interface UndoWindows extends Observable<readonly Undoable[]> {
-  /** Shows a change at once, and sends it when its window closes, whether anybody still watches or not. */
+  /** Shows a change at once, and sends it when its window closes, whether its component is still mounted or not. */
   run<Variables, Data>(spec: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>>
   /** Sends all of them now. */
   flush(options?: CallOptions): void
-  /** Drops all of them with the session: what one has decided is not sent once one has signed out. */
+  /** Undoes all of them with the session: after signing out nothing is sent. */
   end(): void
 }
 
-function createUndoWindows(queryClient: QueryClient): UndoWindows {
+function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): UndoWindows {
+  const writes = writesOf(client, queryClient)
   const { get, set, subscribe } = createObservable<readonly Undoable[]>([])
 
   function run<Variables, Data>({
-    mutation: ours,
+    mutation: options,
     variables,
     window: ms,
   }: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>> {
-    const cache = queryClient.getMutationCache()
-    return new Promise((resolve) => {
-      let close = () => false
-      let isUndone = false
-      const mutation = cache.build<Data, AppmixerError, Variables, any>(queryClient, {
-        // Offline it is shown, and can be taken back, all the same.
-        networkMode: 'always',
-        ...ours,
-        mutationFn: (input, context) =>
-          ours.mutationFn(input, ms > 0 ? { ...context, hold } : context).catch((error) => {
-            close()
-            if (!isUndone) throw error
-            // It never happened, so nobody shall hear that it failed.
-            return new Promise<never>(() => {})
-          }),
-      })
-      function hold({ ledger, write, callOptions }: HeldWrite): void {
-        const undoable: Undoable<Variables> = {
-          action: String(ours.mutationKey.at(-1)),
-          variables,
-          context: mutation.state.context,
-          closesAt: Date.now() + ms,
-          undo() {
-            if (!close()) return
-            isUndone = true
-            ledger.drop([write], superseded())
-            cache.remove(mutation)
-            resolve({ status: 'undone' })
-          },
-          send(options) {
-            if (!close()) return
-            Object.assign(callOptions, options)
-            ledger.release(write)
-          },
-        }
-        const timer = setTimeout(undoable.send, Math.min(ms, longestTimer))
-        close = () => {
-          const isOpen = get().includes(undoable)
-          clearTimeout(timer)
-          show(get().filter((other) => other !== undoable))
-          return isOpen
-        }
-        show([...get(), undoable])
+    let isUndone = false
+    let callOptions: CallOptions | undefined
+    let ending: (outcome: UndoableOutcome<Data>) => void
+    const outcome = new Promise<UndoableOutcome<Data>>((resolve) => (ending = resolve))
+    const mutationFn: typeof options.mutationFn = async (input, context) => {
+      // By now there is what the caller's `onMutate` returned.
+      if (get().includes(undoable)) set([...get()])
+      try {
+        return await options.mutationFn(input, context)
+      } catch (error) {
+        if (!isUndone) throw error
+        // What was undone never happened, so no callback hears of an error.
+        return new Promise<never>(() => {})
       }
-      mutation.execute(variables).then(
-        (data) => resolve({ status: 'done', data }),
-        (error: AppmixerError) => resolve({ status: 'failed', error }),
-      )
-    })
+    }
+    const [queued] = queueMutations<Variables, Data>(
+      {
+        writes,
+        queryClient,
+        options: { ...options, mutationFn },
+        sendBy: (send) => send(callOptions),
+      },
+      [variables],
+    )
+    const { write, isNew, mutation, result } = queued!
+
+    const undoable: Undoable<Variables> = {
+      action: String(options.mutationKey.at(-1)),
+      variables,
+      get context() {
+        return mutation.state.context
+      },
+      closesAt: Date.now() + ms,
+      undo() {
+        if (!close()) return
+        isUndone = true
+        writes.drop([write], superseded())
+        queryClient.getMutationCache().remove(mutation)
+        ending({ status: 'undone' })
+      },
+      send(given) {
+        if (!close()) return
+        callOptions = given
+        writes.release(write)
+      },
+    }
+    function close(): boolean {
+      const isOpen = get().includes(undoable)
+      clearTimeout(timer)
+      if (isOpen) show(get().filter((other) => other !== undoable))
+      return isOpen
+    }
+
+    // What repeats a change under way shares its request, and its window.
+    const timer = isNew ? setTimeout(undoable.send, Math.min(ms, longestTimer)) : undefined
+    if (isNew) show([...get(), undoable])
+    if (ms <= 0) undoable.send()
+    // Superseded, or failed before it was sent.
+    write.turn.promise.catch(close)
+    result.then(
+      (data) => ending({ status: 'done', data }),
+      (error: AppmixerError) => ending({ status: 'failed', error }),
+    )
+    return outcome
   }
 
   function show(undoables: readonly Undoable[]): void {
     set(undoables)
     const listen = undoables.length > 0 ? 'addEventListener' : 'removeEventListener'
-    // A server has no window, and the one of React Native has no events.
-    globalThis.window?.[listen]?.('pagehide', leave)
+    if (typeof window !== 'undefined') window[listen]('pagehide', leave)
   }
 
   function flush(options?: CallOptions): void {
     for (const { send } of get()) send(options)
   }
 
-  /** The page goes: what was decided is decided, and is sent by requests that outlive it. */
+  /** When the page is closed, what was decided is sent by requests that outlive it. */
   function leave(): void {
     flush({ keepalive: true })
   }
@@ -131,8 +144,8 @@ function createUndoWindows(queryClient: QueryClient): UndoWindows {
   return { get, subscribe, run, flush, end }
 }
 
-/** The changes of this session that can still be taken back. */
+/** The changes of this session that can still be undone. */
 export function undoWindowsOf(client: AppmixerClient, queryClient: QueryClient): UndoWindows {
-  const create = () => createUndoWindows(queryClient)
+  const create = () => createUndoWindows(client, queryClient)
   return partOf(client, queryClient, { name: 'undo', create })
 }

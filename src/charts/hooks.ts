@@ -1,13 +1,18 @@
 'use client'
 
 import {
+  refTo,
   useAppmixerMutation,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
   type MutationHookOptions,
+  type MutationHookResult,
   type QueryHookOptions,
+  type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
-import { refTo, type Skippable } from '../react/skip.ts'
 import {
   createChartMutationOptions,
   deleteChartMutationOptions,
@@ -24,8 +29,11 @@ import type {
 } from './types.ts'
 
 /**
- * One page of the user's charts: `GET /charts`, 100 of them unless `limit` says otherwise.
+ * One page of the user's charts: `GET /charts`.
  *
+ * Key: `keys.charts.list(query)`.
+ *
+ * @param query `limit` @default 100, `offset` @default 0
  * @example
  * const { data: charts } = useCharts({ sort: 'index:1', projection: '-traces' })
  */
@@ -37,7 +45,22 @@ export function useCharts<Selected = Chart[]>(
 }
 
 /**
+ * {@link useCharts} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: charts } = useSuspenseCharts({ sort: 'index:1' })
+ */
+export function useSuspenseCharts<Selected = Chart[]>(
+  query: ChartsQuery = {},
+  options?: SuspenseQueryHookOptions<Chart[], Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(chartsQueryOptions, query, options)
+}
+
+/**
  * One chart: `GET /charts/:chartId`. An unknown id is an error with status 404.
+ *
+ * Key: `keys.charts.detail(chartId)`; with a projection, `keys.charts.detail(chartId, { projection })`.
  *
  * @example
  * const { data: chart } = useChart(chartId)
@@ -49,13 +72,28 @@ export function useChart<Selected = Chart>(
     ...options
   }: QueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
 ): QueryHookResult<NoInfer<Selected>> {
-  const ref = refTo<ChartQuery>(projection === undefined ? { chartId } : { chartId, projection })
-  return useAppmixerQuery(chartQueryOptions, ref, options)
+  return useAppmixerQuery(chartQueryOptions, refTo<ChartQuery>({ chartId, projection }), options)
 }
 
 /**
- * Adds a chart to the user's dashboard: `POST /charts`. Resolves to its id; the lists ask again.
- * To copy a chart, pass the fields of another one.
+ * {@link useChart} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: chart } = useSuspenseChart(chartId)
+ */
+export function useSuspenseChart<Selected = Chart>(
+  chartId: string,
+  {
+    projection,
+    ...options
+  }: SuspenseQueryHookOptions<Chart, Selected> & Pick<ChartQuery, 'projection'> = {},
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(chartQueryOptions, { chartId, projection }, options)
+}
+
+/**
+ * Adds a chart to the user's dashboard: `POST /charts`. Resolves to its id. Invalidates the lists. To copy a chart,
+ * pass the fields of another one.
  *
  * @example
  * const createChart = useCreateChart()
@@ -68,7 +106,8 @@ export function useCreateChart<Context = unknown>(
 }
 
 /**
- * Replaces the given fields of a chart, shown at once: `PUT /charts/:chartId`. A refusal takes them back.
+ * Replaces the given fields of a chart: `PUT /charts/:chartId`. The change is shown at once in lists and detail, and
+ * rolled back when the server refuses. Invalidates both. Rejects with status 404 for a deleted chart.
  *
  * @example
  * const updateChart = useUpdateChart()
@@ -82,7 +121,7 @@ export function useUpdateChart<Context = unknown>(
 
 /**
  * Deletes a chart for good: `DELETE /charts/:chartId`. It leaves every list at once and comes back when the server
- * refuses.
+ * refuses. Removes the detail; invalidates the lists.
  *
  * @example
  * const deleteChart = useDeleteChart()

@@ -1,7 +1,8 @@
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
+import { shareBy } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getChart, getCharts } from './endpoints.ts'
+import { chartKeys } from './keys.ts'
 import type { Chart, ChartQuery, ChartsQuery } from './types.ts'
 
 /**
@@ -15,7 +16,7 @@ export function chartsQueryOptions(
   query: ChartsQuery = {},
 ): AppmixerQuery<Chart[]> {
   return queryOptions(client, {
-    name: 'getCharts',
+    key: chartKeys(client).list(query),
     endpoint: getCharts,
     input: query,
     share: shareBy('chartId'),
@@ -24,5 +25,10 @@ export function chartsQueryOptions(
 
 /** One chart: `GET /charts/:chartId`. */
 export function chartQueryOptions(client: AppmixerClient, query: ChartQuery): AppmixerQuery<Chart> {
-  return queryOptions(client, { name: 'getChart', endpoint: getChart, input: query })
+  const { chartId, ...rest } = query
+  return queryOptions(client, {
+    key: chartKeys(client).detail(chartId, rest),
+    endpoint: getChart,
+    input: query,
+  })
 }

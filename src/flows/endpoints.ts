@@ -67,7 +67,7 @@ export const updateFlow = endpoint<UpdateFlowInput, FlowRef>('PUT /flows/:flowId
   normalize: wrapped('flowId'),
   refusals: [
     gone,
-    // The documentation names no status; clients of older servers were told 409.
+    // The documentation names no status; older servers answer 409.
     { reason: 'flow-running', status: 409 },
     { reason: 'flow-running', status: 400, says: 'running' },
   ],

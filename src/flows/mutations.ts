@@ -1,9 +1,14 @@
-import type { EffectOptions } from '../cache/effect.ts'
-import * as effects from '../cache/effects.ts'
-import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { mutation } from '../cache/mutation.ts'
+import {
+  cloneFlowEffect,
+  createFlowEffect,
+  deleteFlowEffect,
+  startFlowEffect,
+  stopFlowEffect,
+  updateFlowEffect,
+} from './effects.ts'
 import { cloneFlow, createFlow, deleteFlow, startFlow, stopFlow, updateFlow } from './endpoints.ts'
-import { arriving } from './following.ts'
+import { arrival } from './transitions.ts'
 import type {
   CloneFlowInput,
   CreateFlowInput,
@@ -13,81 +18,51 @@ import type {
 } from './types.ts'
 
 /** Creates a stopped flow: `POST /flows`. Resolves to its id. */
-export function createFlowMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<CreateFlowInput, FlowRef> {
-  return mutationOptions(client, {
-    name: 'createFlow',
-    endpoint: createFlow,
-    effect: effects.createFlow,
-    options,
-  })
-}
+export const createFlowMutationOptions = mutation<CreateFlowInput, FlowRef>({
+  name: 'createFlow',
+  endpoint: createFlow,
+  effect: createFlowEffect,
+})
 
 /** Replaces the given fields of a flow, shown at once: `PUT /flows/:flowId`. */
-export function updateFlowMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<UpdateFlowInput, FlowRef> {
-  return mutationOptions(client, {
-    name: 'updateFlow',
-    endpoint: updateFlow,
-    effect: effects.updateFlow,
-    options,
-  })
-}
+export const updateFlowMutationOptions = mutation<UpdateFlowInput, FlowRef>({
+  name: 'updateFlow',
+  endpoint: updateFlow,
+  effect: updateFlowEffect,
+})
 
-/** Deletes a flow; it leaves every list at once: `DELETE /flows/:flowId`. */
-export function deleteFlowMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<FlowRef, void> {
-  return mutationOptions(client, {
-    name: 'deleteFlow',
-    endpoint: deleteFlow,
-    effect: effects.deleteFlow,
-    options,
-  })
-}
+/** Deletes a flow, which leaves every list at once: `DELETE /flows/:flowId`. */
+export const deleteFlowMutationOptions = mutation<FlowRef, void>({
+  name: 'deleteFlow',
+  endpoint: deleteFlow,
+  effect: deleteFlowEffect,
+})
 
-/** Starts a flow, which is `starting` at once: `POST /flows/:flowId/coordinator` with `{ command: 'start' }`. */
-export function startFlowMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<FlowRef, FlowTicket> {
-  return mutationOptions(client, {
-    name: 'startFlow',
-    endpoint: startFlow,
-    effect: effects.startFlow,
-    confirm: arriving(client, 'starting'),
-    options,
-  })
-}
+/**
+ * Starts a flow, which is `starting` at once: `POST /flows/:flowId/coordinator` with `{ command: 'start' }`. Resolves
+ * when the flow runs.
+ */
+export const startFlowMutationOptions = mutation<FlowRef, FlowTicket>({
+  name: 'startFlow',
+  endpoint: startFlow,
+  effect: startFlowEffect,
+  arrival: (client) => arrival(client, 'starting'),
+})
 
-/** Stops a flow, which is `stopping` at once: `POST /flows/:flowId/coordinator` with `{ command: 'stop' }`. */
-export function stopFlowMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<FlowRef, FlowTicket> {
-  return mutationOptions(client, {
-    name: 'stopFlow',
-    endpoint: stopFlow,
-    effect: effects.stopFlow,
-    confirm: arriving(client, 'stopping'),
-    options,
-  })
-}
+/**
+ * Stops a flow, which is `stopping` at once: `POST /flows/:flowId/coordinator` with `{ command: 'stop' }`. Resolves
+ * when the flow has stopped.
+ */
+export const stopFlowMutationOptions = mutation<FlowRef, FlowTicket>({
+  name: 'stopFlow',
+  endpoint: stopFlow,
+  effect: stopFlowEffect,
+  arrival: (client) => arrival(client, 'stopping'),
+})
 
 /** Copies a flow: `POST /flows/:flowId/clone`. Resolves to the id of the copy. */
-export function cloneFlowMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<CloneFlowInput, FlowRef> {
-  return mutationOptions(client, {
-    name: 'cloneFlow',
-    endpoint: cloneFlow,
-    effect: effects.cloneFlow,
-    options,
-  })
-}
+export const cloneFlowMutationOptions = mutation<CloneFlowInput, FlowRef>({
+  name: 'cloneFlow',
+  endpoint: cloneFlow,
+  effect: cloneFlowEffect,
+})

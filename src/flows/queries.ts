@@ -1,9 +1,8 @@
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
-import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
+import { offsetQueryOptions, type OffsetPosition } from '../cache/infiniteQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
-import { followed } from './following.ts'
+import { shareBy } from '../cache/sharing.ts'
 import {
   getCoordinatorStatus,
   getFlow,
@@ -11,6 +10,8 @@ import {
   getFlowsCount,
   validateFlow,
 } from './endpoints.ts'
+import { flowKeys } from './keys.ts'
+import { whileInTransition } from './transitions.ts'
 import type {
   CoordinatorStatus,
   Flow,
@@ -24,7 +25,7 @@ import type {
 
 /**
  * One page of the flows that the user may see: `GET /flows`.
- * While flows of the page are `starting` or `stopping` they are followed until they have arrived.
+ * While flows of the page are `starting` or `stopping`, it is read again until they have arrived.
  *
  * @example
  * const flows = await queryClient.ensureQueryData(flowsQueryOptions(client, { limit: 20 }))
@@ -33,15 +34,15 @@ export function flowsQueryOptions(
   client: AppmixerClient,
   query: FlowsQuery = {},
 ): AppmixerQuery<Flow[]> {
-  return followed(
-    client,
-    queryOptions(client, {
-      name: 'getFlows',
+  return {
+    ...queryOptions(client, {
+      key: flowKeys(client).list(query),
       endpoint: getFlows,
       input: query,
       share: shareBy('flowId'),
     }),
-  )
+    refetchInterval: whileInTransition(client),
+  }
 }
 
 /** How many flows match, on all pages: `GET /flows/count`. */
@@ -49,20 +50,30 @@ export function flowsCountQueryOptions(
   client: AppmixerClient,
   query: FlowsCountQuery = {},
 ): AppmixerQuery<number> {
-  return queryOptions(client, { name: 'getFlowsCount', endpoint: getFlowsCount, input: query })
+  return queryOptions(client, {
+    key: flowKeys(client).count(query),
+    endpoint: getFlowsCount,
+    input: query,
+  })
 }
 
 /**
- * One flow: `GET /flows/:flowId`. While it is `starting` or `stopping` it is followed until it has arrived.
+ * One flow: `GET /flows/:flowId`. While it is `starting` or `stopping`, it is read
+ * again until it has arrived.
  *
  * @example
  * useSuspenseQuery(flowQueryOptions(client, { flowId, projection: '-thumbnail' }))
  */
 export function flowQueryOptions(client: AppmixerClient, query: FlowQuery): AppmixerQuery<Flow> {
-  return followed(
-    client,
-    queryOptions(client, { name: 'getFlow', endpoint: getFlow, input: query }),
-  )
+  const { flowId, ...rest } = query
+  return {
+    ...queryOptions(client, {
+      key: flowKeys(client).detail(flowId, rest),
+      endpoint: getFlow,
+      input: query,
+    }),
+    refetchInterval: whileInTransition(client),
+  }
 }
 
 /** What keeps a flow from starting: `GET /flows/:flowId/validate`. */
@@ -70,30 +81,34 @@ export function validateFlowQueryOptions(
   client: AppmixerClient,
   { flowId }: FlowRef,
 ): AppmixerQuery<FlowValidation> {
-  return queryOptions(client, { name: 'validateFlow', endpoint: validateFlow, input: { flowId } })
+  return queryOptions(client, {
+    key: flowKeys(client).validation(flowId),
+    endpoint: validateFlow,
+    input: { flowId },
+  })
 }
 
 /**
  * How far the last start or stop of a flow has come: `GET /flows/:flowId/coordinator/status`. While it is
- * `in-progress` it is asked for again, less and less often.
+ * `in-progress`, it is read again, less and less often.
  */
 export function coordinatorStatusQueryOptions(
   client: AppmixerClient,
   { flowId }: FlowRef,
 ): AppmixerQuery<CoordinatorStatus> {
-  return followed(
-    client,
-    queryOptions(client, {
-      name: 'getCoordinatorStatus',
+  return {
+    ...queryOptions(client, {
+      key: flowKeys(client).status(flowId),
       endpoint: getCoordinatorStatus,
       input: { flowId },
     }),
-  )
+    refetchInterval: whileInTransition(client),
+  }
 }
 
 /**
- * The flows page after page, 20 in each unless `limit` says otherwise: `GET /flows`. Those that are `starting` or
- * `stopping` are followed until they have arrived.
+ * The flows page after page, 20 in each unless `limit` says otherwise: `GET /flows`. While one of them is
+ * `starting` or `stopping`, the pages on screen are read again until it has arrived.
  *
  * @example
  * await queryClient.prefetchInfiniteQuery(flowsInfiniteQueryOptions(client, { limit: 50 }))
@@ -102,13 +117,13 @@ export function flowsInfiniteQueryOptions(
   client: AppmixerClient,
   query: InfiniteFlowsQuery = {},
 ): AppmixerInfiniteQuery<Flow[], OffsetPosition> {
-  return followed(
-    client,
-    offsetQueryOptions<FlowsQuery, Flow>(client, {
-      name: 'getFlows',
+  return {
+    ...offsetQueryOptions<FlowsQuery, Flow>(client, {
+      key: flowKeys(client).infinite(query),
       endpoint: getFlows,
       input: query,
       id: 'flowId',
     }),
-  )
+    refetchInterval: whileInTransition(client),
+  }
 }

@@ -1,9 +1,8 @@
 'use client'
 
 import type { Mutation } from '@tanstack/react-query'
-import { entitiesIn, pendingIn } from '../cache/entities.ts'
+import { entitiesIn, pendingIn, actionOf, useEntityMutations } from '../react/pending.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import { actionOf, useEntityMutations } from '../react/useEntityMutations.ts'
 
 /** The latest mutation of one entity, wherever on the page it was asked for. */
 export interface Attempt<Variables = unknown> {

@@ -1,10 +1,10 @@
+import { isRecord } from '../client/checks.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { endpoint, type CallOptions, type Endpoint } from '../client/endpoint.ts'
 import { isAppmixerError } from '../client/errors.ts'
 import type { QueryValues } from '../client/url.ts'
 import { isLogAggregations, isLogEntry, isLogsPage } from './checks.ts'
 import { escapeLucene } from './lucene.ts'
-import { normalizeAggregations, normalizeEntry, normalizePage } from './normalize.ts'
 import type {
   LogAggregations,
   LogAggregationsQuery,
@@ -74,4 +74,34 @@ function calledBy<Input, Output>(
 /** An empty query string would be a syntax error to Lucene. */
 function searchOf({ query, ...rest }: LogsQuery): QueryValues {
   return { ...rest, query: query || undefined }
+}
+
+/** A server without entries to count leaves `buckets` out; every entry gets both names of its time. */
+function normalizePage(body: unknown): unknown {
+  if (!isRecord(body) || !Array.isArray(body['hits'])) return body
+  body['hits'] = body['hits'].map(normalizeEntry)
+  body['buckets'] ??= []
+  return body
+}
+
+/** With `size=0` there may be no `hits`. */
+function normalizeAggregations(body: unknown): unknown {
+  if (!isRecord(body)) return body
+  const hits = body['hits'] ?? []
+  body['hits'] = Array.isArray(hits) ? hits.map(normalizeEntry) : hits
+  return body
+}
+
+/** The detail of an entry has its fields under `_source`, an entry of a list has them beside its id: both read alike. */
+function normalizeEntry(body: unknown): unknown {
+  if (!isRecord(body)) return body
+  const source = body['_source']
+  const entry = isRecord(source) ? { ...source, ...body } : body
+  entry['gridTimestamp'] ??= entry['@timestamp']
+  entry['@timestamp'] ??= entry['gridTimestamp']
+  if (entry['gridTimestamp'] === undefined) {
+    delete entry['gridTimestamp']
+    delete entry['@timestamp']
+  }
+  return entry
 }

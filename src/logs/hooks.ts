@@ -1,19 +1,25 @@
 'use client'
 
 import type { InfiniteData } from '@tanstack/react-query'
-import { useAppmixerQuery, type QueryHookOptions } from '../react/hooks.ts'
-import type { InfiniteQueryHookResult, QueryHookResult } from '../react/results.ts'
 import {
   useAppmixerInfiniteQuery,
+  useAppmixerQuery,
+  useAppmixerSuspenseQuery,
   type InfiniteQueryHookOptions,
-} from '../react/useAppmixerInfiniteQuery.ts'
-import { type Skippable } from '../react/skip.ts'
+  type InfiniteQueryHookResult,
+  type QueryHookOptions,
+  type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
+} from '../react/hooks.ts'
+import type { LogPosition } from './keys.ts'
 import {
   logAggregationsQueryOptions,
   logQueryOptions,
   logsInfiniteQueryOptions,
   logsQueryOptions,
-  type LogPosition,
+  logTailInfiniteQueryOptions,
 } from './queries.ts'
 import type {
   InfiniteLogsQuery,
@@ -23,13 +29,17 @@ import type {
   LogRef,
   LogsPage,
   LogsQuery,
+  LogTailQuery,
 } from './types.ts'
 
 /**
- * One page of the log with a histogram of all that match: `GET /logs`, the 50 newest entries unless told otherwise.
- * The server indexes an entry a moment after it happened; for a live tail pass `refetchInterval`, in milliseconds.
- * Text that is not Lucene is an error with status 400.
+ * One page of the log with a histogram of all that match: `GET /logs`. The server indexes an entry a moment after it
+ * happened. Text that is not Lucene is an error with status 400.
  *
+ * Key: `keys.logs.list(query)`.
+ *
+ * @param query `size` @default 50, `sort` @default `gridTimestamp:desc`
+ * @param options `refetchInterval`, in milliseconds, for a live page
  * @example
  * const query = lucene({ severity: 'error', gridTimestamp: { from: 'now-7d' } })
  * const { data } = useLogs({ flowId, query, size: 30 }, { refetchInterval: 3_000 })
@@ -42,9 +52,25 @@ export function useLogs<Selected = LogsPage>(
 }
 
 /**
- * The log page after page: `GET /logs` with `searchAfter`, the newest entries first unless `sort` says otherwise.
- * Entries written in the meantime shift nothing: none is skipped, none comes twice.
+ * {@link useLogs} that suspends: `data` is always there; a first read that fails goes to the error boundary.
  *
+ * @example
+ * const { data } = useSuspenseLogs({ flowId, size: 30 })
+ */
+export function useSuspenseLogs<Selected = LogsPage>(
+  query: LogsQuery = {},
+  options?: SuspenseQueryHookOptions<LogsPage, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(logsQueryOptions, query, options)
+}
+
+/**
+ * The log page after page: `GET /logs` with `searchAfter`. Entries written in the meantime shift nothing: none is
+ * skipped, none comes twice.
+ *
+ * Key: `keys.logs.infinite(query)`.
+ *
+ * @param query `size`, the entries on a page, @default 50, `sort` @default `gridTimestamp:desc`
  * @example
  * const { data, fetchNextPage, hasNextPage } = useInfiniteLogs({ flowId, size: 30 })
  * const entries = data?.pages.flatMap((page) => page.hits)
@@ -56,9 +82,40 @@ export function useInfiniteLogs<Selected = InfiniteData<LogsPage, LogPosition>>(
   return useAppmixerInfiniteQuery(logsInfiniteQueryOptions, query, options)
 }
 
+export interface LogTailOptions<Selected = InfiniteData<LogsPage, LogPosition>> extends Omit<
+  InfiniteQueryHookOptions<LogsPage, LogPosition, Selected>,
+  'refetchInterval' | 'pagesOnScreen'
+> {
+  /** Milliseconds between two requests for new entries; `false` pauses. @default 3,000 */
+  interval?: number | false | undefined
+}
+
+/**
+ * The log as it is written: `GET /logs` at an interval, for new entries only. The newest come first, on the first page;
+ * `fetchNextPage` reads older ones. Entries keep their identity. The next request waits for a slow answer; a hidden tab
+ * sends none. Another query starts anew.
+ *
+ * Key: `keys.logs.tail(query)`.
+ *
+ * @param query `size`, the entries on a page, @default 50
+ * @param options `interval`, in milliseconds, @default 3,000
+ * @example
+ * const { data, fetchNextPage, hasNextPage } = useLogTail({ flowId, size: 30 }, { interval: isAtTop && 3_000 })
+ * const entries = data?.pages.flatMap((page) => page.hits)
+ */
+export function useLogTail<Selected = InfiniteData<LogsPage, LogPosition>>(
+  query: Skippable<LogTailQuery> = {},
+  { interval = 3_000, ...options }: LogTailOptions<Selected> = {},
+): InfiniteQueryHookResult<NoInfer<Selected>> {
+  const live = { ...options, refetchInterval: interval }
+  return useAppmixerInfiniteQuery(logTailInfiniteQueryOptions, query, live)
+}
+
 /**
  * One log entry with its message: `GET /logs/:index/:logId`. `logId` and `index` are the entry's `_id` and `_index`.
  * An unknown entry is an error with status 404.
+ *
+ * Key: `keys.logs.detail(ref)`.
  *
  * @example
  * const { data: entry } = useLog({ logId: hit._id, index: hit._index })
@@ -71,8 +128,23 @@ export function useLog<Selected = LogEntry>(
 }
 
 /**
+ * {@link useLog} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: entry } = useSuspenseLog({ logId: hit._id, index: hit._index })
+ */
+export function useSuspenseLog<Selected = LogEntry>(
+  ref: LogRef,
+  options?: SuspenseQueryHookOptions<LogEntry, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(logQueryOptions, ref, options)
+}
+
+/**
  * Calculates over the log: `POST /logs` with Elasticsearch aggregations. `size: 0` leaves the entries themselves out.
  * More than 10,000 buckets, or an aggregation that the server does not know, is an error.
+ *
+ * Key: `keys.logs.aggregations(query)`.
  *
  * @example
  * const aggs = { flows: { terms: { field: 'flowId', size: 100 } } }
@@ -84,4 +156,17 @@ export function useLogAggregations<Selected = LogAggregations>(
   options?: QueryHookOptions<LogAggregations, Selected>,
 ): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(logAggregationsQueryOptions, query, options)
+}
+
+/**
+ * {@link useLogAggregations} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data } = useSuspenseLogAggregations({ aggs, size: 0 })
+ */
+export function useSuspenseLogAggregations<Selected = LogAggregations>(
+  query: LogAggregationsQuery,
+  options?: SuspenseQueryHookOptions<LogAggregations, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(logAggregationsQueryOptions, query, options)
 }

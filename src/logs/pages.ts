@@ -1,17 +1,17 @@
-import { hashKey } from '@tanstack/react-query'
+import { hashKey, replaceEqualDeep } from '@tanstack/react-query'
 import type { InfiniteQuerySpec } from '../cache/infiniteQuery.ts'
-import { sharePagesBy } from '../cache/sharePages.ts'
+import { same, type Row } from '../cache/sharing.ts'
+import { sharePagesBy } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLogs } from './endpoints.ts'
-import type { LogPosition } from './queries.ts'
-import { withHits } from './share.ts'
+import type { LogPosition } from './keys.ts'
 import type { InfiniteLogsQuery, LogEntry, LogsPage, LogsQuery } from './types.ts'
 
-const newestFirst = 'gridTimestamp:desc'
+export const newestFirst = 'gridTimestamp:desc'
 const defaultSize = 50
 
 /** The pages of a log, and a way to read over several of them in one go. */
-export interface LogPages extends InfiniteQuerySpec<LogsPage, LogPosition> {
+export interface LogPages extends Omit<InfiniteQuerySpec<LogsPage, LogPosition>, 'key'> {
   /** The query that all pages have in common. */
   input: LogsQuery
   /**
@@ -27,7 +27,7 @@ export interface LogPages extends InfiniteQuerySpec<LogsPage, LogPosition> {
 
 /**
  * How the log is read page after page. A page that was read before ends where it did, however much came into it, so the
- * pages behind it stay as they are, and those that nobody sees are not asked for: entries never change.
+ * pages behind it stay as they are, and a refetch leaves out those that are off screen: entries never change.
  */
 export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogPages {
   const { size = defaultSize } = query
@@ -62,7 +62,6 @@ export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogP
   }
 
   return {
-    name: 'getLogs',
     input,
     first: undefined,
     isSame: (one, other) => hashKey([one]) === hashKey([other]),
@@ -87,6 +86,14 @@ export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogP
     }),
     readOn,
   }
+}
+
+/** The page with these entries; the one before, when nothing in it changed. */
+export function withHits(before: LogsPage | undefined, page: LogsPage, rows: Row[]): LogsPage {
+  const hits = same(before?.hits, rows as LogsPage['hits']) ?? (rows as LogsPage['hits'])
+  const without = { ...before, hits: undefined }
+  const rest = replaceEqualDeep(without, { ...page, hits: undefined })
+  return before && rest === without && hits === before.hits ? before : { ...rest, hits }
 }
 
 /** The page up to this entry, unless entries are gone: then the pages behind it move up. */

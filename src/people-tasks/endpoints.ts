@@ -1,9 +1,10 @@
+import type { KnownPlaces } from '../client/call.ts'
 import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
+import { isAppmixerError } from '../client/errors.ts'
 import type { Refusal } from '../client/failures.ts'
 import { renamed, unwrapCount } from '../client/shapes.ts'
 import { isCreatedPeopleTask, isPeopleTask, isPeopleTasks } from './checks.ts'
-import { inPlace } from './inPlace.ts'
 import type {
   CreatedPeopleTask,
   CreatePeopleTaskInput,
@@ -91,3 +92,31 @@ export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTas
     response: isCreatedPeopleTask,
   },
 )
+
+/**
+ * Sends to where this server has its people tasks: in a plugin, or in its core, as before 6.1. Unless the client knows,
+ * the first answer decides: a server that does not know the plugin's path gets the older one, then and from then on.
+ */
+async function inPlace<T>(
+  known: KnownPlaces,
+  path: string,
+  send: (path: string) => Promise<T>,
+): Promise<T> {
+  if (known.peopleTasks !== 'core') {
+    try {
+      const answer = await send(path)
+      known.peopleTasks ??= 'plugin'
+      return answer
+    } catch (error) {
+      if (known.peopleTasks === 'plugin' || !isUnknownPath(error)) throw error
+    }
+  }
+  const answer = await send(path.replace('/plugins/appmixer/utils/tasks/', '/people-task/'))
+  known.peopleTasks ??= 'core'
+  return answer
+}
+
+/** `Task not found.` does not mean that they are elsewhere. */
+function isUnknownPath(error: unknown): boolean {
+  return isAppmixerError(error) && error.status === 404 && !/task/i.test(error.serverMessage ?? '')
+}

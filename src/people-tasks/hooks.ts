@@ -1,15 +1,25 @@
 'use client'
 
-import { skipToken } from '@tanstack/react-query'
+import { skipToken, type InfiniteData } from '@tanstack/react-query'
+import type { OffsetPosition } from '../cache/infiniteQuery.ts'
 import {
+  refTo,
+  useAppmixerInfiniteQuery,
   useAppmixerMutation,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
+  type InfiniteQueryHookOptions,
+  type InfiniteQueryHookResult,
   type MutationHookOptions,
+  type MutationHookResult,
   type QueryHookOptions,
+  type QueryHookResult,
+  type Skippable,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
-import { refTo, type Skippable } from '../react/skip.ts'
-import { usePending } from '../react/useEntityMutations.ts'
+import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
+import { usePending } from '../react/pending.ts'
 import {
   approveTaskMutationOptions,
   createPeopleTaskMutationOptions,
@@ -18,12 +28,14 @@ import {
 import {
   peopleTaskQueryOptions,
   peopleTasksCountQueryOptions,
+  peopleTasksInfiniteQueryOptions,
   peopleTasksQueryOptions,
   undecided,
 } from './queries.ts'
 import type {
   CreatedPeopleTask,
   CreatePeopleTaskInput,
+  InfinitePeopleTasksQuery,
   PeopleTask,
   PeopleTaskRef,
   PeopleTasksCountQuery,
@@ -31,8 +43,11 @@ import type {
 } from './types.ts'
 
 /**
- * One page of the user's tasks: `GET …/tasks`, 100 of them unless `limit` says otherwise.
+ * One page of the user's tasks: `GET …/tasks`.
  *
+ * Key: `keys.peopleTasks.list(query)`.
+ *
+ * @param query `limit` @default 100, `offset` @default 0, `role` @default both
  * @example
  * const { data: tasks } = usePeopleTasks({ role: 'approver', filter: 'status:pending', sort: 'decisionBy:1' })
  */
@@ -44,10 +59,43 @@ export function usePeopleTasks<Selected = PeopleTask[]>(
 }
 
 /**
- * How many tasks match, on all pages: `GET …/tasks-count`. Deciding a pending task lowers its count at once.
+ * {@link usePeopleTasks} that suspends: `data` is always there; a first read that fails goes to the error boundary.
  *
  * @example
- * const { data: badge } = usePeopleTasksCount({ role: 'approver', filter: 'status:pending' })
+ * const { data: tasks } = useSuspensePeopleTasks({ role: 'approver', filter: 'status:pending' })
+ */
+export function useSuspensePeopleTasks<Selected = PeopleTask[]>(
+  query: PeopleTasksQuery = {},
+  options?: SuspenseQueryHookOptions<PeopleTask[], Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(peopleTasksQueryOptions, query, options)
+}
+
+/**
+ * The user's tasks page after page: `GET …/tasks`. No row is skipped and none comes twice, also when others come and go
+ * meanwhile. A refetch reads the pages on screen only: `pagesOnScreen`.
+ *
+ * Key: `keys.peopleTasks.infinite(query)`.
+ *
+ * @param query `limit`, the rows on a page, @default 20
+ * @example
+ * const { data, fetchNextPage } = useInfinitePeopleTasks({ role: 'approver', filter: 'status:pending' })
+ * const tasks = useMemo(() => rowsOf(data), [data])
+ */
+export function useInfinitePeopleTasks<Selected = InfiniteData<PeopleTask[], OffsetPosition>>(
+  query: Skippable<InfinitePeopleTasksQuery> = {},
+  options?: InfiniteQueryHookOptions<PeopleTask[], OffsetPosition, Selected>,
+): InfiniteQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerInfiniteQuery(peopleTasksInfiniteQueryOptions, query, options)
+}
+
+/**
+ * How many tasks match, on all pages: `GET …/tasks-count`. Deciding a pending task lowers its count at once.
+ *
+ * Key: `keys.peopleTasks.count(query)`.
+ *
+ * @example
+ * const { data: approved } = usePeopleTasksCount({ role: 'approver', filter: 'status:approved' })
  */
 export function usePeopleTasksCount<Selected = number>(
   query: Skippable<PeopleTasksCountQuery> = {},
@@ -57,11 +105,26 @@ export function usePeopleTasksCount<Selected = number>(
 }
 
 /**
- * How many tasks wait for a decision, overdue ones too, for a badge:
- * `GET …/tasks-count?filter=status:pending&filter=status:due`, of both roles unless told otherwise. It is the same
- * number, and the same request, as on the first tab of the inbox. `refetchInterval`, in milliseconds, keeps it up to date
- * with one timer for all badges.
+ * {@link usePeopleTasksCount} that suspends: `data` is always there; a first read that fails goes to the error boundary.
  *
+ * @example
+ * const { data: approved } = useSuspensePeopleTasksCount({ filter: 'status:approved' })
+ */
+export function useSuspensePeopleTasksCount<Selected = number>(
+  query: PeopleTasksCountQuery = {},
+  options?: SuspenseQueryHookOptions<number, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(peopleTasksCountQueryOptions, query, options)
+}
+
+/**
+ * How many tasks wait for a decision, overdue ones too, for a badge:
+ * `GET …/tasks-count?filter=status:pending&filter=status:due`. It is the number, and the request, of the first tab of
+ * the inbox. `refetchInterval`, in milliseconds, keeps it up to date with one request for all badges.
+ *
+ * Key: `keys.peopleTasks.count({ ...query, filter: ['status:pending', 'status:due'] })`.
+ *
+ * @param query `role` @default both
  * @example
  * const { data: badge } = usePendingTaskCount({ role: 'approver' }, { refetchInterval: 15_000 })
  */
@@ -73,8 +136,10 @@ export function usePendingTaskCount<Selected = number>(
 }
 
 /**
- * One task, for its approver: `GET …/tasks/:taskId`. Anybody else gets an error with status 403. An approver without
- * a token needs `<AppmixerProvider secret>`.
+ * One task, for its approver: `GET …/tasks/:taskId`. Other users get an error with status 403. An approver without a
+ * token needs `<AppmixerProvider secret>`.
+ *
+ * Key: `keys.peopleTasks.detail(taskId)`.
  *
  * @example
  * const { data: task } = usePeopleTask(taskId)
@@ -87,8 +152,24 @@ export function usePeopleTask<Selected = PeopleTask>(
 }
 
 /**
- * Approves a task: `PUT …/tasks/:taskId/approve`. It leaves the pending list at once. A task that somebody decided
- * before is refused: `error.reason` is `task-decided` and `error.current` the task as it is now, which all lists show.
+ * {@link usePeopleTask} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: task } = useSuspensePeopleTask(taskId)
+ */
+export function useSuspensePeopleTask<Selected = PeopleTask>(
+  taskId: string,
+  options?: SuspenseQueryHookOptions<PeopleTask, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(peopleTaskQueryOptions, { taskId }, options)
+}
+
+/**
+ * Approves a task: `PUT …/tasks/:taskId/approve`. It leaves the pending lists and counts at once and comes back when
+ * the server refuses. Invalidates lists, counts, the detail, logs and usage.
+ *
+ * Rejects with reason `task-decided` when the task was decided before: `error.current` is the task as it is now, and
+ * all lists show it.
  *
  * @example
  * const approveTask = useApproveTask()
@@ -114,9 +195,10 @@ export function useRejectTask<Context = unknown>(
 }
 
 /**
- * Asks a person to decide: `POST …/tasks`. Resolves to the task with the secrets of both people; the lists ask again.
- * An e-mail address or a date that is not one is refused with 400. Whoever has the approver's secret can decide
- * without signing in, so call `reset()` once you have handed it on.
+ * Asks a person to decide: `POST …/tasks`. Resolves to the task with the secrets of both people. Invalidates lists and
+ * counts. The approver's secret lets its owner decide without signing in, so call `reset()` once you have passed it on.
+ *
+ * Rejects with status 400 for an e-mail address or a date that is not one.
  *
  * @example
  * const createTask = useCreatePeopleTask()
@@ -128,23 +210,49 @@ export function useCreatePeopleTask<Context = unknown>(
   return useAppmixerMutation(createPeopleTaskMutationOptions, options)
 }
 
-const taskWords = {
-  approveTask: 'approving',
-  approveTasks: 'approving',
-  rejectTask: 'rejecting',
-  rejectTasks: 'rejecting',
-} as const
-
-/** What this app has under way for a task. */
-export type TaskPending = (typeof taskWords)[keyof typeof taskWords]
+/**
+ * Approves many tasks: `PUT …/tasks/:taskId/approve` for each. They leave the pending lists at once; one that is
+ * refused, because another user was faster for example, has the error in its result, and the lists show the task as it
+ * is. A 429 makes the whole run wait as long as `Retry-After` says, 30 seconds at most, and is sent again. Everything
+ * is invalidated once, in the end.
+ *
+ * All components that use the hook see the same run, also one that is mounted later. It ends with the session.
+ *
+ * @param options `concurrency`, the number of requests at a time, @default 4
+ * @example
+ * const approveTasks = useApproveTasks()
+ * const { done, failed } = await approveTasks.run(selected.map((taskId) => ({ taskId })))
+ */
+export function useApproveTasks(options?: BulkHookOptions): BulkHook<PeopleTaskRef, PeopleTask> {
+  return useBulk(approveTaskMutationOptions, options)
+}
 
 /**
- * Which decision about a task this app has under way, whichever component asked for it. A component renders again when
- * it changes, and for no other task. Sends nothing.
+ * Rejects many tasks: `PUT …/tasks/:taskId/reject` for each. Otherwise as {@link useApproveTasks}.
  *
  * @example
- * const isDecided = useTaskPending(taskId) !== undefined
+ * const rejectTasks = useRejectTasks()
+ * rejectTasks.run(selected.map((taskId) => ({ taskId })))
  */
-export function useTaskPending(taskId: string): TaskPending | undefined {
-  return usePending<TaskPending>('taskId', taskId, taskWords)
+export function useRejectTasks(options?: BulkHookOptions): BulkHook<PeopleTaskRef, PeopleTask> {
+  return useBulk(rejectTaskMutationOptions, options)
+}
+
+const activities = {
+  approveTask: 'approving',
+  rejectTask: 'rejecting',
+} as const
+
+/** Which decision of this app is pending for a task. */
+export type TaskActivity = (typeof activities)[keyof typeof activities]
+
+/**
+ * Which decision of this app is pending for a task, whichever component called it. A component renders again when it
+ * changes for this task, and for no other. Sends nothing.
+ *
+ * @example
+ * const isBusy = useTaskActivity(taskId) !== undefined
+ */
+export function useTaskActivity(taskId: string): TaskActivity | undefined {
+  return usePending<TaskActivity>('taskId', taskId, activities)
 }

@@ -1,8 +1,5 @@
-import type { EffectOptions } from '../cache/effect.ts'
-import { confidential } from '../cache/confidential.ts'
-import * as effects from '../cache/effects.ts'
-import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { mutation } from '../cache/mutation.ts'
+import { approveTaskEffect, createPeopleTaskEffect, rejectTaskEffect } from './effects.ts'
 import { approveTask, createPeopleTask, rejectTask } from './endpoints.ts'
 import type {
   CreatedPeopleTask,
@@ -12,43 +9,23 @@ import type {
 } from './types.ts'
 
 /** Approves a task, which leaves the pending list at once: `PUT …/tasks/:taskId/approve`. */
-export function approveTaskMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<PeopleTaskRef, PeopleTask> {
-  return mutationOptions(client, {
-    name: 'approveTask',
-    endpoint: approveTask,
-    effect: effects.approveTask,
-    options,
-  })
-}
+export const approveTaskMutationOptions = mutation<PeopleTaskRef, PeopleTask>({
+  name: 'approveTask',
+  endpoint: approveTask,
+  effect: approveTaskEffect,
+})
 
 /** Rejects a task, which leaves the pending list at once: `PUT …/tasks/:taskId/reject`. */
-export function rejectTaskMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<PeopleTaskRef, PeopleTask> {
-  return mutationOptions(client, {
-    name: 'rejectTask',
-    endpoint: rejectTask,
-    effect: effects.rejectTask,
-    options,
-  })
-}
+export const rejectTaskMutationOptions = mutation<PeopleTaskRef, PeopleTask>({
+  name: 'rejectTask',
+  endpoint: rejectTask,
+  effect: rejectTaskEffect,
+})
 
 /** Asks a person to decide: `POST …/tasks`. Resolves to the task with both secrets. */
-export function createPeopleTaskMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<CreatePeopleTaskInput, CreatedPeopleTask> {
-  return confidential(
-    mutationOptions(client, {
-      name: 'createPeopleTask',
-      endpoint: createPeopleTask,
-      effect: effects.createPeopleTask,
-      options,
-    }),
-    ['approverSecret', 'requesterSecret'],
-  )
-}
+export const createPeopleTaskMutationOptions = mutation<CreatePeopleTaskInput, CreatedPeopleTask>({
+  name: 'createPeopleTask',
+  endpoint: createPeopleTask,
+  effect: createPeopleTaskEffect,
+  conceals: ['approverSecret', 'requesterSecret'],
+})

@@ -1,9 +1,13 @@
 import type { AppmixerClient } from '../client/client.ts'
-import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
-import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
+import {
+  type AppmixerInfiniteQuery,
+  offsetQueryOptions,
+  type OffsetPosition,
+} from '../cache/infiniteQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
+import { shareBy } from '../cache/sharing.ts'
 import { getPeopleTask, getPeopleTasks, getPeopleTasksCount } from './endpoints.ts'
+import { peopleTaskKeys } from './keys.ts'
 import type {
   InfinitePeopleTasksQuery,
   PeopleTask,
@@ -26,7 +30,7 @@ export function peopleTasksQueryOptions(
   query: PeopleTasksQuery = {},
 ): AppmixerQuery<PeopleTask[]> {
   return queryOptions(client, {
-    name: 'getPeopleTasks',
+    key: peopleTaskKeys(client).list(query),
     endpoint: getPeopleTasks,
     input: query,
     share: shareBy('taskId'),
@@ -39,7 +43,7 @@ export function peopleTasksCountQueryOptions(
   query: PeopleTasksCountQuery = {},
 ): AppmixerQuery<number> {
   return queryOptions(client, {
-    name: 'getPeopleTasksCount',
+    key: peopleTaskKeys(client).count(query),
     endpoint: getPeopleTasksCount,
     input: query,
   })
@@ -48,9 +52,13 @@ export function peopleTasksCountQueryOptions(
 /** One task, for its approver: `GET /plugins/appmixer/utils/tasks/tasks/:taskId`. */
 export function peopleTaskQueryOptions(
   client: AppmixerClient,
-  ref: PeopleTaskAccess,
+  { taskId, ...access }: PeopleTaskAccess,
 ): AppmixerQuery<PeopleTask> {
-  return queryOptions(client, { name: 'getPeopleTask', endpoint: getPeopleTask, input: ref })
+  return queryOptions(client, {
+    key: peopleTaskKeys(client).detail(taskId, access),
+    endpoint: getPeopleTask,
+    input: { taskId, ...access },
+  })
 }
 
 /**
@@ -64,7 +72,7 @@ export function peopleTasksInfiniteQueryOptions(
   query: InfinitePeopleTasksQuery = {},
 ): AppmixerInfiniteQuery<PeopleTask[], OffsetPosition> {
   return offsetQueryOptions<PeopleTasksQuery, PeopleTask>(client, {
-    name: 'getPeopleTasks',
+    key: peopleTaskKeys(client).infinite(query),
     endpoint: getPeopleTasks,
     input: query,
     id: 'taskId',

@@ -6,7 +6,7 @@ import { internalsOf, type AppmixerClient, type AppmixerClientOptions } from '..
 import { AppmixerError } from '../client/errors.ts'
 import { AppmixerContext } from './context.ts'
 import { MessagesContext, useAppmixerMessages, type AppmixerMessages } from './messages.ts'
-import { useSession } from './useSession.ts'
+import { useSession } from './session.ts'
 
 export interface AppmixerProviderProps extends AppmixerClientOptions {
   /** The cache to use instead of the nearest `QueryClientProvider`'s. */
@@ -41,7 +41,10 @@ export function AppmixerProvider({
   messages,
   ...options
 }: AppmixerProviderProps): ReactNode {
-  const { client, signOut, refresh } = useSession(options, useNearestQueryClient(queryClient))
+  const { client, isReady, signOut, refresh } = useSession(
+    options,
+    useNearestQueryClient(queryClient),
+  )
   const isSignedOut = useIsSignedOut(client)
   const value = useMemo(
     () => ({ client, queryClient, isSignedOut, signOut, refresh }),
@@ -51,7 +54,9 @@ export function AppmixerProvider({
   // React 18 has no `<AppmixerContext value>` yet.
   return (
     <AppmixerContext.Provider value={value}>
-      <MessagesContext.Provider value={messages ?? around}>{children}</MessagesContext.Provider>
+      <MessagesContext.Provider value={messages ?? around}>
+        {isReady && children}
+      </MessagesContext.Provider>
     </AppmixerContext.Provider>
   )
 }

@@ -2,40 +2,86 @@
 
 import {
   MutationObserver,
-  QueryObserver,
   skipToken,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
+  useSuspenseQuery,
+  type InfiniteData,
+  type MutationFunctionContext,
+  type MutationKey,
   type Query,
   type QueryClient,
+  type QueryFunction,
   type QueryKey,
+  type SkipToken,
+  type UseInfiniteQueryOptions,
+  type UseInfiniteQueryResult,
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
+  type UseQueryResult,
+  type UseSuspenseQueryOptions,
+  type UseSuspenseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { EffectOptions } from '../cache/effect.ts'
-import { hasSecret } from '../cache/keys.ts'
-import type { AppmixerMutation } from '../cache/mutation.ts'
-import type { ObserverClass } from '../cache/poller.ts'
-import type { AppmixerQuery } from '../cache/query.ts'
+import type {
+  AppmixerInfiniteQuery,
+  OffsetPosition,
+  PagesOnScreenOption,
+} from '../cache/infiniteQuery.ts'
+import { hasSecret, scopeKey } from '../cache/keys.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
-import type { MutationHookResult, QueryHookResult } from './results.ts'
-import { skipped, type Skippable } from './skip.ts'
-import { usePolled } from './usePolled.ts'
+
+/** What a read is about, or TanStack's `skipToken` while there is nothing to ask for. */
+export type Skippable<Input> = Input | SkipToken
+
+/** The options of a read: those of this package, or your own. */
+export interface ReadOptions<Data> {
+  /** Begin it with `appmixerKeys(client).all`, and the data goes with the session. */
+  queryKey: QueryKey
+  queryFn: QueryFunction<Data, any>
+  refetchInterval?: ((query: Query<any, any, any, any>) => number | false | undefined) | undefined
+}
+
+/** The options of a mutation: those of this package, or your own. */
+export interface WriteOptions<Variables, Data> {
+  /** Begin it with `appmixerKeys(client).all`, and the mutation ends with the session. */
+  mutationKey: MutationKey
+  mutationFn: (variables: Variables, context: MutationFunctionContext) => Promise<Data>
+}
+
+/** What belongs to the hook. */
+type Fixed = 'queryKey' | 'queryFn' | 'queryHash' | 'queryKeyHashFn'
 
 /** TanStack's query options, but for the key and the fetcher, which belong to the hook. */
 export interface QueryHookOptions<Data, Selected = Data> extends Omit<
   UseQueryOptions<Data, AppmixerError, Selected>,
-  'queryKey' | 'queryFn' | 'queryHash' | 'queryKeyHashFn'
+  Fixed
 > {}
 
+/** TanStack's suspense query options, but for the key and the fetcher, which belong to the hook. */
+export interface SuspenseQueryHookOptions<Data, Selected = Data> extends Omit<
+  UseSuspenseQueryOptions<Data, AppmixerError, Selected>,
+  Fixed
+> {}
+
+/** TanStack's infinite query options, but for the key, the fetcher and the positions, which belong to the hook. */
+export interface InfiniteQueryHookOptions<Page, Position, Selected = InfiniteData<Page, Position>>
+  extends
+    PagesOnScreenOption,
+    Omit<
+      UseInfiniteQueryOptions<Page, AppmixerError, Selected, any, Position>,
+      Fixed | 'initialPageParam' | 'getNextPageParam' | 'getPreviousPageParam' | 'placeholderData'
+    > {}
+
 /**
- * TanStack's mutation options, but for the key and the function; and what to ask for again afterwards. The callbacks
- * are yours; the cache needs none.
+ * TanStack's mutation options, but for the key and the function; and what to refetch afterwards. The callbacks are
+ * yours; the cache needs none.
  */
 export interface MutationHookOptions<Variables, Data, Context = unknown>
   extends
@@ -45,51 +91,97 @@ export interface MutationHookOptions<Variables, Data, Context = unknown>
       'mutationKey' | 'mutationFn'
     > {}
 
-/** The core of every read: our options, then the caller's. */
-export function useAppmixerQuery<Input, Data, Selected>(
-  optionsFor: (client: AppmixerClient, input: Input) => AppmixerQuery<Data>,
+/** What the hooks return is TanStack's own. */
+export type QueryHookResult<Data> = UseQueryResult<Data, AppmixerError>
+export type SuspenseQueryHookResult<Data> = UseSuspenseQueryResult<Data, AppmixerError>
+export type InfiniteQueryHookResult<Data> = UseInfiniteQueryResult<Data, AppmixerError>
+export type MutationHookResult<Variables, Data, Context = unknown> = UseMutationResult<
+  Data,
+  AppmixerError,
+  Variables,
+  Context
+>
+
+/**
+ * TanStack's `useQuery` as the user of the nearest `<AppmixerProvider>`; every read hook is made of it. It waits while
+ * nobody is signed in, shows nothing of another user, and leaves retries to the client.
+ *
+ * @param optionsFor Makes the options of one read: `flowsQueryOptions`, or your own for an endpoint without a hook.
+ * @param input What the read is about, or `skipToken`.
+ * @example
+ * function appsQueryOptions(client: AppmixerClient, input: { category: string }) {
+ *   return {
+ *     queryKey: [...appmixerKeys(client).all, 'apps', input],
+ *     queryFn: ({ signal }: QueryFunctionContext) =>
+ *       client.ky.get('apps', { searchParams: input, signal }).json<App[]>(),
+ *   }
+ * }
+ * const { data: apps } = useAppmixerQuery(appsQueryOptions, { category: 'crm' }, { staleTime: 60_000 })
+ */
+export function useAppmixerQuery<Input, Data, Selected = Data>(
+  optionsFor: (client: AppmixerClient, input: Input) => ReadOptions<Data>,
   input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
 ): QueryHookResult<NoInfer<Selected>> {
-  const { all, queryClient } = useReadOptions(optionsFor, input, options, QueryObserver)
+  const { all, queryClient } = useReadOptions(optionsFor, input, options)
   return useQuery<Data, AppmixerError, Selected>(all, queryClient)
 }
 
-interface ReadOptions {
-  /** For the hook of TanStack's that reads. */
-  all: any
-  queryClient: QueryClient
-  /** Nobody is signed in who could read it. */
-  isBarred: boolean
+/**
+ * TanStack's `useSuspenseQuery`, otherwise as {@link useAppmixerQuery}. While nobody is signed in the fallback stays.
+ *
+ * @example
+ * const { data: flows } = useAppmixerSuspenseQuery(flowsQueryOptions, { limit: 20 })
+ */
+export function useAppmixerSuspenseQuery<Input, Data, Selected = Data>(
+  optionsFor: (client: AppmixerClient, input: Input) => ReadOptions<Data>,
+  input: Input,
+  options: SuspenseQueryHookOptions<Data, Selected> = {},
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  const { all, queryClient, isBarred } = useReadOptions(optionsFor, input, options)
+  if (isBarred) waitForUser()
+  return useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
 }
 
-/** What the read of every kind is asked to do: by us, by the caller, and by whoever is signed in. */
-export function useReadOptions<Input>(
-  optionsFor: (client: AppmixerClient, input: Input) => { queryKey: QueryKey },
+/**
+ * TanStack's `useInfiniteQuery`, otherwise as {@link useAppmixerQuery}. A refetch reads the pages on screen only.
+ *
+ * @example
+ * const { data, fetchNextPage } = useAppmixerInfiniteQuery(flowsInfiniteQueryOptions, { limit: 50 })
+ */
+export function useAppmixerInfiniteQuery<
+  Input,
+  Page,
+  Position,
+  Selected = InfiniteData<Page, Position>,
+>(
+  optionsFor: (client: AppmixerClient, input: Input) => AppmixerInfiniteQuery<Page, Position>,
   input: Skippable<Input>,
-  options: object,
-  Observer: ObserverClass,
-): ReadOptions {
-  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
-  const queryClient = useQueryClient(given)
-  const isSkipped = input === skipToken
-  const ours = isSkipped ? skipped(client) : optionsFor(client, input)
-  const isBarred = isSignedOut && !hasSecret(ours.queryKey)
-  const all = queryClient.defaultQueryOptions<any, any, any>({
-    ...ours,
-    ...options,
-    ...ownPlaceholder(client, options),
-    ...(isBarred && { enabled: false }),
-    // It would show wherever else something is skipped.
-    ...(isSkipped && { initialData: () => undefined }),
-  })
-  const refetchInterval = usePolled(queryClient, all, Observer)
-  return { all: { ...all, refetchInterval }, queryClient, isBarred }
+  options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
+): InfiniteQueryHookResult<NoInfer<Selected>> {
+  const { all, queryClient } = useReadOptions(optionsFor, input, options)
+  const result = useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(all, queryClient)
+  useOutdatedPages(queryClient, all)
+  return result
 }
 
-/** The core of every mutation. */
-export function useAppmixerMutation<Variables, Data, Context>(
-  optionsFor: (client: AppmixerClient, options: EffectOptions) => AppmixerMutation<Variables, Data>,
+/**
+ * TanStack's `useMutation` as the user of the nearest `<AppmixerProvider>`; every mutation hook is made of it. Another
+ * user does not see its result.
+ *
+ * @param optionsFor Makes the options of one mutation: `startFlowMutationOptions`, or your own for an endpoint without
+ * a hook.
+ * @example
+ * function publishMutationOptions(client: AppmixerClient) {
+ *   return {
+ *     mutationKey: [...appmixerKeys(client).all, 'publish'],
+ *     mutationFn: (selector: string) => client.ky.post('modifiers', { json: { selector } }).json(),
+ *   }
+ * }
+ * const publish = useAppmixerMutation(publishMutationOptions)
+ */
+export function useAppmixerMutation<Variables, Data, Context = unknown>(
+  optionsFor: (client: AppmixerClient, options: EffectOptions) => WriteOptions<Variables, Data>,
   { invalidate, invalidates, ...options }: MutationHookOptions<Variables, Data, Context> = {},
 ): MutationHookResult<Variables, Data, Context> {
   const { client, queryClient: given } = useAppmixerContext()
@@ -107,6 +199,13 @@ export function useAppmixerMutation<Variables, Data, Context>(
   return shownScope.current === client.scope ? result : idleLike(result, queryClient)
 }
 
+/** A reference made of ids; skipped as soon as one of them is. */
+export function refTo<Ref extends object>(ref: {
+  [Id in keyof Ref]: Skippable<Ref[Id]>
+}): Skippable<Ref> {
+  return Object.values(ref).includes(skipToken) ? skipToken : (ref as Ref)
+}
+
 /** As before the first call. */
 function idleLike<Result extends UseMutationResult<any, any, any, any>>(
   { mutate, mutateAsync, reset }: Result,
@@ -116,17 +215,106 @@ function idleLike<Result extends UseMutationResult<any, any, any, any>>(
   return { ...idle, mutate, mutateAsync, reset } as Result
 }
 
-/** `keepPreviousData` must not keep the previous user's. */
-function ownPlaceholder(client: AppmixerClient, { placeholderData }: Placeholder): Placeholder {
-  if (typeof placeholderData !== 'function') return {}
+/** Our options, then the caller's, and what neither may change. */
+function useReadOptions<Input>(
+  optionsFor: (client: AppmixerClient, input: Input) => { queryKey: QueryKey } & Interval,
+  input: Skippable<Input>,
+  options: object & Interval,
+): {
+  /** For the hook of TanStack's that reads. */
+  all: any
+  queryClient: QueryClient
+  /** Nobody is signed in who could read it. */
+  isBarred: boolean
+} {
+  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
+  const queryClient = useQueryClient(given)
+  const isSkipped = input === skipToken
+  const ours = isSkipped ? skipped(client) : optionsFor(client, input)
+  const isBarred = isSignedOut && !hasSecret(ours.queryKey)
+  const { refetchInterval: common } = queryClient.defaultQueryOptions({ queryKey: ours.queryKey })
+  const all = queryClient.defaultQueryOptions<any, any, any>({
+    // The client repeats failed reads itself.
+    retry: false,
+    ...ours,
+    ...options,
+    refetchInterval: shorter(ours.refetchInterval, options.refetchInterval ?? common),
+    ...(isBarred && { enabled: false }),
+    // A skipped read has a key that all of them share: data would show in each.
+    ...(isSkipped && { initialData: () => undefined }),
+  })
   return {
-    placeholderData: (data: unknown, query: Query | undefined) =>
-      query?.queryKey[1] === client.scope
-        ? placeholderData(data, query)
-        : placeholderData(undefined, undefined),
+    all: {
+      ...all,
+      placeholderData: ownPlaceholder(client, all.placeholderData),
+    },
+    queryClient,
+    isBarred,
   }
 }
 
-interface Placeholder {
-  placeholderData?: any
+interface Interval {
+  refetchInterval?: any
+}
+
+/** The caller's interval does not replace ours: the shorter one counts. */
+function shorter(ours: any, given: any): any {
+  if (!ours || !given) return ours || given
+  return (query: Query) => {
+    const [one, other] = [ours, given].map((each) =>
+      typeof each === 'function' ? each(query) : each,
+    )
+    return one && other ? Math.min(one, other) : one || other
+  }
+}
+
+/** `keepPreviousData` must not keep the previous user's, wherever it was set. */
+function ownPlaceholder(client: AppmixerClient, placeholderData: any): unknown {
+  if (typeof placeholderData !== 'function') return placeholderData
+  return (data: unknown, query: Query | undefined) =>
+    query?.queryKey[1] === client.scope
+      ? placeholderData(data, query)
+      : placeholderData(undefined, undefined)
+}
+
+/** The options of a read that is skipped. No read has its key, so nothing ever asks for it or writes to it. */
+function skipped(client: AppmixerClient): ReadOptions<any> & AppmixerInfiniteQuery<any, any> {
+  const options = { queryKey: [...scopeKey(client), 'skipped'], queryFn: skipToken }
+  return { ...options, initialPageParam: undefined, getNextPageParam: () => undefined } as never
+}
+
+/** Nobody is signed in: the fallback stays until the provider has another client. React 18 needs it thrown. */
+function waitForUser(): never {
+  throw new Promise(() => {})
+}
+
+interface ShownPages extends PagesOnScreenOption {
+  queryKey: QueryKey
+  queryHash: string
+}
+
+/** Refetches the pages on screen as soon as one of them comes there that a refetch has left out before. */
+function useOutdatedPages(
+  queryClient: QueryClient,
+  { queryKey, queryHash, pagesOnScreen: [first, last] = [0, -1] }: ShownPages,
+): void {
+  useEffect(() => {
+    let isUnmounted = false
+    const isOutdated = ({ state }: Query) => {
+      const { pageParams = [] } = (state.data ?? {}) as Partial<InfiniteData<unknown>>
+      const shown = pageParams.slice(first, last + 1) as (Partial<OffsetPosition> | undefined)[]
+      return !isUnmounted && shown.some((position) => position?.isOutdated)
+    }
+    const filters = { queryKey, exact: true, predicate: isOutdated }
+    const ask = () => void queryClient.refetchQueries(filters)
+    // What is under way may be the next page, and may bring these, too.
+    for (const { promise } of queryClient.getQueryCache().findAll(filters)) {
+      void Promise.resolve(promise).then(ask, ask)
+    }
+    return () => {
+      isUnmounted = true
+    }
+    // The key is its hash.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [queryClient, queryHash, first, last])
 }

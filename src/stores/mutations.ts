@@ -1,7 +1,14 @@
-import type { EffectOptions } from '../cache/effect.ts'
-import * as effects from '../cache/effects.ts'
-import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
+import type { AppmixerBulk } from '../cache/bulk.ts'
+import { mutation } from '../cache/mutation.ts'
 import type { AppmixerClient } from '../client/client.ts'
+import {
+  createStoreEffect,
+  createStoreItemEffect,
+  deleteStoreEffect,
+  deleteStoreItemsEffect,
+  renameStoreEffect,
+  updateStoreItemEffect,
+} from './effects.ts'
 import {
   createStore,
   createStoreItem,
@@ -18,84 +25,63 @@ import type {
   RenamedStore,
   RenameStoreInput,
   StoreItem,
+  StoreItemRef,
   StoreRef,
   UpdateStoreItemInput,
 } from './types.ts'
 
 /** Creates an empty store: `POST /stores`. Resolves to its id. */
-export function createStoreMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<CreateStoreInput, StoreRef> {
-  return mutationOptions(client, {
-    name: 'createStore',
-    endpoint: createStore,
-    effect: effects.createStore,
-    options,
-  })
-}
+export const createStoreMutationOptions = mutation<CreateStoreInput, StoreRef>({
+  name: 'createStore',
+  endpoint: createStore,
+  effect: createStoreEffect,
+})
 
 /** Gives a store another name, shown at once: `PUT /stores/:storeId`. */
-export function renameStoreMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<RenameStoreInput, RenamedStore> {
-  return mutationOptions(client, {
-    name: 'renameStore',
-    endpoint: renameStore,
-    effect: effects.renameStore,
-    options,
-  })
-}
+export const renameStoreMutationOptions = mutation<RenameStoreInput, RenamedStore>({
+  name: 'renameStore',
+  endpoint: renameStore,
+  effect: renameStoreEffect,
+})
 
-/** Deletes a store with all its records; it leaves the list at once: `DELETE /stores/:storeId`. */
-export function deleteStoreMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<StoreRef, void> {
-  return mutationOptions(client, {
-    name: 'deleteStore',
-    endpoint: deleteStore,
-    effect: effects.deleteStore,
-    options,
-  })
-}
+/** Deletes a store with all its records, which leaves the list at once: `DELETE /stores/:storeId`. */
+export const deleteStoreMutationOptions = mutation<StoreRef, void>({
+  name: 'deleteStore',
+  endpoint: deleteStore,
+  effect: deleteStoreEffect,
+})
 
 /** Writes one record, shown at once where its place is known: `POST /store/:storeId/:key`. */
-export function createStoreItemMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<CreateStoreItemInput, StoreItem> {
-  return mutationOptions(client, {
-    name: 'createStoreItem',
-    endpoint: createStoreItem,
-    effect: effects.createStoreItem,
-    options,
-  })
-}
+export const createStoreItemMutationOptions = mutation<CreateStoreItemInput, StoreItem>({
+  name: 'createStoreItem',
+  endpoint: createStoreItem,
+  effect: createStoreItemEffect,
+})
 
 /** Gives a record another value or key, shown at once: `PATCH /store/:storeId/:key`. */
-export function updateStoreItemMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<UpdateStoreItemInput, StoreItem> {
-  return mutationOptions(client, {
-    name: 'updateStoreItem',
-    endpoint: updateStoreItem,
-    effect: effects.updateStoreItem,
-    options,
-  })
-}
+export const updateStoreItemMutationOptions = mutation<UpdateStoreItemInput, StoreItem>({
+  name: 'updateStoreItem',
+  endpoint: updateStoreItem,
+  effect: updateStoreItemEffect,
+})
 
-/** Deletes records, which leave every list at once: `DELETE /store`. */
-export function deleteStoreItemsMutationOptions(
+/** Deletes records by one request, which leave every list at once: `DELETE /store`. */
+export const deleteStoreItemsMutationOptions = mutation<DeleteStoreItemsInput, DeletedItems>({
+  name: 'deleteStoreItems',
+  endpoint: deleteStoreItems,
+  effect: deleteStoreItemsEffect,
+})
+
+/** Deletes any number of records: `DELETE /store` with 100 of them at a time, one request after another. */
+export function deleteStoreItemsBulkOptions(
   client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<DeleteStoreItemsInput, DeletedItems> {
-  return mutationOptions(client, {
+): AppmixerBulk<StoreItemRef, DeletedItems> {
+  return {
+    client,
     name: 'deleteStoreItems',
-    endpoint: deleteStoreItems,
-    effect: effects.deleteStoreItems,
-    options,
-  })
+    mutation: deleteStoreItemsMutationOptions(client),
+    variablesOf: (items) => ({ items }),
+    batchSize: 100,
+    concurrency: 1,
+  }
 }

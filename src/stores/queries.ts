@@ -1,9 +1,13 @@
 import type { AppmixerClient } from '../client/client.ts'
-import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
-import { offsetQueryOptions, type OffsetPosition } from '../cache/offsetQuery.ts'
+import {
+  type AppmixerInfiniteQuery,
+  offsetQueryOptions,
+  type OffsetPosition,
+} from '../cache/infiniteQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy } from '../cache/share.ts'
+import { shareBy } from '../cache/sharing.ts'
 import { getStore, getStoreRecords, getStoreRecordsCount, getStores } from './endpoints.ts'
+import { storeKeys } from './keys.ts'
 import type {
   InfiniteStoreRecordsQuery,
   Store,
@@ -21,7 +25,7 @@ import type {
  */
 export function storesQueryOptions(client: AppmixerClient): AppmixerQuery<Store[]> {
   return queryOptions(client, {
-    name: 'getStores',
+    key: storeKeys(client).list(),
     endpoint: getStores,
     input: undefined,
     share: shareBy('storeId'),
@@ -33,7 +37,11 @@ export function storeQueryOptions(
   client: AppmixerClient,
   { storeId }: StoreRef,
 ): AppmixerQuery<Store> {
-  return queryOptions(client, { name: 'getStore', endpoint: getStore, input: { storeId } })
+  return queryOptions(client, {
+    key: storeKeys(client).detail(storeId),
+    endpoint: getStore,
+    input: { storeId },
+  })
 }
 
 /**
@@ -47,7 +55,7 @@ export function storeRecordsQueryOptions(
   query: StoreRecordsQuery,
 ): AppmixerQuery<StoreRecord[]> {
   return queryOptions(client, {
-    name: 'getStoreRecords',
+    key: storeKeys(client).records(query),
     endpoint: getStoreRecords,
     input: query,
     share: shareBy('key'),
@@ -60,7 +68,7 @@ export function storeRecordsCountQueryOptions(
   query: StoreRecordsCountQuery,
 ): AppmixerQuery<number> {
   return queryOptions(client, {
-    name: 'getStoreRecordsCount',
+    key: storeKeys(client).recordsCount(query),
     endpoint: getStoreRecordsCount,
     input: query,
   })
@@ -77,7 +85,7 @@ export function storeRecordsInfiniteQueryOptions(
   query: InfiniteStoreRecordsQuery,
 ): AppmixerInfiniteQuery<StoreRecord[], OffsetPosition> {
   return offsetQueryOptions<StoreRecordsQuery, StoreRecord>(client, {
-    name: 'getStoreRecords',
+    key: storeKeys(client).infiniteRecords(query),
     endpoint: getStoreRecords,
     input: query,
     id: 'key',

@@ -1,6 +1,7 @@
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getUsage } from './endpoints.ts'
+import { usageKeys } from './keys.ts'
 import type { Usage, UsageQuery } from './types.ts'
 
 /**
@@ -13,5 +14,9 @@ export function usageQueryOptions(
   client: AppmixerClient,
   query: UsageQuery = {},
 ): AppmixerQuery<Usage> {
-  return queryOptions(client, { name: 'getUsage', endpoint: getUsage, input: query })
+  return queryOptions(client, {
+    key: usageKeys(client).detail(query),
+    endpoint: getUsage,
+    input: query,
+  })
 }

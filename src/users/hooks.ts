@@ -3,16 +3,22 @@
 import {
   useAppmixerMutation,
   useAppmixerQuery,
+  useAppmixerSuspenseQuery,
   type MutationHookOptions,
+  type MutationHookResult,
   type QueryHookOptions,
+  type QueryHookResult,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
-import type { MutationHookResult, QueryHookResult } from '../react/results.ts'
 import { authenticateUserMutationOptions, signupUserMutationOptions } from './mutations.ts'
 import { userQueryOptions } from './queries.ts'
 import type { Authentication, Credentials, SignupInput, User } from './types.ts'
 
 /**
  * The user behind the token: `GET /user`.
+ *
+ * Key: `keys.users.current()`.
  *
  * @example
  * const { data: user } = useUser()
@@ -24,8 +30,20 @@ export function useUser<Selected = User>(
 }
 
 /**
- * Signs a user in: `POST /user/auth`. Pass the token to `<AppmixerProvider>`. An unknown user and a wrong password
- * are both refused with 403.
+ * {@link useUser} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: user } = useSuspenseUser()
+ */
+export function useSuspenseUser<Selected = User>(
+  options?: SuspenseQueryHookOptions<User, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(userQueryOptions, undefined, options)
+}
+
+/**
+ * Signs a user in: `POST /user/auth`. Pass the token to `<AppmixerProvider>`. Changes nothing in the cache: the new
+ * token is another session. Rejects with status 403 for an unknown user and for a wrong password.
  *
  * @example
  * const authenticateUser = useAuthenticateUser({ onSuccess: ({ token }) => setToken(token) })
@@ -38,7 +56,8 @@ export function useAuthenticateUser<Context = unknown>(
 }
 
 /**
- * Creates a user and signs it in: `POST /user`. A name that is taken is refused with 400.
+ * Creates a user and signs it in: `POST /user`. Changes nothing in the cache. Rejects with status 400 when the name is
+ * not free.
  *
  * @example
  * const signupUser = useSignupUser({ onSuccess: ({ token }) => setToken(token) })

@@ -1,39 +1,20 @@
-import type { EffectOptions } from '../cache/effect.ts'
-import { confidential } from '../cache/confidential.ts'
-import * as effects from '../cache/effects.ts'
-import { mutationOptions, type AppmixerMutation } from '../cache/mutation.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { mutation } from '../cache/mutation.ts'
+import { authenticateUserEffect, signupUserEffect } from './effects.ts'
 import { authenticateUser, signupUser } from './endpoints.ts'
 import type { Authentication, Credentials, SignupInput } from './types.ts'
 
 /** Signs a user in: `POST /user/auth`. Pass the resulting token to `<AppmixerProvider>`. */
-export function authenticateUserMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<Credentials, Authentication> {
-  return confidential(
-    mutationOptions(client, {
-      name: 'authenticateUser',
-      endpoint: authenticateUser,
-      effect: effects.authenticateUser,
-      options,
-    }),
-    ['token'],
-  )
-}
+export const authenticateUserMutationOptions = mutation<Credentials, Authentication>({
+  name: 'authenticateUser',
+  endpoint: authenticateUser,
+  effect: authenticateUserEffect,
+  conceals: ['token'],
+})
 
 /** Creates a user and signs it in: `POST /user`. */
-export function signupUserMutationOptions(
-  client: AppmixerClient,
-  options?: EffectOptions,
-): AppmixerMutation<SignupInput, Authentication> {
-  return confidential(
-    mutationOptions(client, {
-      name: 'signupUser',
-      endpoint: signupUser,
-      effect: effects.signupUser,
-      options,
-    }),
-    ['token'],
-  )
-}
+export const signupUserMutationOptions = mutation<SignupInput, Authentication>({
+  name: 'signupUser',
+  endpoint: signupUser,
+  effect: signupUserEffect,
+  conceals: ['token'],
+})

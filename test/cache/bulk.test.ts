@@ -2,11 +2,10 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   AppmixerError,
-  approveTasksBulkOptions,
   bulkOf,
   createAppmixerClient,
-  deleteFlowsBulkOptions,
-  deleteManyStoreItemsBulkOptions,
+  deleteFlowMutationOptions,
+  deleteStoreItemsBulkOptions,
   endSession,
   flowQueryOptions,
   flowsCountQueryOptions,
@@ -14,11 +13,10 @@ import {
   getStoreRecordsCount,
   peopleTasksCountQueryOptions,
   peopleTasksQueryOptions,
-  startFlowsBulkOptions,
-  stopFlowsBulkOptions,
+  startFlowMutationOptions,
   stopFlowMutationOptions,
   approveTaskMutationOptions,
-  testAccountsBulkOptions,
+  testAccountMutationOptions,
   type AppmixerMutation,
   type AppmixerQuery,
   type PeopleTasksCountQuery,
@@ -43,7 +41,7 @@ describe('many decisions at once', () => {
     expect(ids).toHaveLength(9)
     sandbox.requests.clear()
     gate.hold('PUT')
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
 
     const over = approve.run(ids)
     await until(() => gate.held.length === 4)
@@ -73,7 +71,7 @@ describe('many decisions at once', () => {
       times: 1,
     })
     gate.hold('PUT')
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(ids)
     await until(() => gate.held.length === 4)
     await gate.held[1]!.release()
@@ -110,7 +108,11 @@ describe('many decisions at once', () => {
     const stageOf = (flowId: string) => flows.data().find((flow) => flow.flowId === flowId)!.stage
     const [first, second] = startable(sandbox)
     gate.hold('POST')
-    const start = bulkOf(queryClient, { ...startFlowsBulkOptions(client), concurrency: 1 })
+    const start = bulkOf(queryClient, {
+      client,
+      mutation: startFlowMutationOptions(client),
+      concurrency: 1,
+    })
     const over = start.run([first!, second!])
     await until(() => gate.held.length === 1)
     await gate.held[0]!.release()
@@ -133,7 +135,11 @@ describe('many decisions at once', () => {
     const flows = await watch(flowsQueryOptions(client))
     const shown = (flowId: string) => flows.data().some((flow) => flow.flowId === flowId)
     const [first, second] = flows.data().map(({ flowId }) => ({ flowId }))
-    const remove = bulkOf(queryClient, { ...deleteFlowsBulkOptions(client), concurrency: 1 })
+    const remove = bulkOf(queryClient, {
+      client,
+      mutation: deleteFlowMutationOptions(client),
+      concurrency: 1,
+    })
     gate.hold('GET /flows')
     void flows.observer.refetch()
     await until(() => gate.held.length === 1)
@@ -163,7 +169,10 @@ describe('many decisions at once', () => {
     for (const detail of details) await queryClient.prefetchQuery(detail)
     sandbox.faults.add({ on: `DELETE /flows/${second!.flowId}`, status: 403 })
     const before = count.data()
-    await bulkOf(queryClient, deleteFlowsBulkOptions(client)).run([first!, second!])
+    await bulkOf(queryClient, { client, mutation: deleteFlowMutationOptions(client) }).run([
+      first!,
+      second!,
+    ])
     await idle(queryClient)
     expect(details.map(({ queryKey }) => queryClient.getQueryData(queryKey) !== undefined)).toEqual(
       [false, true],
@@ -175,10 +184,13 @@ describe('many decisions at once', () => {
     const { sandbox, gate, client, queryClient } = createWorld()
     const [a, b, c] = sandbox.database.accounts.map(({ accountId }) => ({ accountId }))
     gate.hold('POST')
-    const check = bulkOf(queryClient, testAccountsBulkOptions(client))
+    const check = bulkOf(queryClient, { client, mutation: testAccountMutationOptions(client) })
     const first = check.run([a!, { ...a! }, b!])
     await until(() => gate.held.length === 2)
-    const second = bulkOf(queryClient, testAccountsBulkOptions(client)).run([c!])
+    const second = bulkOf(queryClient, {
+      client,
+      mutation: testAccountMutationOptions(client),
+    }).run([c!])
     await until(() => gate.held.length === 3)
     while (gate.held.length > 0) await gate.held[0]!.release()
     const { results } = await first
@@ -190,37 +202,6 @@ describe('many decisions at once', () => {
   })
 })
 
-test('of what is taken, but not done, one that fails is asked for at once, and the last one asks for all', async () => {
-  const { sandbox, client, queryClient, watch } = createWorld()
-  await watch(flowsQueryOptions(client))
-  const flows = sandbox.database.flows
-    .filter(({ stage }) => stage === 'running')
-    .map(({ flowId }) => ({ flowId }))
-    .slice(0, 3)
-  const arrivals = flows.map(() => defer<void>())
-  const stop = bulkOf(queryClient, {
-    ...stopFlowsBulkOptions(client),
-    confirm: async ({ flowId }) => {
-      const { promise } = arrivals[flows.findIndex((flow) => flow.flowId === flowId)]!
-      return () => promise
-    },
-  })
-  const askedAfter = async (work: () => void) => {
-    await idle(queryClient)
-    sandbox.requests.clear()
-    work()
-    await settled()
-    await idle(queryClient)
-    return said(sandbox)
-  }
-  expect(await stop.run(flows)).toMatchObject({ done: 3 })
-  const error = new AppmixerError({ code: 'failed', message: 'It did not stop.' })
-  expect(await askedAfter(() => arrivals[0]!.reject(error))).toEqual(['GET /flows'])
-  expect(stop.get()).toMatchObject({ done: 2, failed: 1 })
-  expect(await askedAfter(() => arrivals[1]!.resolve())).toEqual([])
-  expect(await askedAfter(() => arrivals[2]!.resolve())).toEqual(['GET /flows'])
-})
-
 describe('one item of many and a change of its own', () => {
   test('is not sent twice when it is on its way already', async () => {
     const { sandbox, gate, client, queryClient, run } = createWorld()
@@ -228,7 +209,10 @@ describe('one item of many and a change of its own', () => {
     gate.hold('PUT')
     const single = run(approveTaskMutationOptions(client), task!)
     await until(() => gate.held.length === 1)
-    const over = bulkOf(queryClient, approveTasksBulkOptions(client)).run([task!, other!])
+    const over = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) }).run([
+      task!,
+      other!,
+    ])
     await until(() => gate.held.length === 2)
     while (gate.held.length > 0) await gate.held[0]!.release()
     expect(await over).toMatchObject({ done: 2 })
@@ -240,7 +224,11 @@ describe('one item of many and a change of its own', () => {
     const { sandbox, gate, client, queryClient, run } = createWorld()
     const [first, second] = startable(sandbox)
     gate.hold('POST')
-    const start = bulkOf(queryClient, { ...startFlowsBulkOptions(client), concurrency: 1 })
+    const start = bulkOf(queryClient, {
+      client,
+      mutation: startFlowMutationOptions(client),
+      concurrency: 1,
+    })
     const over = start.run([first!, second!])
     await until(() => gate.held.length === 1)
     const stop = run(stopFlowMutationOptions(client), second!)
@@ -262,7 +250,7 @@ describe('a run that is cancelled', () => {
     const tasks = await watch(peopleTasksQueryOptions(client, waiting))
     const ids = tasks.data().map(({ taskId }) => ({ taskId }))
     gate.hold('PUT')
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(ids)
     await until(() => gate.held.length === 4)
     approve.cancel()
@@ -281,7 +269,7 @@ describe('a run that is cancelled', () => {
   test('ends with the session, without another request or a change of anything', async () => {
     const { sandbox, gate, client, queryClient } = createWorld()
     gate.hold('PUT')
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(tasksOf(sandbox))
     await until(() => gate.held.length === 4)
     endSession(client, queryClient)
@@ -292,46 +280,9 @@ describe('a run that is cancelled', () => {
   })
 })
 
-describe('while what sends it is loaded', () => {
-  test('all of it is shown already, and a change of its own that is the same waits with it', async () => {
-    const { sandbox, client, queryClient, watch, run } = createWorld()
-    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
-    const [task, ...others] = tasksOf(sandbox)
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
-    const over = approve.run([task!, ...others])
-    expect(tasks.data()).toEqual([])
-    expect(approve.get()).toMatchObject({ isRunning: true, total: 9, done: 0 })
-    const single = run(approveTaskMutationOptions(client), task!)
-    expect(await over).toMatchObject({ done: 9 })
-    expect(await single).toMatchObject({ ...task, status: 'approved' })
-    expect(sandbox.requests.count('PUT')).toBe(9)
-  })
-
-  test.each([
-    ['it can be cancelled', (approve: { cancel(): void }) => approve.cancel()],
-    ['the session may end', (_: unknown, end: () => void) => end()],
-  ])('%s: nothing is sent, and nobody waits on', async (_, leave) => {
-    const { sandbox, client, queryClient, watch } = createWorld()
-    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
-    const over = approve.run(tasksOf(sandbox))
-    const more = approve.run(tasksOf(sandbox).slice(0, 1))
-    leave(approve, () => endSession(client, queryClient))
-    const loaded = import('../../src/cache/bulkRun.ts').then(() => 'loaded')
-    expect(await Promise.race([over, loaded])).not.toBe('loaded')
-    expect(await over).toMatchObject({ isRunning: false, total: 10, done: 0, cancelled: 10 })
-    await more
-    await vi.dynamicImportSettled()
-    await settled()
-    expect(sandbox.requests.count('PUT')).toBe(0)
-    expect(queryClient.isMutating()).toBe(0)
-    expect(tasks.data()?.length ?? 9).toBe(9)
-  })
-})
-
 test('what is begun right after a cancelled run is sent', async () => {
   const { sandbox, client, queryClient } = createWorld()
-  const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+  const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
   const [first, second] = tasksOf(sandbox)
   const over = approve.run([first!])
   approve.cancel()
@@ -343,7 +294,7 @@ test('what is begun right after a cancelled run is sent', async () => {
 
 test('what a session that is over is told to do fails, and shows nothing to the next one of that user', async () => {
   const { sandbox, client, queryClient, watch } = createWorld()
-  const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+  const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
   endSession(client, queryClient)
   const next = createAppmixerClient({
     baseUrl,
@@ -364,7 +315,7 @@ describe('a server that asks to wait', () => {
     const ids = tasksOf(sandbox)
     sandbox.faults.add({ on: approval, status: 429, headers: { 'retry-after': '2' }, times: 1 })
     gate.hold('PUT')
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(ids)
     await until(() => gate.held.length === 4)
     const refusedAt = Date.now()
@@ -390,7 +341,7 @@ describe('a server that asks to wait', () => {
   ])('T4: %s is a rest of %i ms', async (retryAfter, rest) => {
     const { sandbox, client, queryClient } = createWorld()
     sandbox.faults.add({ status: 429, headers: { 'retry-after': retryAfter }, times: 1 })
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(tasksOf(sandbox).slice(0, 1))
     await until(() => approve.get().resumesAt !== undefined)
     await vi.advanceTimersByTimeAsync(rest - 1)
@@ -402,7 +353,7 @@ describe('a server that asks to wait', () => {
   test('for ever is given up after five rests in a row: what is left fails, and can be retried', async () => {
     const { sandbox, client, queryClient } = createWorld()
     const takeBack = sandbox.faults.add({ on: approval, status: 429 })
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(tasksOf(sandbox))
     for (let rest = 0; rest < 5; rest++) {
       await until(() => approve.get().resumesAt !== undefined)
@@ -423,7 +374,7 @@ describe('a server that asks to wait', () => {
     const { sandbox, gate, client, queryClient } = createWorld()
     sandbox.faults.add({ status: 429, headers: { 'retry-after': '20' } })
     gate.hold('PUT')
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(tasksOf(sandbox))
     await until(() => gate.held.length === 4)
     approve.cancel()
@@ -436,7 +387,7 @@ describe('a server that asks to wait', () => {
   test('can be left: nothing is sent after the rest', async () => {
     const { sandbox, client, queryClient } = createWorld()
     sandbox.faults.add({ status: 429, headers: { 'retry-after': '20' } })
-    const approve = bulkOf(queryClient, approveTasksBulkOptions(client))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
     const over = approve.run(tasksOf(sandbox))
     await until(() => approve.get().resumesAt !== undefined && sandbox.requests.count('PUT') === 4)
     await settled()
@@ -462,7 +413,7 @@ test('10,000 records go in 100 requests, one after another, and one that fails t
     updatedAt: now,
   }))
   sandbox.faults.add({ on: 'DELETE /store', status: 500, times: 1 })
-  const remove = bulkOf(queryClient, deleteManyStoreItemsBulkOptions(client))
+  const remove = bulkOf(queryClient, deleteStoreItemsBulkOptions(client))
   const steps: number[] = []
   remove.subscribe(() => steps.push(remove.get().done + remove.get().failed))
   await remove.run(keys.map((key) => ({ storeId, key })))

@@ -5,15 +5,14 @@ import {
   bulkOf,
   createAppmixerClient,
   deleteFlowMutationOptions,
-  deleteFlowsBulkOptions,
   startFlowMutationOptions,
-  startFlowsBulkOptions,
   stopFlowMutationOptions,
-  stopFlowsBulkOptions,
   updateFlowMutationOptions,
   type AppmixerClient,
+  type FlowRef,
+  type FlowTicket,
 } from '../../src/index.ts'
-import { pendingIn } from '../../src/cache/entities.ts'
+import { pendingIn } from '../../src/react/pending.ts'
 import { undoWindowsOf } from '../../src/cache/undo.ts'
 import { runs } from '../runs.ts'
 import { createScheduledWire, sendingWith, outcome, perform } from './scheduledWire.ts'
@@ -138,8 +137,19 @@ const undoable = {
 
 function manyOf(client: AppmixerClient, queryClient: QueryClient) {
   return {
-    start: bulkOf(queryClient, { ...startFlowsBulkOptions(client), concurrency: 2 }),
-    stop: bulkOf(queryClient, { ...stopFlowsBulkOptions(client), concurrency: 1 }),
-    delete: bulkOf(queryClient, deleteFlowsBulkOptions(client)),
+    start: bulkOf<FlowRef, FlowTicket>(queryClient, {
+      client,
+      mutation: startFlowMutationOptions(client),
+      concurrency: 2,
+    }),
+    stop: bulkOf<FlowRef, FlowTicket>(queryClient, {
+      client,
+      mutation: stopFlowMutationOptions(client),
+      concurrency: 1,
+    }),
+    delete: bulkOf<FlowRef, void>(queryClient, {
+      client,
+      mutation: deleteFlowMutationOptions(client),
+    }),
   }
 }

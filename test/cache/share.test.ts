@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shareBy, shareRow } from '../../src/cache/share.ts'
+import { shareBy, shareRow } from '../../src/cache/sharing.ts'
 import { runs } from '../runs.ts'
 
 class Session {

@@ -7,7 +7,6 @@ import {
   flowsQueryOptions,
   isAppmixerError,
   startFlowMutationOptions,
-  startFlowsBulkOptions,
   stopFlowMutationOptions,
   updateFlowMutationOptions,
   type AppmixerMutation,
@@ -106,7 +105,7 @@ test('a change of something else keeps its place', async () => {
 test('what waits behind one that gives way has its turn', async () => {
   const other = await createScreen()
   const { gate, flowId, client, queryClient, click, rename, shown } = await createScreen()
-  const options = { ...startFlowsBulkOptions(client), concurrency: 1 }
+  const options = { client, mutation: startFlowMutationOptions(client), concurrency: 1 }
   const run = bulkOf(queryClient, options).run([{ flowId: other.flowId }, { flowId }])
   // Behind the start, which is in the queue of the run, and never sent.
   const outcomes = [rename({ name: 'One' }), click('stop')]
@@ -170,6 +169,8 @@ async function createScreen() {
     baseUrl,
     token: sandbox.tokenFor(ada),
     fetch: gate.fetch,
+    // A command ends with the server's answer: the time of the sandbox stands still.
+    flowTimeout: 0,
   })
   const list = flowsQueryOptions(client)
   await queryClient.prefetchQuery(list)

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
 import { StrictMode, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -23,8 +23,15 @@ import { createGate } from './gate.ts'
 const approval = 'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve'
 const waiting = { role: 'approver', filter: 'status:pending' } as const
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
-afterEach(() => void vi.useRealTimers())
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  // What React is notified of does not wait for a clock that stands still.
+  notifyManager.setScheduler(setImmediate)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  notifyManager.setScheduler((notify) => setTimeout(notify, 0))
+})
 
 describe('a decision that can be taken back', () => {
   test('shows at once to everybody, and is sent when its window closes, not before', async () => {

@@ -6,13 +6,13 @@ import {
   AppmixerProvider,
   useApproveTask,
   useDeleteFlow,
-  useFlowPending,
+  useFlowActivity,
   useFlows,
   useRejectTask,
   useStartFlow,
   useStartFlows,
   useStopFlow,
-  useTaskPending,
+  useTaskActivity,
   useUpdateFlow,
 } from '../../src/index.ts'
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
@@ -141,12 +141,12 @@ function Commands() {
 }
 
 function Flow({ name, flowId }: { name: string; flowId: string }) {
-  note(name, useFlowPending(flowId))
+  note(name, useFlowActivity(flowId))
   return null
 }
 
 function Task({ name, taskId }: { name: string; taskId: string }) {
-  note(name, useTaskPending(taskId))
+  note(name, useTaskActivity(taskId))
   return null
 }
 

@@ -6,7 +6,7 @@ import {
   AppmixerProvider,
   useApproveTasks,
   useFlowList,
-  useFlowPending,
+  useFlowActivity,
   useFlows,
   useRejectTasks,
   useStartFlows,
@@ -49,7 +49,7 @@ test('a row is free as soon as its own request is done, however long the run tak
     () => {
       const list = useFlowList({ pageSize: 100 })
       const start = useStartFlows({ concurrency: 1 })
-      const words = [useFlowPending(first), useFlowPending(second)]
+      const words = [useFlowActivity(first), useFlowActivity(second)]
       const rows = [first, second].map((id) => list.rows.find(({ key }) => key === id))
       return { list, start, words, busy: rows.map((row) => row?.isBusy) }
     },

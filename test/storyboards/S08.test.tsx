@@ -7,7 +7,7 @@ import {
   AppmixerProvider,
   storeRecordsQueryOptions,
   useAppmixerClient,
-  useDeleteManyStoreItems,
+  useBulkDeleteStoreItems,
   useStoreRecords,
   useStoreRecordsCount,
   type StoreItemRef,
@@ -116,7 +116,7 @@ function Cleanup() {
   const current = Math.min(wanted, pageCount - 1)
   const query = (index: number) => ({ storeId, limit: pageSize, offset: index * pageSize })
   const { data: records = [] } = useStoreRecords(query(current))
-  const bulk = useDeleteManyStoreItems()
+  const bulk = useBulkDeleteStoreItems()
 
   async function selectAll(): Promise<void> {
     const found: StoreItemRef[] = []

@@ -2,7 +2,7 @@ import { expectTypeOf, test } from 'vitest'
 import {
   approveTaskMutationOptions,
   useApproveTasks,
-  useDeleteManyStoreItems,
+  useBulkDeleteStoreItems,
   useTestAccounts,
   useUndoable,
   type AccountRef,
@@ -29,7 +29,7 @@ test('each item of many has a result of its own kind', () => {
 })
 
 test('a run resolves to all results, and takes what its endpoint takes', async () => {
-  const { run } = useDeleteManyStoreItems()
+  const { run } = useBulkDeleteStoreItems()
   const { results } = await run([{ storeId: 's', key: 'k' }])
   expectTypeOf(results[0]!.item).toEqualTypeOf<StoreItemRef>()
   if (results[0]!.status === 'done') expectTypeOf(results[0]!.data).toEqualTypeOf<DeletedItems>()

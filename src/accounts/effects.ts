@@ -1,0 +1,81 @@
+import type { QueryKey } from '@tanstack/react-query'
+import {
+  changeRow,
+  deletion,
+  fieldsOf,
+  ifGone,
+  patchLists,
+  removeRow,
+  type EffectOf,
+  type Patch,
+  type Truth,
+} from '../cache/effect.ts'
+import type { AppmixerClient } from '../client/client.ts'
+import { flowKeys } from '../flows/keys.ts'
+import { logLists } from '../logs/keys.ts'
+import { usageKeys } from '../usage/keys.ts'
+import { accountKeys } from './keys.ts'
+import type { AccountRef, CreateAccountInput, SetAccountNameInput } from './types.ts'
+
+export const createAccountEffect: EffectOf<CreateAccountInput> = (client) => ({
+  invalidates: accountReads(client),
+})
+
+export const setAccountNameEffect: EffectOf<SetAccountNameInput> = (
+  client,
+  { accountId, displayName },
+) => ({
+  entity: accountId,
+  sets: fieldsOf({ displayName }),
+  patches: patchAccountLists(client, (rows) =>
+    changeRow(
+      rows,
+      (row) => row.accountId === accountId,
+      (row) => ({ ...row, displayName }),
+    ),
+  ),
+  invalidates: accountReads(client),
+  conflict: ifGone(() => deletedAccount(client, accountId)),
+})
+
+/** It reports how the token is, and changes nothing. */
+export const testAccountEffect: EffectOf<AccountRef> = (client, { accountId }) => ({
+  invalidates: [],
+  conflict: ifGone(() => deletedAccount(client, accountId)),
+})
+
+/** The server stops the flows that use the account. Only the server knows which, so all flows are invalidated. */
+export const deleteAccountEffect: EffectOf<AccountRef> = (client, { accountId }) => ({
+  entity: accountId,
+  sets: deletion,
+  ...deletedAccount(client, accountId),
+  invalidates: [
+    ...accountReads(client),
+    flowKeys(client).all,
+    ...logLists(client),
+    usageKeys(client).all,
+  ],
+  conflict: ifGone(() => deletedAccount(client, accountId)),
+})
+
+function accountReads(client: AppmixerClient): QueryKey[] {
+  const { list, ofComponent, flowAuthentication } = accountKeys(client)
+  return [list(), ofComponent(), flowAuthentication()]
+}
+
+function patchAccountLists(
+  client: AppmixerClient,
+  change: <Row extends AccountRef>(rows: Row[]) => Row[],
+): Patch[] {
+  const { list, ofComponent } = accountKeys(client)
+  return [...patchLists([list()], change), ...patchLists([ofComponent()], change)]
+}
+
+function deletedAccount(client: AppmixerClient, accountId: string): Truth {
+  return {
+    patches: patchAccountLists(client, (rows) =>
+      removeRow(rows, (row) => row.accountId === accountId),
+    ),
+    removes: [accountKeys(client).flows(accountId)],
+  }
+}
