@@ -59,7 +59,7 @@ export function whileInTransition(
     const isNew = !before || flowIds.some((flowId) => !before.flowIds.includes(flowId))
     const since = isNew ? reads : before.reads
     query[seen] = { flowIds, reads: since }
-    const isOver = timeFor(reads - since) >= internalsOf(client).flowTimeout
+    const isOver = timeFor(reads - since + 1) > internalsOf(client).flowTimeout
     return flowIds.length > 0 && !isOver && pauseAfter(reads - since, error)
   }
 }
