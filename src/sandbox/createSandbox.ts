@@ -44,8 +44,24 @@ export interface SandboxOptions {
   collectDuration?: number | undefined
   /** The status that refuses the update of a running flow. Default 400; some servers say 409. */
   runningUpdateStatus?: number | undefined
-  /** Refuse a record whose key the store has already. Default `false`: the record gets the new value. */
+  /**
+   * Refuse to create a record whose key the store has already, as newer servers do. Otherwise it gets the new value.
+   *
+   * @default false
+   */
   refuseDuplicateKeys?: boolean | undefined
+  /**
+   * Refuse to delete the default store with 400. Whether every server does is not known.
+   *
+   * @default true
+   */
+  keepDefaultStore?: boolean | undefined
+  /**
+   * The most bytes that the body of a request may have; a larger one is refused with 413.
+   *
+   * @default 10 MiB
+   */
+  maxBodySize?: number | undefined
 }
 
 /** An Appmixer server in memory. */
@@ -104,6 +120,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       collectDuration: options.collectDuration ?? 200,
       runningUpdateStatus: options.runningUpdateStatus ?? 400,
       refuseDuplicateKeys: options.refuseDuplicateKeys ?? false,
+      keepDefaultStore: options.keepDefaultStore ?? true,
+      maxBodySize: options.maxBodySize ?? 10 * 1024 * 1024,
     },
     travel: travel({
       basePath,

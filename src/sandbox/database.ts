@@ -30,6 +30,8 @@ export interface StoredFlow extends Flow {
   outcome?: Outcome
   /** Ids of components that need an account and have none; the flow refuses to start. */
   missingAccounts?: string[]
+  /** How often it works while it runs, in milliseconds. Default: two to ten hours, each flow in its own rhythm. */
+  rhythm?: number
 }
 
 /** A people task as the sandbox keeps it: overdue ones stay `pending` here and are answered as `due`. */
@@ -38,7 +40,6 @@ export interface StoredTask extends PeopleTask {
   status: string
   approver: string
   requester: string
-  decisionBy: string
   created: string
   mtime: string
 }
@@ -81,6 +82,26 @@ export interface StoredChart extends Chart {
   mtime: string
 }
 
+export interface StoredCategory {
+  id: string
+  name: string
+  userId: string
+}
+
+/** A file as its chunks arrive; it is there once all of them are. */
+export interface StoredFile {
+  fileId: string
+  userId: string
+  filename: string
+  contentType: string
+  /** Bytes of each chunk but the last. */
+  chunkSize: number
+  uploadDate: string
+  chunksTotal: number
+  /** The chunks by their number, base64. */
+  chunks: Record<string, string>
+}
+
 export interface StoredUser extends User {
   username: string
   email: string
@@ -109,12 +130,22 @@ export interface Snapshot {
   /** Until when, in milliseconds, what the running flows did is written down. */
   loggedUntil: number
   charts: StoredChart[]
+  categories: StoredCategory[]
+  files: StoredFile[]
 }
 
 /** A state that an earlier version may have written, when there was less to know. */
 export type SavedSnapshot = Omit<Snapshot, LaterSlice> & Partial<Pick<Snapshot, LaterSlice>>
 
-type LaterSlice = 'stores' | 'records' | 'accounts' | 'logs' | 'loggedUntil' | 'charts'
+type LaterSlice =
+  | 'stores'
+  | 'records'
+  | 'accounts'
+  | 'logs'
+  | 'loggedUntil'
+  | 'charts'
+  | 'categories'
+  | 'files'
 
 /** The state of one sandbox. Change it as you like: the next request sees it. */
 export interface Database extends Omit<Snapshot, 'random'> {
@@ -133,6 +164,8 @@ export function openDatabase(snapshot: SavedSnapshot, clock: Clock): Database {
     logs: [],
     loggedUntil: 0,
     charts: [],
+    categories: [],
+    files: [],
     ...snapshot,
     random: createRandom(snapshot.random),
     clock,
@@ -159,5 +192,7 @@ export function emptySnapshot(seed: number): Snapshot {
     logs: [],
     loggedUntil: 0,
     charts: [],
+    categories: [],
+    files: [],
   }
 }

@@ -10,47 +10,63 @@ import { flowRefSchema, flowShareSchema } from '../flows/schema.ts'
 import type { Flow, FlowsCountQuery } from '../flows/types.ts'
 import { connectAlike } from './accounts.ts'
 import { Boom } from './boom.ts'
-import { contains, filtered } from './filter.ts'
+import { filtered, patternOf } from './filter.ts'
 import { permitted, seenBy, visible } from './flowAccess.ts'
-import { cloned, created, updated } from './flowEdits.ts'
+import { cloned, created, removeFlow, updated } from './flowEdits.ts'
 import { coordinationOf, start, stageOf, stop } from './flowStages.ts'
-import { forgetLogs, writeLogs } from './logWriter.ts'
+import { writeLogs } from './logWriter.ts'
 import { page, projected } from './list.ts'
 import { isUuid } from './random.ts'
 import { route, type Exchange, type Route } from './route.ts'
+import { descriptorSchema } from './snapshotSchema.ts'
 
-const createSchema = z.extend(flowUpdateSchema, {
-  name: z.string(),
+/** Everything that a flow keeps of an update: a wrong type is refused here, or no later read could answer. */
+const writableSchema = z.extend(flowUpdateSchema, {
+  flow: z.optional(descriptorSchema),
   type: z.optional(z.string()),
+  templateId: z.optional(z.string()),
+  originFlowId: z.optional(z.string()),
+  categories: z.optional(z.array(z.string())),
 })
 
-const updateSchema = z.extend(flowUpdateSchema, {
+const createSchema = z.extend(writableSchema, { name: z.string() })
+
+const updateSchema = z.extend(writableSchema, {
   flowId: z.string(),
   forceUpdate: z.optional(z.boolean()),
 })
+
+const searchFields = { escapePattern: z.optional(z.boolean()) }
 
 const cloneSchema = z.object({
   flowId: z.string(),
   prefix: z.optional(z.string()),
   projection: z.optional(z.string()),
   connectAccounts: z.optional(z.boolean()),
+  isTemplateInstance: z.optional(z.boolean()),
+  setOriginFlowId: z.optional(z.boolean()),
+  setComponentIdMap: z.optional(z.boolean()),
   additional: z.optional(
     z.strictObject({
       type: z.optional(z.string()),
       sharedWith: z.optional(z.array(flowShareSchema)),
-      wizard: z.optional(z.unknown()),
+      wizard: z.optional(z.record(z.string(), z.unknown())),
     }),
   ),
 })
 
 export const flowRoutes = {
-  getFlows: route(endpoints.getFlows, flowsQuerySchema, (exchange, query) =>
+  getFlows: route(endpoints.getFlows, z.extend(flowsQuerySchema, searchFields), (exchange, query) =>
     page(matching(exchange, query), query, 'flowId'),
   ),
 
-  getFlowsCount: route(endpoints.getFlowsCount, flowsCountQuerySchema, (exchange, query) => ({
-    count: matching(exchange, query).length,
-  })),
+  getFlowsCount: route(
+    endpoints.getFlowsCount,
+    z.extend(flowsCountQuerySchema, searchFields),
+    (exchange, query) => ({
+      count: matching(exchange, query).length,
+    }),
+  ),
 
   getFlow: route(endpoints.getFlow, flowQuerySchema, ({ database, user }, query) => {
     const me = user()
@@ -85,8 +101,7 @@ export const flowRoutes = {
 
   deleteFlow: route(endpoints.deleteFlow, flowRefSchema, ({ database, user }, { flowId }) => {
     const flow = permitted(database, user(), flowId, 'own')
-    database.flows.splice(database.flows.indexOf(flow), 1)
-    forgetLogs(database, flowId)
+    removeFlow(database, flow)
     return { flowId }
   }),
 
@@ -105,9 +120,11 @@ export const flowRoutes = {
   cloneFlow: route(endpoints.cloneFlow, cloneSchema, ({ database, user }, input) => {
     const { flowId, connectAccounts, ...options } = input
     const original = permitted(database, user(), flowId, 'read')
-    const clone = cloned(database, user(), original, options)
+    const { clone, idMap } = cloned(database, user(), original, options)
     database.flows.push(clone)
-    if (connectAccounts && original.userId === user().id) connectAlike(database, original, clone)
+    if (connectAccounts && original.userId === user().id) {
+      connectAlike(database, { flowId, cloneId: clone.flowId, idMap })
+    }
     return { cloneId: clone.flowId }
   }),
 
@@ -125,12 +142,17 @@ export const flowRoutes = {
   }),
 } satisfies Record<keyof typeof endpoints, Route>
 
+interface FlowsSearch extends FlowsCountQuery {
+  escapePattern?: boolean | undefined
+}
+
 /** The flows that a list shows and a count counts. */
-function matching({ database, user }: Exchange, query: FlowsCountQuery): Flow[] {
-  const { pattern, filter, sharedWithPermissions } = query
+function matching({ database, user }: Exchange, query: FlowsSearch): Flow[] {
+  const { pattern, escapePattern, filter, sharedWithPermissions } = query
+  const isMatch = patternOf(pattern, escapePattern)
   const me = user()
   const flows = visible(database, me, sharedWithPermissions)
-    .filter(({ name, flowId }) => contains(name, pattern) || contains(flowId, pattern))
+    .filter(({ name, flowId }) => isMatch(name) || isMatch(flowId))
     .map((flow) => seenBy(me, flow, database))
   return filtered(flows, filter)
 }

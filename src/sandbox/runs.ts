@@ -44,7 +44,7 @@ export function runTimes({ start, seed, since, until }: Period): { index: number
 interface Component {
   type?: string
   label?: string
-  source?: { in?: Record<string, string[]> }
+  source?: { in?: Record<string, string | string[]> }
 }
 
 const payloads = [
@@ -112,8 +112,9 @@ function failure(random: Random): { msg: string; err: string } {
 }
 
 function senderOf({ source }: Component, components: [string, Component][]): object | undefined {
-  const [senderId, [senderPort = 'out'] = []] = Object.entries(source?.in ?? {})[0] ?? []
+  const [senderId, ports = []] = Object.entries(source?.in ?? {})[0] ?? []
   if (senderId === undefined) return undefined
+  const [senderPort = 'out'] = [ports].flat()
   const sender = components.find(([id]) => id === senderId)?.[1]
   return { senderId, senderPort, ...(sender?.type !== undefined && { senderType: sender.type }) }
 }

@@ -21,15 +21,25 @@ describe('the server', () => {
     }
   })
 
-  it('tells its version', async () => {
-    expect((await ask(createSandbox(), 'GET /')).body).toEqual({ version: '6.5.0' })
+  it('says its version and which endpoints it has', async () => {
+    const { body } = await ask(createSandbox(), 'GET /')
+    expect(body.version).toBe('6.5.0')
+    expect(body.endpoints).toEqual(expect.arrayContaining(['GET /', 'PUT /flows/:flowId']))
+    expect(new Set(body.endpoints).size).toBe(body.endpoints.length)
   })
 
-  it('answers 404 to what it does not know', async () => {
-    const { sandbox } = createWorld()
-    expect(await ask(sandbox, 'GET /nothing', { as: 'ada@acme.test' })).toEqual({
+  it('answers 404 to what it does not know, and says what that was', async () => {
+    const sandbox = createSandbox({ basePath: '/some/path' })
+    const request = 'POST /some/path/variables/1/fetch?compress=true'
+    expect(await ask(sandbox, request, { as: 'ada@acme.test' })).toEqual({
       status: 404,
-      body: { statusCode: 404, error: 'Not Found', message: 'Not Found' },
+      body: {
+        statusCode: 404,
+        error: 'Not Found',
+        message: 'Not Found',
+        endpoint: 'POST /variables/1/fetch',
+        hint: expect.stringContaining('GET /') as string,
+      },
     })
   })
 

@@ -129,6 +129,8 @@ describe('with a data file', () => {
     const server = await serve({ dataFile })
     await createFlow(adaOn(server), { name: 'Saved soon' })
     await expect.poll(() => readFile(dataFile, 'utf8')).toContain('Saved soon')
+    expect(await readdir(join(dataFile, '..'))).toEqual(['state.json', 'state.json.lock'])
+    await server.close()
     expect(await readdir(join(dataFile, '..'))).toEqual(['state.json'])
   })
 
