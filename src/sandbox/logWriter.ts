@@ -6,8 +6,11 @@ import { runOf, runTimes } from './runs.ts'
 /** How far back a log that nobody has kept is written. */
 const history = 7 * 86_400_000
 
-/** Longer than this nobody's absence is made up for. */
+/** Nothing is made up for a longer time in which no request came. */
 const longestAbsence = 30 * 86_400_000
+
+/** The same for a flow that works all the time: what it did would fill the log. */
+const longestAbsenceOfBusy = 86_400_000
 
 const mostEntries = 20_000
 
@@ -64,7 +67,8 @@ function workOf(flow: StoredFlow, database: Database, since: number, now: number
   const times = runTimes({
     start: (transition?.stage === 'starting' && transition.until) || started,
     seed,
-    since: since - longestRun,
+    rhythm: flow.rhythm,
+    since: Math.max(since, flow.rhythm ? now - longestAbsenceOfBusy : 0) - longestRun,
     until: now,
   })
   const begun = { _id: createRandom(seed).hex(20), severity: 'info', userId, msg: 'Flow started.' }

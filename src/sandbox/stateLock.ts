@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { wait } from '../client/wait.ts'
 
@@ -19,7 +19,12 @@ export class StateLocked extends Error {
   }
 }
 
-const tries = 10
+/** Milliseconds between two looks at a lock that another process is about to write or to remove. */
+const pause = 20
+const tries = 150
+
+/** Milliseconds after which a lock without content is one that its process did not finish before it was killed. */
+const unfinished = 2_000
 
 /**
  * Locks a state file for this process, and resolves to what unlocks it. The lock is a file beside it; one that a killed
@@ -34,15 +39,13 @@ export async function lockState(file: string): Promise<() => Promise<void>> {
     host: hostname(),
     startedAt: Math.round(performance.timeOrigin),
   }
-  for (let count = 1; count <= tries; count++) {
+  for (let count = 0; count < tries; count++) {
     if (await isCreated(lock, me)) return () => rm(lock, { force: true })
     const owner = await ownerOf(lock)
     if (owner && isAlive(owner, me)) throw new StateLocked(file, owner)
-    // A lock without an owner is one that its process is writing now, or did not finish before it was killed.
-    if (owner || count === tries - 1) await removeStale(lock, me)
-    else await wait(20)
+    if (!(await isRemoved(lock, me))) await wait(pause)
   }
-  throw new Error(`${lock} could not be written. Delete it when no sandbox uses ${file}.`)
+  throw new Error(`${lock} could not be replaced. If no sandbox uses ${file}, delete ${lock}*.`)
 }
 
 function lockOf(file: string): string {
@@ -68,16 +71,29 @@ async function ownerOf(lock: string): Promise<Owner | undefined> {
   }
 }
 
-/** Moves the lock away before it looks again: another process may have replaced it since, and gets it back. */
-async function removeStale(lock: string, me: Owner): Promise<void> {
-  const aside = `${lock}.${me.pid}`
+/**
+ * Removes a lock whose process is not alive. One process at a time may do so, and looks again when it is its turn:
+ * otherwise it could remove the lock of another that has replaced it meanwhile.
+ */
+async function isRemoved(lock: string, me: Owner): Promise<boolean> {
+  const turn = `${lock}.removal`
+  if (!(await isCreated(turn, me))) return false
   try {
-    await rename(lock, aside)
-    const owner = await ownerOf(aside)
-    await (owner && isAlive(owner, me) ? rename(aside, lock) : rm(aside))
-  } catch (error) {
-    // Another process was quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    const owner = await ownerOf(lock)
+    const isStale = owner ? !isAlive(owner, me) : await isOlderThan(unfinished, lock)
+    if (isStale) await rm(lock, { force: true })
+    return isStale
+  } finally {
+    await rm(turn, { force: true })
+  }
+}
+
+async function isOlderThan(ms: number, lock: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(lock)).mtimeMs > ms
+  } catch {
+    // It was removed meanwhile.
+    return false
   }
 }
 

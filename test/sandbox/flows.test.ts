@@ -190,7 +190,7 @@ describe('writing flows', () => {
     }
     const wizard = { fields: [{ attrs: { components: [uuid] } }] }
     const original = await createFlow(ada, { name: 'Short', flow })
-    await updateFlow(ada, { ...original, ...{ wizard } })
+    await updateFlow(ada, Object.assign({ wizard }, original))
     const copy = await getFlow(ada, await cloneFlow(ada, original))
     const { out, 'step 1': step, [uuid]: last } = copy['componentIdMap'] as Record<string, string>
     expect(new Set([out, step, last, ...Object.keys(flow)]).size).toBe(6)
