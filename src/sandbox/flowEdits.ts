@@ -105,7 +105,7 @@ type Keys = 'ids' | 'ports' | 'names'
  * only where it cannot be something else, in `source`, in `transform` and in variables (`$.id.out.field`).
  */
 function renamer(idMap: Record<string, string>): (value: unknown, keys?: Keys) => unknown {
-  const renamed = (id: string) => idMap[id] ?? id
+  const renamed = (id: string) => (Object.hasOwn(idMap, id) ? idMap[id]! : id)
   const inText = (text: string) =>
     text
       .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, renamed)

@@ -181,7 +181,7 @@ describe('writing flows', () => {
           properties: { out: 'out' },
           transform: {
             in: {
-              out: { out: { lambda: { a: '{{{$.out.out.x}}} costs $1.out', b: `${uuid}!` } } },
+              out: { out: { lambda: { a: '{{{$.out.out.x}}} costs $.constructor.x', b: `${uuid}!` } } },
             },
           },
         },
@@ -204,7 +204,7 @@ describe('writing flows', () => {
           transform: {
             in: {
               [out!]: {
-                out: { lambda: { a: `{{{$.${out}.out.x}}} costs $1.out`, b: `${last}!` } },
+                out: { lambda: { a: `{{{$.${out}.out.x}}} costs $.constructor.x`, b: `${last}!` } },
               },
             },
           },
