@@ -13,6 +13,7 @@ export default defineConfig({
       formats: ['es'],
       entry: {
         index: 'src/index.ts',
+        api: 'src/api.ts',
         'sandbox/index': 'src/sandbox/index.ts',
         'sandbox/cli': 'src/sandbox/cli.ts',
       },

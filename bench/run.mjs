@@ -1,108 +1,95 @@
 /**
- * `npm run bench`: builds, measures, prints the table and writes bench/results.json and bench/results.md.
- * `npm run bench -- P5 P7` measures these rows only; `npm run bench:full` takes its time.
+ * `npm run bench`: builds, measures, prints the results and writes bench/results.md. `npm run bench -- P5 P7` measures
+ * these rows only; `npm run bench:full` takes its time.
  */
 import { execFileSync, fork } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { bench, root, rulers } from './harness/paths.mjs'
-import { merged, reasonsOf, tableOf } from './harness/report.mjs'
-
-const asked = process.argv.slice(2).filter((argument) => /^P\d+$/.test(argument))
-const full = process.argv.includes('--full')
-const budgets = JSON.parse(readFileSync(`${bench}budgets.json`, 'utf8'))
-const known = readdirSync(`${bench}scenarios`).map((file) => file.replace('.mjs', ''))
-const rows = Object.keys(budgets).filter(
-  (id) => known.includes(id) && (asked.length === 0 || asked.includes(id)),
-)
-if (rows.length === 0) throw new Error(`No such row. There are ${known.join(', ')}.`)
-
-if (!existsSync(`${rulers}node_modules`)) {
-  console.log('Installing what it compares with …')
-  execFileSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], {
-    cwd: rulers,
-    stdio: 'inherit',
-  })
-}
-execFileSync(process.execPath, [`${root}scripts/build.mjs`], { stdio: 'inherit' })
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { bench, root } from './harness/paths.mjs'
+import { merged, sectionOf } from './harness/report.mjs'
 
 /**
- * Rows that count and weigh, which is the same whatever else runs: two at a time, before the others have the machine
- * for themselves. Rows of one test file share a run of it, so they are in one line.
+ * @typedef {object} Budget
+ * @property {string} title
+ * @property {Record<string, number>} targets
+ * @property {string} [scenario] the file in scenarios/, where it is not named by the row
+ * @property {string} [tests] the file of the test suite that proves the row, in place of a scenario
+ * @property {string} [why] why it misses a target
+ *
+ * @typedef {import('./harness/line.mjs').Line} Line
  */
-const untimed = [
-  ['P8', 'P10', 'P11', 'P12', 'P13'],
-  ['P1', 'P2', 'P3', 'P4', 'P17', 'P21', 'P24'],
-]
-const started = Date.now()
-/** @type {Record<string, import('./harness/line.mjs').Line[]>} */
-const measured = {}
-await Promise.all(untimed.map(measureAll))
-await measureAll(rows.filter((id) => !untimed.flat().includes(id)))
 
-const path = `${bench}results.json`
-const results = merged(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined, {
-  full,
-  measured,
-})
-writeFileSync(path, `${JSON.stringify(results, undefined, 2)}\n`)
-writeFileSync(`${bench}results.md`, tableOf(results, budgets))
-writeReadme(tableOf(results, budgets, { isShort: true }))
-const now = { ...results, rows: Object.fromEntries(rows.map((id) => [id, results.rows[id]])) }
-console.log(tableOf(now, budgets))
-const { unexplained, obsolete } = reasonsOf(now, budgets)
-if (unexplained.length > 0) {
-  console.error(`Without a reason in budgets.json for missing: ${unexplained.join(', ')}`)
+/** @type {Record<string, Budget>} */
+const budgets = JSON.parse(readFileSync(`${bench}budgets.json`, 'utf8'))
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const unknown = asked.filter((id) => !budgets[id])
+if (unknown.length > 0) {
+  throw new Error(`No row ${unknown.join()}. There are ${Object.keys(budgets).join(', ')}.`)
 }
-if (obsolete.length > 0) {
-  console.error(`With a reason in budgets.json, but nothing is missed: ${obsolete.join(', ')}`)
+const rows = Object.keys(budgets).filter((id) => asked.length === 0 || asked.includes(id))
+const full = process.argv.includes('--full')
+
+if (!existsSync(`${bench}node_modules`)) {
+  console.log('Installing what only the bench needs …')
+  const quiet = ['--silent', '--no-audit', '--no-fund']
+  execFileSync('npm', ['ci', '--prefix', bench, ...quiet], { cwd: root, stdio: 'inherit' })
 }
-console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`)
+execFileSync(process.execPath, [`${root}scripts/build.mjs`], { cwd: root, stdio: 'inherit' })
+
+const started = Date.now()
+/** @type {Record<string, Line[]>} */
+const measured = {}
+/** Rows that weigh or look for leaks come out the same whatever else runs, so they share the machine with the tests. */
+const untimed = ['P1', 'P2', 'P3', 'P4', 'P17', 'P21', 'P24']
+const proven = rows.filter((id) => budgets[id]?.tests)
+const [early, timed] = [true, false].map((isEarly) =>
+  rows.filter((id) => !proven.includes(id) && untimed.includes(id) === isEarly),
+)
+await Promise.all([measure(proven), measureEach(early)])
+await measureEach(timed)
+
+const path = `${bench}results.md`
+const sections = rows.map((id) =>
+  sectionOf({ id, budget: budgets[id], lines: measured[id] ?? [], full }),
+)
+const order = Object.keys(budgets)
+writeFileSync(path, merged(existsSync(path) ? readFileSync(path, 'utf8') : '', sections, order))
+console.log(sections.join('\n'))
+console.log(`${((Date.now() - started) / 1_000).toFixed(0)} s`)
 const verdicts = Object.values(measured).flatMap((lines) => lines.map(({ verdict }) => verdict))
 process.exitCode = verdicts.includes('FAIL') ? 1 : 0
 
-/** @param {string[]} ids one after another; those that were not asked for are passed over */
-async function measureAll(ids) {
-  for (const id of ids.filter((each) => rows.includes(each))) {
-    const start = Date.now()
-    measured[id] = await measure(id)
-    console.error(`${id} ${budgets[id].title} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
-  }
+/** @param {string[]} [ids] one after another */
+async function measureEach(ids = []) {
+  for (const id of ids) await measure([id])
 }
 
 /**
- * Puts the table where the README says that it is.
+ * In a process of their own, so that no row warms or spoils another.
  *
- * @param {string} table
+ * @param {string[]} ids one, or all that the test suite proves
+ * @returns {Promise<void>}
  */
-function writeReadme(table) {
-  const readme = readFileSync(`${root}README.md`, 'utf8')
-  const [before, , after] = readme.split(/(?<=<!-- bench -->\n)([^]*)(?=<!-- end of bench -->)/)
-  if (after === undefined) throw new Error('README.md has no place for the table.')
-  writeFileSync(`${root}README.md`, `${before}\n${table}\n${after}`)
-}
-
-/**
- * @param {string} id
- * @returns {Promise<import('./harness/line.mjs').Line[]>}
- */
-function measure(id) {
+function measure(ids) {
+  if (ids.length === 0) return Promise.resolve()
+  const start = Date.now()
   return new Promise((resolve) => {
-    const child = fork(`${bench}row.mjs`, [id, ...(full ? ['--full'] : [])], {
+    const child = fork(`${bench}row.mjs`, [...ids, ...(full ? ['--full'] : [])], {
       cwd: root,
       execArgv: ['--expose-gc'],
-      // A row that hangs must not hold up the others.
+      // A row that hangs must not stop the others.
       timeout: full ? 900_000 : 150_000,
       killSignal: 'SIGKILL',
-      env: { ...process.env, NODE_ENV: 'production', BENCH_STARTED: String(started) },
+      env: { ...process.env, NODE_ENV: 'production' },
     })
-    /** @type {import('./harness/line.mjs').Line[] | undefined} */
-    let lines
-    child.on('message', (message) => {
-      lines = /** @type {any} */ (message)
-    })
+    child.on('message', (lines) => void Object.assign(measured, lines))
     child.on('exit', (code) => {
-      const failed = { what: 'the row itself', measured: undefined, target: undefined, unit: '' }
-      resolve(lines ?? [{ ...failed, verdict: 'FAIL', note: `ended with ${code}` }])
+      for (const id of ids) {
+        measured[id] ??= [
+          { what: 'the row', unit: '', verdict: 'FAIL', note: `its process ended with ${code}` },
+        ]
+      }
+      console.error(`${ids.join(', ')} (${((Date.now() - start) / 1_000).toFixed(1)} s)`)
+      resolve()
     })
   })
 }

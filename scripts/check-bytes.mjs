@@ -1,33 +1,32 @@
 /**
  * Weighs what an application ships, and what its compiler does, and compares it with the kept numbers of
- * bench/bytes.json. A change that makes one larger says so: `node scripts/check-bytes.mjs --keep` writes the new
- * numbers, for the commit to show. Wants a built dist/. Bytes are gzipped, bundled by esbuild, without react and
- * react-query; instantiations are those of a file with all hooks.
+ * scripts/bytes.json. A change that makes one larger says so: `node scripts/check-bytes.mjs --keep` writes the new
+ * numbers, for the commit to show. Wants a built dist/. Bytes are gzipped, bundled by esbuild into one file, without
+ * react and react-query; instantiations are those of a file with all hooks.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { bytesOfEach, using } from '../bench/harness/bundle.mjs'
-import { namesOf } from '../bench/harness/names.mjs'
-import { allHooks, checkWith7 } from '../bench/harness/typeCost.mjs'
-import { minimal } from '../bench/rulers/imports.mjs'
+import { allHooks, checkWith7 } from './typeCost.mjs'
+import { bytesOfEach, minimal, namesOf, peers, using } from './weigh.mjs'
 
 /** What may come and go with a comment in a dependency's bundle, or a bundler's own names. */
 const tolerance = 1.005
 
-const path = new URL('../bench/bytes.json', import.meta.url)
+const path = new URL('bytes.json', import.meta.url)
 const { all, hooks } = await namesOf()
-const [smallest, everything, ...withOneMore] = (
-  await bytesOfEach([
-    using(...minimal),
-    using(...all),
-    ...hooks.map((hook) => using(...new Set([...minimal, hook]))),
-  ])
-).map(({ gz }) => gz)
-if (smallest === undefined || everything === undefined) throw new Error('Nothing was bundled.')
+const [smallest, everything, ...withOneMore] = await bytesOfEach([
+  using(...minimal),
+  using(...all),
+  ...hooks.map((hook) => using(...new Set([...minimal, hook]))),
+])
+const [own] = await bytesOfEach([using(...minimal)], { external: [...peers, 'ky'] })
+if (!smallest || !everything || !own) throw new Error('Nothing was bundled.')
 const { folder, count } = await allHooks()
 const weighed = {
-  smallestImport: smallest,
-  dearestFurtherHook: Math.max(...withOneMore) - smallest,
-  everything,
+  smallestImport: smallest.gz,
+  smallestImportWithoutKy: own.gz,
+  dearestFurtherHook: Math.max(...withOneMore.map(({ gz }) => gz)) - smallest.gz,
+  everything: everything.gz,
+  partsLoadedLater: everything.later.length,
   instantiationsPerHook: Math.round(checkWith7(folder).instantiations / count),
 }
 

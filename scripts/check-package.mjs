@@ -1,6 +1,8 @@
 /**
- * Packs the package, installs it into the application of scripts/consumer (in a temporary folder, on the lowest peers)
- * and uses it there: types, Node, a Vite build and the sandbox command. Wants a built dist/.
+ * Builds and packs the package, installs it into two applications (in a temporary folder) and uses it there.
+ *
+ * - scripts/consumer is a React application, on the lowest peers: types, Node, a Vite build and the sandbox command
+ * - scripts/consumer-node is a back end without React and react-query: types, and a user's flows
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -9,24 +11,42 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const { name, version, peerDependencies } = JSON.parse(
+const { name, version, dependencies, peerDependencies } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 )
-const tarball = `./${name}-${version}.tgz`
-const consumer = mkdtempSync(join(tmpdir(), 'appmixer-react-'))
+const folder = mkdtempSync(join(tmpdir(), 'appmixer-react-'))
 
 try {
-  cpSync(join(root, 'scripts/consumer'), consumer, { recursive: true })
-  run(root, 'npm', 'pack', '--silent', '--pack-destination', consumer)
-  run(consumer, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', tarball)
-  expectToBringNothing(join(consumer, 'node_modules'))
-  run(consumer, 'npx', 'tsc')
-  run(consumer, 'node', 'smoke.mjs')
-  run(consumer, 'npx', 'vite', 'build', '--logLevel', 'error')
-  run(consumer, 'npx', 'appmixer-sandbox', '--help')
+  run(root, process.execPath, 'scripts/build.mjs')
+  run(root, 'npm', 'pack', '--silent', '--pack-destination', folder)
+
+  const app = install('consumer')
+  expectToBringNothing(join(app, 'node_modules'))
+  run(app, 'npx', 'tsc')
+  run(app, 'node', 'smoke.mjs')
+  run(app, 'npx', 'vite', 'build', '--logLevel', 'error')
+  run(app, 'npx', 'appmixer-sandbox', '--help')
+  // All of that went without zod, which only the schemas want. This is the lowest that they go with.
+  run(app, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', 'zod@4.0.0')
+  run(app, 'npx', 'tsc', '-p', 'tsconfig.schemas.json')
+  run(app, 'node', 'schemas.mjs')
+
+  const backend = install('consumer-node', '--omit=peer')
+  expectToBeAbsent(join(backend, 'node_modules'), ['react', '@tanstack/react-query'])
+  run(backend, 'npx', 'tsc')
+  run(backend, 'node', 'backend.mjs')
   console.log('The package works where it is installed.')
 } finally {
-  rmSync(consumer, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Copies an application of this folder and installs the package there. @param {string} app @param {string[]} flags */
+function install(app, ...flags) {
+  const copy = join(folder, app)
+  cpSync(join(root, 'scripts', app), copy, { recursive: true })
+  const tarball = `../${name}-${version}.tgz`
+  run(copy, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...flags, tarball)
+  return copy
 }
 
 /** @param {string} cwd @param {string} command @param {string[]} args */
@@ -35,24 +55,33 @@ function run(cwd, command, ...args) {
   execFileSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
 }
 
+/** @param {string} modules @param {string[]} packages */
+function expectToBeAbsent(modules, packages) {
+  const present = packages.filter((other) => existsSync(join(modules, other)))
+  if (present.length > 0) throw new Error(`${present.join(', ')} must not be installed here`)
+}
+
 /**
- * What follows runs without the packages that this one is built with, and an application gets nothing of them.
+ * An application gets nothing of the packages that this one is built with.
  *
  * @param {string} modules
  */
 function expectToBringNothing(modules) {
-  const present = ['zod', 'ky', 'hono'].filter((other) => existsSync(join(modules, other)))
-  if (present.length > 0) throw new Error(`${present.join(', ')} must not be installed here`)
+  expectToBeAbsent(modules, ['zod', 'hono'])
 
   const dist = join(modules, name, 'dist')
   const shipped = reachedFrom(join(dist, 'index.js'))
   const packages = shipped.flatMap((file) =>
     importsOf(file).filter((from) => !from.startsWith('.')),
   )
-  const known = new Set(['react/jsx-runtime', ...Object.keys(peerDependencies)])
+  const known = new Set([
+    'react/jsx-runtime',
+    ...Object.keys({ ...dependencies, ...peerDependencies }),
+  ])
+  known.delete('zod')
   const foreign = packages.filter((from) => !known.has(from))
   const own = shipped.map((file) => relative(dist, file))
-  const unwanted = own.filter((file) => /^sandbox\/|(schema|inputs)\.js$/.test(file))
+  const unwanted = own.filter((file) => /^sandbox\/|(schemas?|inputs)\.js$/.test(file))
   if (shipped.length < 100 || foreign.length + unwanted.length > 0) {
     throw new Error(
       `index.js reaches ${shipped.length} files, among them: ${[...foreign, ...unwanted].join(', ')}`,
@@ -60,9 +89,11 @@ function expectToBringNothing(modules) {
   }
 
   const declarations = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.d.ts'))
-    .filter((file) => importsOf(join(dist, file)).some((from) => /^zod\b/.test(from)))
-  if (declarations.length > 0) throw new Error(`zod is named in ${declarations.join(', ')}`)
+    .filter((file) => file.endsWith('.d.ts') && !/(schemas?|inputs)\.d\.ts$/.test(file))
+    .filter((file) =>
+      importsOf(join(dist, file)).some((from) => /^zod\b|(schemas?|inputs)\.ts$/.test(from)),
+    )
+  if (declarations.length > 0) throw new Error(`zod is reached from ${declarations.join(', ')}`)
 }
 
 /** A module with all that it imports. @param {string} entry */

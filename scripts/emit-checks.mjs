@@ -101,11 +101,26 @@ class File {
     const def = definitionOf(schema)
     if (def.type !== 'object') return [this.#condition(schema, 'value', path)]
     if (!isA('unknown', def.catchall)) throw new Error(`${path} is not loose`)
-    const fields = Object.entries(def.shape).map(([key, field]) =>
-      this.#condition(field, `value${access(key)}`, `${path}${capitalized(key)}`),
-    )
-    const isRecord = `${this.#helper('isRecord')}(value)`
-    return [isRecord, ...fields.filter((condition) => condition !== 'true')]
+    const base = this.#baseOf(schema)
+    const inherited = base ? definitionOf(base).shape : {}
+    const fields = Object.entries(def.shape)
+      .filter(([key]) => !(key in inherited))
+      .map(([key, field]) =>
+        this.#condition(field, `value${access(key)}`, `${path}${capitalized(key)}`),
+      )
+    const kind = `${this.#helper('isRecord')}(value)`
+    const kinds = base ? [kind, `${this.#own(base, path)}(value)`] : [kind]
+    return [...kinds, ...fields.filter((condition) => condition !== 'true')]
+  }
+
+  /** The exported schema that this one extends: its very fields are all here. @param {Schema} schema */
+  #baseOf(schema) {
+    const { shape } = definitionOf(schema)
+    return [...this.#names.keys()].find((other) => {
+      const def = definitionOf(other)
+      if (other === schema || def.type !== 'object') return false
+      return Object.entries(def.shape).every(([key, field]) => shape[key] === field)
+    })
   }
 
   /** What must hold for one place. @param {Schema} schema @param {string} at @param {string} path @returns {string} */
@@ -124,12 +139,7 @@ class File {
       case 'unknown':
         return ['true']
       case 'optional':
-        if (isA('string', def.innerType)) return [`${this.#helper('optionalText')}(${at})`]
-        // As `partial` makes of what is optional already.
-        if (isA('optional', def.innerType)) return this.#alternatives(def.innerType, at, path)
-        return [`${at} === undefined`, ...this.#alternatives(def.innerType, at, path)]
-      case 'nullable':
-        return [`${at} === null`, ...this.#alternatives(def.innerType, at, path)]
+        return this.#absentOr(def.innerType, at, path)
       case 'union':
         return toldApart(def.options).flatMap((option) => this.#alternatives(option, at, path))
       case 'array':
@@ -141,6 +151,15 @@ class File {
       default:
         throw new Error(`${path} is a ${def.type}, for which no check can be emitted yet`)
     }
+  }
+
+  /** `null` in an optional field means absent. @param {Schema} schema @param {string} at @param {string} path */
+  #absentOr(schema, at, path) {
+    if (isA('unknown', schema)) return ['true']
+    if (!isA('nullable', schema)) throw new Error(`${path} is optional, so it must be nullish`)
+    const inner = definitionOf(schema).innerType
+    if (isA('string', inner)) return [`${this.#helper('optionalText')}(${at})`]
+    return [`${at} == null`, ...this.#alternatives(inner, at, path)]
   }
 
   /** @param {string} name */

@@ -1,26 +1,19 @@
+// All that needs no React: client, calls, builders, errors and the types of the data
+export * from './api.ts'
+
 // Setting up
 export { AppmixerProvider, type AppmixerProviderProps } from './react/AppmixerProvider.tsx'
 export { useAppmixerClient } from './react/context.ts'
 export {
-  createAppmixerClient,
-  type AppmixerClient,
-  type AppmixerClientOptions,
-} from './client/client.ts'
-export type { GetToken, SessionState, TokenRequest } from './client/token.ts'
+  useErrorMessage,
+  type AppmixerMessages,
+  type FlowListMessages,
+  type ListMessages,
+  type TaskInboxMessages,
+} from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
 
-// Errors
-export {
-  AppmixerError,
-  isAppmixerError,
-  type AppmixerErrorCode,
-  type AppmixerErrorReason,
-} from './client/errors.ts'
-export { errorMessage, type ErrorMessages } from './client/errorMessage.ts'
-export type { DriftReport } from './client/drift.ts'
-
-// What all calls, reads and changes have in common
-export type { CallOptions, Endpoint } from './client/endpoint.ts'
+// What all reads and changes have in common
 export type { AppmixerQuery } from './cache/query.ts'
 export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
 export type { OffsetPosition } from './cache/offsetQuery.ts'
@@ -54,15 +47,7 @@ export {
 } from './react/useUndoable.ts'
 export type { Undoable, UndoableOutcome } from './cache/undo.ts'
 
-// Moving from the vendor's script
-export { createAppmixerApi, type AppmixerApi } from './api.ts'
-export type { AppmixerApiError } from './apiError.ts'
-
-// What you may declare yourself; with a star, so that a module declaration reaches it
-export type * from './register.ts'
-
 // Flows
-export { flowFilter, flowSort, type FlowCondition, type FlowConditions } from './flows/filter.ts'
 export {
   useCloneFlow,
   useCoordinatorStatus,
@@ -108,35 +93,6 @@ export {
   startFlowsBulkOptions,
   stopFlowsBulkOptions,
 } from './flows/bulk.ts'
-export {
-  cloneFlow,
-  createFlow,
-  deleteFlow,
-  getCoordinatorStatus,
-  getFlow,
-  getFlows,
-  getFlowsCount,
-  startFlow,
-  stopFlow,
-  updateFlow,
-  validateFlow,
-} from './flows/endpoints.ts'
-export type {
-  InfiniteFlowsQuery,
-  CloneFlowInput,
-  CoordinatorStatus,
-  CreateFlowInput,
-  Flow,
-  FlowQuery,
-  FlowRef,
-  FlowShare,
-  FlowsCountQuery,
-  FlowsQuery,
-  FlowTicket,
-  FlowUpdate,
-  FlowValidation,
-  UpdateFlowInput,
-} from './flows/types.ts'
 
 export * as FlowList from './flows/FlowList.tsx'
 export {
@@ -146,7 +102,6 @@ export {
   type FlowRow,
   type StageFilter,
 } from './flows/useFlowList.ts'
-export type { FlowListMessages } from './flows/flowListMessages.ts'
 
 // People tasks
 export {
@@ -179,24 +134,6 @@ export {
 } from './people-tasks/mutations.ts'
 export { useApproveTasks, useRejectTasks } from './people-tasks/bulkHooks.ts'
 export { approveTasksBulkOptions, rejectTasksBulkOptions } from './people-tasks/bulk.ts'
-export {
-  approveTask,
-  createPeopleTask,
-  getPeopleTask,
-  getPeopleTasks,
-  getPeopleTasksCount,
-  rejectTask,
-} from './people-tasks/endpoints.ts'
-export type {
-  InfinitePeopleTasksQuery,
-  CreatedPeopleTask,
-  CreatePeopleTaskInput,
-  PeopleTask,
-  PeopleTaskAccess,
-  PeopleTaskRef,
-  PeopleTasksCountQuery,
-  PeopleTasksQuery,
-} from './people-tasks/types.ts'
 
 export * as TaskInbox from './people-tasks/TaskInbox.tsx'
 export {
@@ -206,7 +143,6 @@ export {
   type TaskRow,
   type TaskTab,
 } from './people-tasks/useTaskInbox.ts'
-export type { TaskInboxMessages } from './people-tasks/taskInboxMessages.ts'
 
 // Data stores
 export {
@@ -245,37 +181,6 @@ export {
 } from './stores/mutations.ts'
 export { useDeleteManyStoreItems } from './stores/bulkHooks.ts'
 export { deleteManyStoreItemsBulkOptions } from './stores/bulk.ts'
-export {
-  createStore,
-  createStoreItem,
-  deleteStore,
-  deleteStoreItems,
-  downloadStore,
-  getStore,
-  getStoreRecords,
-  getStoreRecordsCount,
-  getStores,
-  renameStore,
-  updateStoreItem,
-} from './stores/endpoints.ts'
-export type {
-  InfiniteStoreRecordsQuery,
-  CreateStoreInput,
-  CreateStoreItemInput,
-  DeletedItems,
-  DeleteStoreItemsInput,
-  DownloadStoreInput,
-  RenamedStore,
-  RenameStoreInput,
-  Store,
-  StoreItem,
-  StoreItemRef,
-  StoreRecord,
-  StoreRecordsCountQuery,
-  StoreRecordsQuery,
-  StoreRef,
-  UpdateStoreItemInput,
-} from './stores/types.ts'
 
 // Accounts
 export {
@@ -308,36 +213,6 @@ export {
 } from './accounts/mutations.ts'
 export { useTestAccounts } from './accounts/bulkHooks.ts'
 export { testAccountsBulkOptions } from './accounts/bulk.ts'
-export {
-  createAccount,
-  deleteAccount,
-  getAccountFlows,
-  getAccounts,
-  getComponentAccounts,
-  setAccountName,
-  testAccount,
-} from './accounts/endpoints.ts'
-export {
-  getFlowAuthentication,
-  type FlowAuthenticationOptions,
-} from './accounts/flowAuthentication.ts'
-export {
-  ensureServiceAccount,
-  type EnsureServiceAccountInput,
-} from './accounts/ensureServiceAccount.ts'
-export type {
-  Account,
-  AccountFlow,
-  AccountRef,
-  AccountsQuery,
-  AccountTest,
-  ComponentAccount,
-  ComponentAccountsQuery,
-  CreateAccountInput,
-  FlowAuthentication,
-  FlowAuthenticationQuery,
-  SetAccountNameInput,
-} from './accounts/types.ts'
 
 // Logs
 export { useInfiniteLogs, useLog, useLogAggregations, useLogs } from './logs/hooks.ts'
@@ -355,27 +230,6 @@ export {
   logsQueryOptions,
   type LogPosition,
 } from './logs/queries.ts'
-export { getLog, getLogAggregations, getLogs } from './logs/endpoints.ts'
-export {
-  escapeLucene,
-  lucene,
-  type LuceneCondition,
-  type LuceneConditions,
-  type LuceneRange,
-  type LuceneValue,
-} from './logs/lucene.ts'
-export type {
-  InfiniteLogsQuery,
-  LogAggregation,
-  LogAggregations,
-  LogAggregationsQuery,
-  LogBucket,
-  LogEntry,
-  LogRef,
-  LogsPage,
-  LogsQuery,
-  LogTailQuery,
-} from './logs/types.ts'
 
 // Charts
 export {
@@ -392,24 +246,11 @@ export {
   deleteChartMutationOptions,
   updateChartMutationOptions,
 } from './charts/mutations.ts'
-export { createChart, deleteChart, getChart, getCharts, updateChart } from './charts/endpoints.ts'
-export type {
-  Chart,
-  ChartQuery,
-  ChartRef,
-  ChartsQuery,
-  ChartTrace,
-  ChartUpdate,
-  CreateChartInput,
-  UpdateChartInput,
-} from './charts/types.ts'
 
 // Usage
 export { useUsage } from './usage/hooks.ts'
 export { useSuspenseUsage } from './usage/suspenseHooks.ts'
 export { usageQueryOptions } from './usage/queries.ts'
-export { getUsage } from './usage/endpoints.ts'
-export type { Usage, UsageQuery } from './usage/types.ts'
 
 // Users
 export { useAuthenticateUser, useSignupUser, useUser } from './users/hooks.ts'
@@ -417,14 +258,3 @@ export { useSuspenseUser } from './users/suspenseHooks.ts'
 export { useAppmixerSession, type AppmixerSession } from './users/useAppmixerSession.ts'
 export { userQueryOptions } from './users/queries.ts'
 export { authenticateUserMutationOptions, signupUserMutationOptions } from './users/mutations.ts'
-export { authenticateUser, getUser, refreshAccessToken, signupUser } from './users/endpoints.ts'
-export { withRefreshToken, type RefreshTokenOptions } from './users/withRefreshToken.ts'
-export { virtualUser, type VirtualUserOptions } from './users/virtualUser.ts'
-export type {
-  Authentication,
-  Credentials,
-  Refreshed,
-  RefreshInput,
-  SignupInput,
-  User,
-} from './users/types.ts'

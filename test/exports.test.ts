@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import * as api from '../src/api.ts'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
+import * as schemas from '../src/schemas.ts'
 
 it('appmixer-react exports these names and no others', () => {
   expect(Object.keys(main).toSorted()).toMatchInlineSnapshot(`
@@ -151,6 +153,7 @@ it('appmixer-react exports these names and no others', () => {
       "useDeleteManyStoreItems",
       "useDeleteStore",
       "useDeleteStoreItems",
+      "useErrorMessage",
       "useFlow",
       "useFlowAuthentication",
       "useFlowList",
@@ -226,6 +229,78 @@ it('appmixer-react exports these names and no others', () => {
   `)
 })
 
+it('appmixer-react/api exports these names and no others', () => {
+  expect(Object.keys(api).toSorted()).toMatchInlineSnapshot(`
+    [
+      "AppmixerError",
+      "approveTask",
+      "authenticateUser",
+      "cloneFlow",
+      "createAccount",
+      "createAppmixerApi",
+      "createAppmixerClient",
+      "createChart",
+      "createFlow",
+      "createPeopleTask",
+      "createStore",
+      "createStoreItem",
+      "deleteAccount",
+      "deleteChart",
+      "deleteFlow",
+      "deleteStore",
+      "deleteStoreItems",
+      "downloadStore",
+      "ensureServiceAccount",
+      "errorMessage",
+      "escapeLucene",
+      "flowFilter",
+      "flowSort",
+      "getAccountFlows",
+      "getAccounts",
+      "getChart",
+      "getCharts",
+      "getComponentAccounts",
+      "getCoordinatorStatus",
+      "getFlow",
+      "getFlowAuthentication",
+      "getFlows",
+      "getFlowsCount",
+      "getLog",
+      "getLogAggregations",
+      "getLogs",
+      "getPeopleTask",
+      "getPeopleTasks",
+      "getPeopleTasksCount",
+      "getStore",
+      "getStoreRecords",
+      "getStoreRecordsCount",
+      "getStores",
+      "getUsage",
+      "getUser",
+      "isAppmixerError",
+      "lucene",
+      "refreshAccessToken",
+      "rejectTask",
+      "renameStore",
+      "setAccountName",
+      "signupUser",
+      "startFlow",
+      "stopFlow",
+      "testAccount",
+      "updateChart",
+      "updateFlow",
+      "updateStoreItem",
+      "validateFlow",
+      "virtualUser",
+      "withRefreshToken",
+    ]
+  `)
+})
+
+it('appmixer-react exports whatever appmixer-react/api does', () => {
+  expect(main).toMatchObject({ ...api })
+})
+
 it('appmixer-react/sandbox exports these names and no others', () => {
   expect(Object.keys(sandbox).toSorted()).toMatchInlineSnapshot(`
     [
@@ -233,6 +308,89 @@ it('appmixer-react/sandbox exports these names and no others', () => {
       "createSandbox",
       "demoUsers",
       "systemClock",
+    ]
+  `)
+})
+
+it('appmixer-react/schemas exports these names and no others', () => {
+  expect(Object.keys(schemas).toSorted()).toMatchInlineSnapshot(`
+    [
+      "accountFlowSchema",
+      "accountRefSchema",
+      "accountSchema",
+      "accountTestSchema",
+      "accountsQuerySchema",
+      "authenticationSchema",
+      "chartQuerySchema",
+      "chartRefSchema",
+      "chartSchema",
+      "chartTraceSchema",
+      "chartUpdateSchema",
+      "chartsQuerySchema",
+      "cloneFlowInputSchema",
+      "componentAccountSchema",
+      "componentAccountsQuerySchema",
+      "coordinatorStatusSchema",
+      "createAccountInputSchema",
+      "createChartInputSchema",
+      "createFlowInputSchema",
+      "createPeopleTaskInputSchema",
+      "createStoreInputSchema",
+      "createStoreItemInputSchema",
+      "createdPeopleTaskSchema",
+      "credentialsSchema",
+      "customFieldsSchema",
+      "deleteStoreItemsInputSchema",
+      "deletedItemsSchema",
+      "downloadStoreInputSchema",
+      "flowAuthenticationQuerySchema",
+      "flowAuthenticationSchema",
+      "flowQuerySchema",
+      "flowRefSchema",
+      "flowSchema",
+      "flowShareSchema",
+      "flowTicketSchema",
+      "flowUpdateSchema",
+      "flowValidationSchema",
+      "flowsCountQuerySchema",
+      "flowsQuerySchema",
+      "infiniteFlowsQuerySchema",
+      "infiniteLogsQuerySchema",
+      "infinitePeopleTasksQuerySchema",
+      "infiniteStoreRecordsQuerySchema",
+      "logAggregationSchema",
+      "logAggregationsQuerySchema",
+      "logAggregationsSchema",
+      "logBucketSchema",
+      "logEntrySchema",
+      "logRefSchema",
+      "logTailQuerySchema",
+      "logsPageSchema",
+      "logsQuerySchema",
+      "peopleTaskAccessSchema",
+      "peopleTaskRefSchema",
+      "peopleTaskSchema",
+      "peopleTasksCountQuerySchema",
+      "peopleTasksQuerySchema",
+      "refreshInputSchema",
+      "refreshedSchema",
+      "renameStoreInputSchema",
+      "renamedStoreSchema",
+      "setAccountNameInputSchema",
+      "signupInputSchema",
+      "storeItemRefSchema",
+      "storeItemSchema",
+      "storeRecordSchema",
+      "storeRecordsCountQuerySchema",
+      "storeRecordsQuerySchema",
+      "storeRefSchema",
+      "storeSchema",
+      "updateChartInputSchema",
+      "updateFlowInputSchema",
+      "updateStoreItemInputSchema",
+      "usageQuerySchema",
+      "usageSchema",
+      "userSchema",
     ]
   `)
 })

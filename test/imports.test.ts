@@ -21,8 +21,8 @@ const layers = [
   /\/(hooks|bulkHooks|suspenseHooks|infiniteHooks|tailHooks)\.ts$/,
   /^headless\//,
   /^(flows|people-tasks|users)\//,
-  /^(api|apiError)\.ts$/,
-  /^index\.ts$/,
+  /^(vendor\/|api\.ts$)/,
+  /^(index|schemas)\.ts$/,
 ]
 
 it('imports point down', () => {
@@ -43,9 +43,14 @@ it('nothing but the sandbox sees the sandbox, and it sees the wire and the clien
   ).toEqual([])
 })
 
-it('only the index is a barrel', () => {
+it('only the entries are barrels', () => {
   const barrels = files.filter(({ text }) => /^export (\*|\{[^}]*\}) from/m.test(text))
-  expect(barrels.map(({ file }) => file)).toEqual(['index.ts', 'sandbox/index.ts'])
+  expect(barrels.map(({ file }) => file).toSorted()).toEqual([
+    'api.ts',
+    'index.ts',
+    'sandbox/index.ts',
+    'schemas.ts',
+  ])
 })
 
 it('every module with a hook says that it is for the client', () => {
@@ -63,8 +68,12 @@ it('zod comes as a namespace, from mini', () => {
   expect(new Set(imports)).toEqual(new Set(["import * as z from 'zod/mini'"]))
 })
 
+it('the entry of the schemas brings zod and nothing else', () => {
+  expect(packagesFrom('schemas.ts')).toEqual(new Set(['zod/mini']))
+})
+
 it('zod is in schemas and in the sandbox, and an application gets neither', () => {
-  const zodFiles = /(^|\/)(schema|inputs)\.ts$|^sandbox\//
+  const zodFiles = /(^|\/)(schema|schemas|inputs)\.ts$|^sandbox\//
   const users = files.filter(({ text }) => /from 'zod|import\('zod/.test(text))
   expect(users.map(({ file }) => file).filter((file) => !zodFiles.test(file))).toEqual([])
   const shipped = reachedFrom('index.ts')
@@ -72,12 +81,13 @@ it('zod is in schemas and in the sandbox, and an application gets neither', () =
   expect([...shipped].filter((file) => zodFiles.test(file))).toEqual([])
 })
 
-it('what an application gets imports its peers, and no other package', () => {
-  const shipped = reachedFrom('index.ts')
-  const packages = files
-    .filter(({ file }) => shipped.has(file))
-    .flatMap(({ text }) => [...text.matchAll(/ from '([^.'][^']*)'/g)].map(([, name]) => name))
-  expect(new Set(packages)).toEqual(new Set(['react', '@tanstack/react-query']))
+it('what an application gets imports its peers and ky, and no other package', () => {
+  expect(packagesFrom('index.ts')).toEqual(new Set(['react', '@tanstack/react-query', 'ky']))
+})
+
+it('/api reaches ky, and neither React nor react-query, not even for a type', () => {
+  expect(reachedFrom('api.ts')).toContain('vendor/api.ts')
+  expect(packagesFrom('api.ts')).toEqual(new Set(['ky']))
 })
 
 function edges(): { from: string; to: string }[] {
@@ -97,6 +107,15 @@ function reachedFrom(entry: string): Set<string> {
     for (const { from, to } of all) if (from === file) reached.add(to)
   }
   return reached
+}
+
+/** The packages that a file and all that it imports name. */
+function packagesFrom(entry: string): Set<string | undefined> {
+  const reached = reachedFrom(entry)
+  const named = files
+    .filter(({ file }) => reached.has(file))
+    .flatMap(({ text }) => [...text.matchAll(/ from '([^.'][^']*)'/g)].map(([, name]) => name))
+  return new Set(named)
 }
 
 function layerOf(file: string): number {

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { parseJson } from '../src/client/json.ts'
+import { parseJson } from '../src/client/answer.ts'
 
 /** Kinds that may come in the wrong place. `1e999` is JSON, and is infinite. */
 const junk: (() => unknown)[] = [

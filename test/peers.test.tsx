@@ -191,14 +191,17 @@ test('nothing is kept in the module or the browser: two caches know nothing of e
   expect([localStorage.length, sessionStorage.length, document.cookie]).toEqual([0, 0, ''])
 })
 
-test('the package brings no copy of React or TanStack Query, and makes no QueryClient', () => {
+test('the package brings ky and no copy of React, TanStack Query or zod, and makes no QueryClient', () => {
   const root = join(import.meta.dirname, '..')
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
   expect(Object.keys(manifest.peerDependencies).toSorted()).toEqual([
     '@tanstack/react-query',
     'react',
+    'zod',
   ])
-  expect(manifest.dependencies).toBeUndefined()
+  // Only the entry of the schemas wants zod.
+  expect(manifest.peerDependenciesMeta).toEqual({ zod: { optional: true } })
+  expect(Object.keys(manifest.dependencies)).toEqual(['ky'])
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => readFileSync(join(root, 'src', file), 'utf8').replace(/\/\*[^]*?\*\//g, ''))
@@ -209,8 +212,9 @@ test('the package brings no copy of React or TanStack Query, and makes no QueryC
 })
 
 interface Manifest {
-  dependencies?: Record<string, string>
+  dependencies: Record<string, string>
   peerDependencies: Record<string, string>
+  peerDependenciesMeta: Record<string, { optional?: boolean }>
 }
 
 function App({ children, ...props }: Partial<AppmixerProviderProps> & { children: ReactNode }) {

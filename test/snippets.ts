@@ -31,7 +31,7 @@ const packages = {
   'react-router': () => import('react-router'),
   ky: () => import('ky'),
 }
-const types = ['AppmixerError', 'GetToken']
+const types = ['AppmixerError', 'AppmixerMessages', 'GetToken']
 
 /** Type-checks each example of a Markdown text as a module of its own; resolves to what the compiler complains about. */
 export async function complaintsAbout(markdown: string): Promise<string> {
@@ -64,7 +64,9 @@ const config = {
   compilerOptions: {
     paths: {
       'appmixer-react': [join(root, 'src/index.ts')],
+      'appmixer-react/api': [join(root, 'src/api.ts')],
       'appmixer-react/sandbox': [join(root, 'src/sandbox/index.ts')],
+      'appmixer-react/schemas': [join(root, 'src/schemas.ts')],
     },
   },
   include: ['.'],

@@ -6,8 +6,8 @@ import { launchOptions } from '../../scripts/chromium.mjs'
 import { bench, cache, dist, root } from './paths.mjs'
 
 /**
- * Runs a page of bench/pages in Chromium under a strict CSP, and gives what it reports. The page works by itself:
- * whoever steers it from outside would be in the measurement, and would need `eval`.
+ * Runs a page of bench/pages in Chromium under a strict CSP, and returns what it reports. Nothing steers the page from
+ * outside: that would take time in the measurement, and would need `eval`.
  *
  * @param {string} name of the file
  * @param {Record<string, unknown>} task what the page finds in its URL

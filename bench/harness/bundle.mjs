@@ -1,143 +1,33 @@
-/** What an import costs a web application: its bytes as esbuild, rollup and vite would ship them. */
+/** What an import costs a web application, in one file, as esbuild, rollup and vite ship it. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
 import * as esbuild from 'esbuild'
+import { rollup } from 'rollup'
 import { build as viteBuild } from 'vite'
-import { cache, dist, root, rulers } from './paths.mjs'
+import { bytesOfEach, peers, sizeOf } from '../../scripts/weigh.mjs'
+import { cache, root } from './paths.mjs'
 
-/** An application has these already. */
-export const peers = ['react', 'react/jsx-runtime', 'react-dom', '@tanstack/react-query']
+export const bundlers = /** @type {const} */ (['esbuild', 'rollup', 'vite'])
 
 /**
- * @typedef {'esbuild' | 'rollup' | 'vite'} Bundler
+ * @typedef {(typeof bundlers)[number]} Bundler
  *
- * @typedef {object} Bytes what is loaded at the start; chunks that are loaded later, if ever, do not count
- * @property {number} min
- * @property {number} gz
- * @property {Record<string, number>} modules bytes by path, in front of gzip
- *
- * @typedef {{ chunks: string[], modules: Record<string, number> }} Bundled
+ * @typedef {{ min: number, gz: number, modules: Record<string, number> }} Bytes
  */
 
 /**
- * @param {string} source an ES module
+ * The bytes of each source, as an application of its own.
+ *
+ * @param {string[]} sources ES modules
  * @param {{ bundler?: Bundler, external?: string[] }} [options]
- * @returns {Promise<Bytes>}
- */
-export async function bytesOf(source, { bundler = 'esbuild', external = peers } = {}) {
-  return weigh(await bundlers[bundler](source, external))
-}
-
-/**
- * Many at once, by esbuild.
- *
- * @param {string[]} sources
- * @param {{ external?: string[] }} [options]
  * @returns {Promise<Bytes[]>}
  */
-export async function bytesOfEach(sources, { external = peers } = {}) {
-  return (await eachWithEsbuild(sources, external)).map(weigh)
-}
-
-/**
- * @param {Bundled} bundled
- * @returns {Bytes}
- */
-function weigh({ chunks, modules }) {
-  return {
-    min: chunks.reduce((sum, code) => sum + Buffer.byteLength(code), 0),
-    gz: chunks.reduce((sum, code) => sum + gzipSync(code, { level: 9 }).length, 0),
-    modules,
-  }
-}
-
-/**
- * An application that uses these names of the package.
- *
- * @param {string[]} names
- * @returns {string}
- */
-export function using(...names) {
-  const list = names.join(', ')
-  return `import { ${list} } from ${JSON.stringify(`${dist}index.js`)}\nglobalThis.used = [${list}]`
-}
-
-/** @type {Record<Bundler, (source: string, external: string[]) => Promise<Bundled>>} */
-const bundlers = { esbuild: withEsbuild, rollup: withRollup, vite: withVite }
-
-/**
- * @param {string} source
- * @param {string[]} external
- */
-async function withEsbuild(source, external) {
-  const [bundled] = await eachWithEsbuild([source], external)
-  if (!bundled) throw new Error('esbuild made nothing.')
-  return bundled
-}
-
-/**
- * Each source as an application of its own. One build reads every file once for all of them.
- *
- * @param {string[]} sources
- * @param {string[]} external
- */
-async function eachWithEsbuild(sources, external) {
-  const { outputFiles, metafile } = await esbuild.build({
-    entryPoints: sources.map((_, index) => `source:${index}`),
-    plugins: [inMemory(sources), laterChunksApart],
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    outdir: 'out',
-    write: false,
-    metafile: true,
-    external,
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    legalComments: 'none',
-    logLevel: 'error',
-  })
-  const outputs = Object.values(metafile.outputs)
-  return outputFiles.map(({ text }, index) => {
-    const inputs = Object.entries(outputs[index]?.inputs ?? {})
-    const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    return {
-      chunks: [text],
-      modules: Object.fromEntries(used.map(([path, { bytesInOutput }]) => [path, bytesInOutput])),
-    }
-  })
-}
-
-/**
- * @param {string[]} sources
- * @returns {esbuild.Plugin}
- */
-function inMemory(sources) {
-  return {
-    name: 'in-memory',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^source:/ }, ({ path }) => ({
-        path: path.slice(7),
-        namespace: 'source',
-      }))
-      onLoad({ filter: /./, namespace: 'source' }, ({ path }) => ({
-        contents: sources[Number(path)] ?? '',
-        resolveDir: rulers,
-      }))
-    },
-  }
-}
-
-/** @type {esbuild.Plugin} */
-const laterChunksApart = {
-  name: 'later-chunks-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /./ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path, external: true } : undefined,
-    )
-  },
+export async function weigh(sources, { bundler = 'esbuild', external = peers } = {}) {
+  if (bundler === 'esbuild') return bytesOfEach(sources, { external })
+  const bundle = bundler === 'rollup' ? withRollup : withVite
+  const weighed = []
+  for (const source of sources) weighed.push(await bundle(source, external))
+  return weighed
 }
 
 /**
@@ -145,30 +35,23 @@ const laterChunksApart = {
  * @param {string[]} external
  */
 async function withRollup(source, external) {
-  const { rollup } = await import(`${rulers}node_modules/rollup/dist/es/rollup.js`)
-  const { nodeResolve } = await import(
-    `${rulers}node_modules/@rollup/plugin-node-resolve/dist/es/index.js`
-  )
   const bundle = await rollup({
     input: entryFile(source),
     external: isOneOf(external),
     plugins: [nodeResolve({ browser: true })],
     logLevel: 'silent',
   })
-  const { output } = await bundle.generate({ format: 'es' })
+  const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: true })
   await bundle.close()
-  const { chunks, modules } = chunksOf(output)
-  const minified = chunks.map(
-    (code) =>
-      esbuild.transformSync(code, {
-        minify: true,
-        format: 'esm',
-        target: 'es2022',
-        legalComments: 'none',
-        define: { 'process.env.NODE_ENV': '"production"' },
-      }).code,
-  )
-  return { chunks: minified, modules }
+  const { code, modules } = onlyChunkOf(output)
+  const minified = esbuild.transformSync(code, {
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  })
+  return { ...sizeOf(minified.code), modules }
 }
 
 /**
@@ -184,41 +67,27 @@ async function withVite(source, external) {
       write: false,
       target: 'es2022',
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: entryFile(source), external: isOneOf(external) },
+      rolldownOptions: {
+        input: entryFile(source),
+        external: isOneOf(external),
+        output: { codeSplitting: false },
+      },
     },
   })
-  return chunksOf(/** @type {any} */ (built).output)
+  const { code, modules } = onlyChunkOf(/** @type {any} */ (built).output)
+  return { ...sizeOf(code), modules }
 }
 
 /** @param {any[]} output what rollup and vite make alike */
-function chunksOf(output) {
-  const atStart = startOf(
-    output.find(({ isEntry }) => isEntry)?.fileName,
-    (name) => output.find(({ fileName }) => fileName === name)?.imports ?? [],
-  )
-  const chunks = output.filter(({ fileName }) => atStart.includes(fileName))
+function onlyChunkOf(output) {
+  const [chunk, ...others] = output.filter(({ type }) => type === 'chunk')
+  if (!chunk || others.length > 0) throw new Error(`${others.length + 1} chunks, where one is due.`)
   /** @type {Record<string, number>} */
   const modules = {}
-  for (const chunk of chunks) {
-    for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
-      if (renderedLength > 0) modules[id.replace(root, '')] = renderedLength
-    }
+  for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+    if (renderedLength > 0) modules[id.replace(root, '')] = renderedLength
   }
-  return { chunks: chunks.map(({ code }) => code), modules }
-}
-
-/**
- * The files that are loaded with the first one.
- *
- * @param {string | undefined} entry
- * @param {(path: string) => string[]} importsOf
- * @returns {string[]}
- */
-function startOf(entry, importsOf) {
-  if (entry === undefined) throw new Error('The bundle has no entry, so it cannot be weighed.')
-  const found = new Set([entry])
-  for (const path of found) for (const next of importsOf(path)) found.add(next)
-  return [...found]
+  return { code: String(chunk.code), modules }
 }
 
 /** @param {string[]} names */

@@ -35,7 +35,7 @@ export async function compare({ subjects, ruler, target, rounds, warmUp = 5, by 
   /** @type {Record<string, () => number | Promise<number>>} */
   const measure = { ruler, again: ruler, ...subjects }
   /** @type {Record<string, number>[]} */
-  const taken = []
+  const done = []
   const random = createRandom(rounds)
   const judged = Object.keys(subjects)[0] ?? ''
 
@@ -54,7 +54,7 @@ export async function compare({ subjects, ruler, target, rounds, warmUp = 5, by 
    */
   const compared = (name, how = by) =>
     intervalOf(
-      taken.map((times) => {
+      done.map((times) => {
         const [subject = Number.NaN, base = Number.NaN] = [times[name], times['ruler']]
         return how === 'ratio' ? subject / base : subject - base
       }),
@@ -63,20 +63,20 @@ export async function compare({ subjects, ruler, target, rounds, warmUp = 5, by 
   for (let count = 0; count < warmUp; count++) await round()
   for (let doubled = 0; ; doubled++) {
     const wanted = rounds * 2 ** doubled
-    while (taken.length < wanted) taken.push(await round())
+    while (done.length < wanted) done.push(await round())
     const ratio = compared(judged)
     const itself = compared('again', 'ratio')
     const verdict = verdictOf({ ratio, control: itself, target })
     if (verdict === 'INCONCLUSIVE' && doubled < doublings) continue
     return {
       verdict,
-      rounds: taken.length,
+      rounds: done.length,
       ratios: Object.fromEntries(Object.keys(subjects).map((name) => [name, compared(name)])),
       control: itself,
       milliseconds: Object.fromEntries(
         Object.keys(measure).map((name) => [
           name,
-          median(taken.map((times) => times[name] ?? Number.NaN)),
+          median(done.map((times) => times[name] ?? Number.NaN)),
         ]),
       ),
     }

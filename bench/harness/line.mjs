@@ -3,8 +3,8 @@
  *
  * @typedef {object} Line
  * @property {string} what
- * @property {number | undefined} measured
- * @property {number | undefined} target the most that passes; without one the line is for information
+ * @property {number | undefined} [measured]
+ * @property {number | undefined} [target] the most that passes; without one the line is for information
  * @property {string} unit
  * @property {'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'SKIP' | 'INFO'} verdict
  * @property {number | undefined} [limit] what a careful engineer reaches by hand
@@ -55,10 +55,10 @@ export function ratio({ what, target, unit = '×', usual, note }, comparison) {
  * @returns {Line}
  */
 export function skipped(what, why) {
-  return { what, measured: undefined, target: undefined, unit: '', verdict: 'SKIP', note: why }
+  return { what, unit: '', verdict: 'SKIP', note: why }
 }
 
-/** @param {number} value */
+/** Three digits. @param {number} value */
 export function round(value) {
   if (Number.isInteger(value)) return String(value)
   return Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString()

@@ -1,4 +1,4 @@
-/** P17: what a cache with the records of a store holds. The same in Node and in a page, so it imports nothing of either. */
+/** P17: the memory of a cache with the records of a store. It runs in Node and in a page, so it imports nothing of either. */
 import { QueryClient } from '@tanstack/react-query'
 import { records } from './data.mjs'
 
@@ -23,10 +23,10 @@ export async function bytesPerRecord({ appmixer, heap, count }) {
       return new Response(textAt(Number(searchParams.get('offset'))))
     },
   })
-  const ours = await heldBy(count, heap, (offset) =>
+  const ours = await memoryOf(count, heap, (offset) =>
     appmixer.storeRecordsQueryOptions(client, { storeId, limit: pageSize, offset }),
   )
-  const limit = await heldBy(count, heap, (offset) => ({
+  const limit = await memoryOf(count, heap, (offset) => ({
     queryKey: ['records', offset],
     queryFn: () => JSON.parse(textAt(offset)),
   }))
@@ -34,13 +34,13 @@ export async function bytesPerRecord({ appmixer, heap, count }) {
 }
 
 /**
- * What a full cache holds, without the code that is loaded and compiled to fill one: that was so with the first.
+ * The memory of a full cache. A first one is filled before, so that loading and compiling code does not count.
  *
  * @param {number} count
  * @param {() => Promise<number>} heap
  * @param {(offset: number) => any} optionsAt
  */
-async function heldBy(count, heap, optionsAt) {
+async function memoryOf(count, heap, optionsAt) {
   const fill = async (/** @type {number} */ end) => {
     const queryClient = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
     for (let offset = 0; offset < end; offset += pageSize) {
@@ -52,11 +52,11 @@ async function heldBy(count, heap, optionsAt) {
   first.clear()
   const before = await heap()
   const full = await fill(count)
-  const held = (await heap()) - before
+  const used = (await heap()) - before
   const pages = full.getQueryCache().getAll().length
-  if (pages !== count / pageSize) throw new Error(`${pages} pages are held.`)
+  if (pages !== count / pageSize) throw new Error(`${pages} pages are in the cache.`)
   full.clear()
-  return held
+  return used
 }
 
 /** @param {number} offset */

@@ -3,133 +3,104 @@ import os from 'node:os'
 import { round } from './line.mjs'
 import { root } from './paths.mjs'
 
-/**
- * @typedef {import('./line.mjs').Line} Line
- *
- * @typedef {{ lines: Line[], date: string, full: boolean }} Row
- *
- * @typedef {object} Results
- * @property {Record<string, string>} versions
- * @property {string} machine
- * @property {Record<string, Row | undefined>} rows
- */
+const heading = `# Results
 
-const compared = ['react', '@tanstack/react-query', 'ky', 'zod', 'esbuild', 'vite', 'typescript']
+\`npm run bench\` writes this page: a section for each row, replaced when the row is measured again. Counts and bytes are
+exact. Times are ratios within one process and round, with the ruler measured against itself (A/A); where that differs
+from itself, or the interval spans the target, the verdict is INCONCLUSIVE and never a pass. *limit*: what a careful
+engineer reaches by hand, without checks or session. *usual*: ky, zod and TanStack Query with their defaults. In brackets:
+measured, as a multiple of it.
+`
 
 /**
- * The results so far with the rows of this run.
+ * A row's part of the page.
  *
- * @param {Results | undefined} before
- * @param {{ full: boolean, measured: Record<string, Line[]> }} run
- * @returns {Results}
- */
-export function merged(before, { full, measured }) {
-  const date = new Date().toISOString().slice(0, 10)
-  const rows = Object.entries(measured).map(([id, lines]) => [id, { lines, date, full }])
-  return {
-    versions: Object.fromEntries([
-      ['node', process.versions.node],
-      ...compared.map((name) => [name, versionOf(name)]),
-    ]),
-    machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown'}, ${os.platform()}`,
-    rows: { ...before?.rows, ...Object.fromEntries(rows) },
-  }
-}
-
-/**
- * @typedef {object} Budget
- * @property {string} title
- * @property {Record<string, number>} targets
- * @property {string} [why] why it misses today; only while it does
- *
- * @param {Results} results
- * @param {Record<string, Budget>} budgets
- * @param {{ isShort?: boolean }} [options] short is without what has no target, and without notes on what passes
+ * @param {object} row
+ * @param {string} row.id
+ * @param {import('../run.mjs').Budget | undefined} row.budget
+ * @param {import('./line.mjs').Line[]} row.lines
+ * @param {boolean} row.full
  * @returns {string}
  */
-export function tableOf({ rows, versions, machine }, budgets, { isShort = false } = {}) {
-  const order = Object.keys(budgets).filter((id) => rows[id])
-  const lines = order.flatMap((id) =>
-    (rows[id]?.lines ?? [])
-      .filter(({ target }) => !isShort || target !== undefined)
-      .map((line, index) =>
-        rowOf(line, {
-          name: index === 0 ? `${id} ${budgets[id]?.title}` : '',
-          note: [missOf(line, budgets[id]?.why), isShort ? '' : line.note]
-            .filter(Boolean)
-            .join('; '),
-        }),
-      ),
-  )
-  const dates = [...new Set(order.map((id) => rows[id]?.date ?? ''))].join(', ')
+export function sectionOf({ id, budget, lines, full }) {
   return [
-    '| row | what | target | measured | limit | of limit | usual | of usual | | |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...lines,
+    `## ${id} ${budget?.title}`,
     '',
-    `Measured ${dates} on ${machine}; ${Object.entries(versions)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(
-        ', ',
-      )}. *limit*: by hand, without checks or session; *usual*: ky, zod and TanStack with their defaults. *of* them: measured, as a multiple.`,
+    '| what | target | measured | limit | usual | verdict | |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...lines.map((line) => rowOf(line, budget?.why)),
+    '',
+    `Measured ${new Date().toISOString().slice(0, 10)} by \`npm run bench${full ? ':full' : ''}\`.`,
     '',
   ].join('\n')
 }
 
 /**
- * The rows that miss their target, and do not say why; and those that say so, and do not miss it.
+ * The page with these sections in place of those of the same rows.
  *
- * @param {Results} results
- * @param {Record<string, Budget>} budgets
- * @returns {{ unexplained: string[], obsolete: string[] }}
+ * @param {string} page
+ * @param {string[]} sections
+ * @param {string[]} order the ids; what has none of them is left out
+ * @returns {string}
  */
-export function reasonsOf({ rows }, budgets) {
-  const misses = (/** @type {string} */ id) =>
-    rows[id]?.lines.some(({ verdict }) => verdict === 'FAIL') ?? false
-  const measured = Object.keys(budgets).filter((id) => rows[id])
-  return {
-    unexplained: measured.filter((id) => misses(id) && budgets[id]?.why === undefined),
-    obsolete: measured.filter((id) => !misses(id) && budgets[id]?.why !== undefined),
+export function merged(page, sections, order) {
+  const known = new Map(
+    [...page.split(/^(?=## )/m), ...sections].map((section) => [idOf(section), section.trim()]),
+  )
+  const machine = `The last run was on ${circumstances()}.`
+  return `${[heading.trim(), machine, ...order.flatMap((id) => known.get(id) ?? [])].join('\n\n')}\n`
+}
+
+/** @param {string} section */
+function idOf(section) {
+  return /^## (\w+)/.exec(section)?.[1] ?? ''
+}
+
+/**
+ * @param {import('./line.mjs').Line} line
+ * @param {string | undefined} why
+ */
+function rowOf({ what, target, measured, unit, limit, usual, verdict, note }, why) {
+  const against = (/** @type {number | undefined} */ base) => {
+    if (base === undefined) return ''
+    return measured === undefined || base === 0
+      ? round(base)
+      : `${round(base)} (${round(measured / base)} ×)`
   }
+  const cells = [
+    what,
+    target === undefined ? '' : `≤ ${round(target)}`,
+    measured === undefined ? '' : `${round(measured)} ${unit}`.trim(),
+    against(limit),
+    against(usual),
+    verdict === 'INFO' ? '' : verdict,
+    [missOf({ verdict, measured, target }, why), note].filter(Boolean).join('; '),
+  ]
+  return `| ${cells.join(' | ')} |`
 }
 
 /**
  * By how much a line misses its target, and why.
  *
- * @param {Line} line
+ * @param {Pick<import('./line.mjs').Line, 'verdict' | 'measured' | 'target'>} line
  * @param {string | undefined} why
  */
 function missOf({ verdict, measured, target }, why) {
-  if (verdict === 'INCONCLUSIVE') return 'cannot tell'
   if (verdict !== 'FAIL') return ''
-  if (measured === undefined || target === undefined) return why ?? ''
+  if (measured === undefined || target === undefined) return why
   const by = measured - target
   const over = target === 0 ? `over by ${round(by)}` : `over by ${round((by / target) * 100)} %`
   return why === undefined ? over : `${over}: ${why}`
 }
 
-/**
- * @param {Line} line
- * @param {{ name: string, note: string }} texts
- */
-function rowOf({ what, target, measured, unit, limit, usual, verdict }, { name, note }) {
-  const number = (/** @type {number | undefined} */ value) =>
-    value === undefined ? '' : round(value)
-  const multiple = (/** @type {number | undefined} */ base) =>
-    measured !== undefined && base ? `${round(measured / base)} ×` : ''
-  const cells = [
-    name,
-    what,
-    target === undefined ? '' : `≤ ${number(target)}`,
-    measured === undefined ? '' : `${number(measured)} ${unit}`.trim(),
-    number(limit),
-    multiple(limit),
-    number(usual),
-    multiple(usual),
-    verdict === 'INFO' ? '' : verdict,
-    note,
-  ]
-  return `| ${cells.join(' | ')} |`
+function circumstances() {
+  const versions = ['react', '@tanstack/react-query', 'ky', 'zod', 'esbuild', 'vite', 'typescript']
+  return [
+    `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown'}`,
+    os.platform(),
+    `node ${process.versions.node}`,
+    ...versions.map((name) => `${name} ${versionOf(name)}`),
+  ].join(', ')
 }
 
 /** @param {string} name */

@@ -1,6 +1,7 @@
 /**
  * A server in a process of its own: the page under a strict CSP, and the API with answers made in advance, so that its
- * own work is the same for everybody. `node bench/harness/server.mjs FOLDER`; tells its port, and what the page reports.
+ * own work is the same for every stack. `node bench/harness/server.mjs FOLDER` sends its parent the port, and then what
+ * the page reports.
  */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'

@@ -45,7 +45,7 @@ export function intervalOf(values) {
   return { median: median(values), low: quantile(medians, 0.025), high: quantile(medians, 0.975) }
 }
 
-/** The ruler against itself must come out at 1; otherwise the machine was too busy to tell. */
+/** The ruler against itself must come out at 1; otherwise the machine was too busy to measure. */
 export const control = { low: 0.97, high: 1.03 }
 
 /**

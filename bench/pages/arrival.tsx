@@ -23,8 +23,8 @@ async function arrive(stack: Stack): Promise<{ first: number; next: number }> {
 }
 
 await report(async () => {
-  const taken = []
+  const arrivals = []
   await arrive('ours')
-  for (let round = 0; round < rounds; round++) taken.push(await arrive('ours'))
-  return { first: taken.map(({ first }) => first), next: taken.map(({ next }) => next) }
+  for (let round = 0; round < rounds; round++) arrivals.push(await arrive('ours'))
+  return { first: arrivals.map(({ first }) => first), next: arrivals.map(({ next }) => next) }
 })

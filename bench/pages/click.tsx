@@ -1,6 +1,6 @@
 /** P14: whether the new stage is in the document before the next frame, also while the list is being asked for. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { AppmixerProvider, useFlows, useStartFlow } from 'appmixer-react'
+import { AppmixerProvider, useFlows, useStartFlow, type Flow } from 'appmixer-react'
 import { memo, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { report, taskOf } from './report.ts'
@@ -13,7 +13,7 @@ function List(): ReactNode {
   return flows.map(({ flowId, stage }) => <Row key={flowId} flowId={flowId} stage={stage} />)
 }
 
-const Row = memo(function Row({ flowId, stage }: { flowId: string; stage: string | undefined }) {
+const Row = memo(function Row({ flowId, stage }: Pick<Flow, 'flowId' | 'stage'>) {
   return (
     <p>
       <span>{stage}</span>
@@ -37,7 +37,7 @@ await report(async () => {
   const queryClient = new QueryClient()
   createRoot(document.querySelector('#root')!).render(
     <QueryClientProvider client={queryClient}>
-      {/* Nobody follows the flows: here it is about the first frame after a click. */}
+      {/* Without following: only the first frame after a click is measured. */}
       <AppmixerProvider
         baseUrl={`${location.origin}/api`}
         token="token"
@@ -59,7 +59,7 @@ await report(async () => {
     const stage = row.querySelector('span')!
     await frame()
     const clicked = performance.now()
-    // What is there at the next frame does not tell: by then the server may have answered, and the list been read again.
+    // Looking at the next frame is not enough: by then the server may have answered, and the list been read again.
     let isSeen = false
     const seen = new Promise<void>((resolve) => {
       new MutationObserver((_, observer) => {

@@ -1,8 +1,8 @@
-/** The browser is started so that both are there, and tell the truth. */
+/** The browser is started with `--expose-gc` and precise figures. */
 declare const gc: () => void
 const browser = performance as unknown as { memory: { usedJSHeapSize: number } }
 
-/** Bytes that are in use after the garbage is gone. */
+/** Bytes in use after garbage collection. */
 export async function heap(): Promise<number> {
   for (let count = 0; count < 5; count++) {
     gc()

@@ -10,7 +10,7 @@ import { report, taskOf } from './report.ts'
 
 const { mounts } = taskOf<{ mounts: number }>()
 
-/** Listeners and timers that are there and not yet gone. */
+/** Listeners that were added and not removed, timers that neither fired nor were cleared. */
 const live = { listeners: new Set<string>(), timers: new Set<number>() }
 const numbers = new WeakMap<object, number>()
 let last = 0

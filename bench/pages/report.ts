@@ -3,7 +3,7 @@ export function taskOf<Task>(): Task {
   return JSON.parse(new URLSearchParams(location.search).get('task') ?? '{}') as Task
 }
 
-/** Does it and tells the result, with what the CSP objected to. */
+/** Runs the work and reports its result, with the violations of the CSP. */
 export async function report(work: () => Promise<object>): Promise<void> {
   const violations: string[] = []
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {

@@ -1,4 +1,4 @@
-/** The same screen on each stack: it tells when its flows are committed. */
+/** The same screen on each stack: it reports when its flows are committed. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { AppmixerProvider, useFlows } from 'appmixer-react'
 import { useLayoutEffect, type ReactNode } from 'react'

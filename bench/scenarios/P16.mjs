@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
+import ky from 'ky'
 import { compare } from '../harness/compare.mjs'
 import { flows } from '../harness/data.mjs'
 import { ratio } from '../harness/line.mjs'
@@ -23,6 +24,12 @@ export async function run({ targets, full }) {
       queryFn: async () => (await options.fetch()).arrayBuffer(),
       structuralSharing: false,
     }
+    const bareKy = ky.create({ fetch: options.fetch })
+    const requestWithKy = {
+      queryKey: ['request with ky'],
+      queryFn: () => bareKy.get('http://bench.test/flows').arrayBuffer(),
+      structuralSharing: false,
+    }
     const read = {
       queryKey: ['read'],
       queryFn: async () => JSON.parse(new TextDecoder().decode(bytes)),
@@ -40,15 +47,18 @@ export async function run({ targets, full }) {
     const comparison = await compare({
       ruler: () => poll(read),
       subjects: {
-        // What is left when a bare request for the same bytes is taken off; decoding them is in it, as in the ruler.
+        // What is left when a bare request for the same bytes is subtracted; decoding them is in it, as in the ruler.
         ours: () => medianOf(calls, async () => (await timeOf(ours)) - (await timeOf(request))),
+        beyondKy: () =>
+          medianOf(calls, async () => (await timeOf(ours)) - (await timeOf(requestWithKy))),
         whole: () => poll(ours),
       },
       target: targets['ratio'] ?? 0,
       rounds: full ? 101 : 11,
       warmUp: 3,
     })
-    const note = `request included ${comparison.ratios['whole']?.median.toFixed(2)} ×`
+    const { beyondKy, whole } = comparison.ratios
+    const note = `beyond bare ky ${beyondKy?.median.toFixed(2)} ×, request included ${whole?.median.toFixed(2)} ×`
     lines.push(ratio({ what: `${count} flows`, target: targets['ratio'], note }, comparison))
     if (queryClient.getQueryData(ours.queryKey) !== before) {
       throw new Error('An unchanged answer must stay the same object.')

@@ -7,11 +7,11 @@ const count = 100_000
 
 /** @type {import('../row.mjs').Scenario} */
 export async function run({ targets }) {
-  const held = {
+  const measured = {
     Node: await bytesPerRecord({ appmixer, heap, count }),
     Chromium: await ask('memory', { count }),
   }
-  return Object.entries(held).map(([where, { ours, limit }]) =>
+  return Object.entries(measured).map(([where, { ours, limit }]) =>
     exact({
       what: `1,000 pages of 100 in the cache, ${where}`,
       measured: ours,

@@ -24,7 +24,7 @@ export async function run({ targets, full }) {
   return [ratio({ what: 'fetchNextPage', target: targets['ratio'], note }, comparison)]
 }
 
-/** The records of a store, as somebody scrolls through them. */
+/** The records of a store, page by page. */
 function table() {
   /** What was answered once, so that the server's work is not in the time. @type {Map<string, string>} */
   const made = new Map()
@@ -58,7 +58,7 @@ function table() {
   return {
     reach,
     /**
-     * Milliseconds for a page after `count` pages, as the mean of a few, which are taken away again.
+     * Milliseconds for a page after `count` pages, as the mean of a few, which are removed again.
      *
      * @param {number} count
      */

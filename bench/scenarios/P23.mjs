@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { exact, skipped } from '../harness/line.mjs'
-import { cache, root, rulers } from '../harness/paths.mjs'
+import { bench, cache, root } from '../harness/paths.mjs'
 
 /**
  * Wall time, for information: other programs count.
@@ -13,7 +13,7 @@ export async function run({ targets, full }) {
   const declarations = ['-p', `${root}tsconfig.build.json`, '--outDir', `${cache}declarations`]
   const [with7, with59] = [
     `${root}node_modules/typescript`,
-    `${rulers}node_modules/typescript-5.9`,
+    `${bench}node_modules/typescript-5.9`,
   ].map((folder) => secondsOf(`${folder}/bin/tsc`, ...declarations))
   const other = whole - (with7 ?? 0) + (with59 ?? 0)
   const note = `of it declarations ${with7?.toFixed(1)} s`

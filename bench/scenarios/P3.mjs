@@ -1,80 +1,97 @@
-import { bytesOf, bytesOfEach, using } from '../harness/bundle.mjs'
+import { minimal, namesOf, using } from '../../scripts/weigh.mjs'
+import { bundlers, weigh } from '../harness/bundle.mjs'
 import { exact } from '../harness/line.mjs'
-import { namesOf } from '../harness/names.mjs'
-import { minimal } from '../rulers/imports.mjs'
 
-/** What every hook may bring: the parts that are nobody's, and what a bundler loads later chunks with. */
-const common =
-  /^dist\/(cache|client|react|_virtual|headless)\/|^dist\/[^/]+$|^node_modules\/|^source:|entry|vite\/preload-helper/
+/** What every hook may bring: the parts of the package that belong to no resource. */
+const common = /^dist\/((cache|client|react|_virtual|headless)\/|[^/]+$)/
 
 /** @type {import('../row.mjs').Scenario} */
 export async function run({ targets, full }) {
   const { hooks } = await namesOf()
-  const bundlers = full
-    ? /** @type {const} */ (['esbuild', 'rollup', 'vite'])
-    : /** @type {const} */ (['esbuild'])
   const lines = []
-  for (const bundler of bundlers) {
-    const [base, ...withOneMore] = await weighed(bundler, [
-      minimal,
-      ...hooks.map((hook) => [...new Set([...minimal, hook])]),
-    ])
-    const alone = await weighed(
-      bundler,
-      hooks.map((hook) => [hook]),
+  for (const bundler of full ? bundlers : [bundlers[0]]) {
+    const alone = await weigh(
+      hooks.map((hook) => using(hook)),
+      { bundler },
     )
-    const more = withOneMore.map(({ gz }) => gz - (base?.gz ?? Number.NaN))
-    const dearest = Math.max(...more)
     const foreign = alone
       .map(({ modules }, index) => `${hooks[index]}: ${foldersOf(modules).join(', ')}`)
       .filter((text) => text.includes(','))
-    const over = more.filter((bytes) => bytes / 1024 > (targets['marginal'] ?? 0)).length
-    const note = `${hooks[more.indexOf(dearest)]}; ${over} of ${hooks.length} are over`
+    const { dearest, kinds } = await kindsOf(hooks, bundler, targets['next'] ?? 0)
     lines.push(
       exact({
         what: `${bundler}, the dearest further hook`,
-        measured: dearest / 1024,
-        target: targets['marginal'],
+        measured: dearest.kib,
+        target: targets['first'],
         unit: 'KiB gz',
-        note,
+        note: dearest.hook,
+      }),
+      exact({
+        what: `${bundler}, kinds whose first hook is over ${targets['next']} KiB, and the next is not`,
+        measured: kinds.length,
+        target: targets['kinds'],
+        unit: '',
+        note: kinds.join(', '),
       }),
       exact({
         what: `${bundler}, hooks that bring another resource`,
         measured: foreign.length,
         target: targets['foreign'],
         unit: `of ${hooks.length}`,
-        note: foreign.join('; ') || undefined,
+        note: foreign.join('; '),
       }),
     )
   }
-  const { modules } = await bytesOf(using(...minimal))
-  const sentences = Object.keys(modules).filter((path) => /Messages/.test(path))
+  const [smallest] = await weigh([using(...minimal)])
+  const sentences = Object.keys(smallest?.modules ?? {}).filter((path) => /messages/i.test(path))
   lines.push(
     exact({
       what: 'files of sentences in the smallest import',
       measured: sentences.length,
-      target: 0,
+      target: targets['sentences'],
       unit: '',
-      note: sentences.join(', ') || undefined,
+      note: sentences.join(', '),
     }),
   )
   return lines
 }
 
-/** @param {Record<string, number>} modules */
-function foldersOf(modules) {
-  const own = Object.keys(modules).filter((path) => !common.test(path))
-  return [...new Set(own.map((path) => path.split('/')[1] ?? path))]
+/**
+ * What a hook adds to the smallest import. The first of a kind brings its mechanism (endless lists, many at once,
+ * undo); beside it the next of the kind costs its own part only. Each kind is named by its cheapest hook.
+ *
+ * @param {string[]} hooks
+ * @param {import('../harness/bundle.mjs').Bundler} bundler
+ * @param {number} limit KiB that a hook may cost without being the first of a kind
+ */
+async function kindsOf(hooks, bundler, limit) {
+  /** @param {string[]} base @param {string[]} more */
+  async function costsOver(base, more) {
+    const [before, ...after] = await weigh(
+      [base, ...more.map((hook) => [...base, hook])].map((names) => using(...new Set(names))),
+      { bundler },
+    )
+    return more
+      .map((hook, index) => ({ hook, kib: ((after[index]?.gz ?? 0) - (before?.gz ?? 0)) / 1024 }))
+      .toSorted((one, other) => one.kib - other.kib)
+  }
+  const costs = await costsOver(minimal, hooks)
+  const dearest = /** @type {(typeof costs)[0]} */ (costs.at(-1))
+  const kinds = []
+  for (let left = costs.filter(({ kib }) => kib > limit); left.length > 0;) {
+    const [{ hook: first }, ...others] = /** @type {[(typeof costs)[0]]} */ (left)
+    kinds.push(first)
+    const beside = await costsOver(
+      [...minimal, first],
+      others.map(({ hook }) => hook),
+    )
+    left = beside.filter(({ kib }) => kib > limit)
+  }
+  return { dearest, kinds }
 }
 
-/**
- * @param {import('../harness/bundle.mjs').Bundler} bundler
- * @param {string[][]} lists names of the package
- */
-async function weighed(bundler, lists) {
-  const sources = lists.map((names) => using(...names))
-  if (bundler === 'esbuild') return bytesOfEach(sources)
-  const bytes = []
-  for (const source of sources) bytes.push(await bytesOf(source, { bundler }))
-  return bytes
+/** @param {Record<string, number>} modules */
+function foldersOf(modules) {
+  const own = Object.keys(modules).filter((path) => path.startsWith('dist/') && !common.test(path))
+  return [...new Set(own.map((path) => path.split('/')[1]))]
 }

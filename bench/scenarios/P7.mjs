@@ -44,7 +44,7 @@ export async function run({ targets, full }) {
  * @param {any} plan.endpoint
  * @param {string[]} plan.texts its answers
  * @param {number} plan.target
- * @param {number} plan.times how often each is parsed, so that the clock can tell
+ * @param {number} plan.times how often each is parsed, so that the clock is precise enough
  * @param {number} plan.rounds
  * @param {Check} [plan.naive]
  */

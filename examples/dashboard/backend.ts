@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
-import { authenticateUser, createAppmixerClient, isAppmixerError } from '../../src/index.ts'
+import { authenticateUser, createAppmixerClient, isAppmixerError } from '../../src/api.ts'
 import type { Session, SignIn } from './app/session.ts'
 
 interface Entry {

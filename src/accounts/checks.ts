@@ -14,16 +14,14 @@ export function isAccount(value: unknown): value is Account {
   return (
     isRecord(value) &&
     isText(value.accountId) &&
-    (value.name === undefined || value.name === null || isText(value.name)) &&
-    (value.displayName === undefined || value.displayName === null || isText(value.displayName)) &&
+    optionalText(value.name) &&
+    optionalText(value.displayName) &&
     optionalText(value.service) &&
     optionalText(value.userId) &&
-    (value.profileInfo === undefined ||
-      value.profileInfo === null ||
-      isRecord(value.profileInfo)) &&
-    (value.icon === undefined || value.icon === null || isText(value.icon)) &&
-    (value.label === undefined || value.label === null || isText(value.label)) &&
-    (value.revoked === undefined || isBoolean(value.revoked))
+    (value.profileInfo == null || isRecord(value.profileInfo)) &&
+    optionalText(value.icon) &&
+    optionalText(value.label) &&
+    (value.revoked == null || isBoolean(value.revoked))
   )
 }
 
@@ -40,15 +38,15 @@ function isComponentAccount(value: unknown): value is ComponentAccount {
     isRecord(value) &&
     isText(value.accountId) &&
     optionalText(value.tokenId) &&
-    (value.name === undefined || value.name === null || isText(value.name)) &&
-    (value.displayName === undefined || value.displayName === null || isText(value.displayName)) &&
-    (value.accessTokenValid === undefined || isBoolean(value.accessTokenValid)) &&
-    (value.scopeValid === undefined || isBoolean(value.scopeValid)) &&
-    (value.authorizedScope === undefined || isTexts(value.authorizedScope)) &&
-    (value.missingScope === undefined || isTexts(value.missingScope)) &&
-    (value.componentAssigned === undefined || isBoolean(value.componentAssigned)) &&
+    optionalText(value.name) &&
+    optionalText(value.displayName) &&
+    (value.accessTokenValid == null || isBoolean(value.accessTokenValid)) &&
+    (value.scopeValid == null || isBoolean(value.scopeValid)) &&
+    (value.authorizedScope == null || isTexts(value.authorizedScope)) &&
+    (value.missingScope == null || isTexts(value.missingScope)) &&
+    (value.componentAssigned == null || isBoolean(value.componentAssigned)) &&
     optionalText(value.componentId) &&
-    (value.components === undefined || listOf(value.components, isComponentAccountComponentsItem))
+    (value.components == null || listOf(value.components, isComponentAccountComponentsItem))
   )
 }
 
@@ -56,7 +54,7 @@ function isComponentAccountComponentsItem(value: unknown): boolean {
   return (
     isRecord(value) &&
     isText(value.componentId) &&
-    (value.assigned === undefined || isBoolean(value.assigned))
+    (value.assigned == null || isBoolean(value.assigned))
   )
 }
 
@@ -79,16 +77,11 @@ export function isFlowAuthTicket(value: unknown): value is FlowAuthTicket {
 export function isFlowAuthentication(value: unknown): value is FlowAuthentication {
   return (
     isRecord(value) &&
-    (value.components === undefined || isRecord(value.components)) &&
-    (value.services === undefined || isRecord(value.services))
+    (value.components == null || isRecord(value.components)) &&
+    (value.services == null || isRecord(value.services))
   )
 }
 
 export function isFlowAuthStatus(value: unknown): value is FlowAuthStatus {
-  return (
-    isRecord(value) &&
-    (value.components === undefined || isRecord(value.components)) &&
-    (value.services === undefined || isRecord(value.services)) &&
-    optionalText(value.status)
-  )
+  return isRecord(value) && isFlowAuthentication(value) && optionalText(value.status)
 }

@@ -1,5 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/refusals.ts'
+import { gone } from '../client/failures.ts'
 import { ignored } from '../client/shapes.ts'
 import { accountTested, componentAccounts, flowAuthentication } from './normalize.ts'
 import {
@@ -41,6 +41,7 @@ export const getAccounts = endpoint<AccountsQuery, Account[]>('GET /accounts', {
  * await createAccount(client, { service: 'acme:crm', token: { apiKey }, name: 'Acme', requestProfileInfo: false })
  */
 export const createAccount = endpoint<CreateAccountInput, Account>('POST /accounts', {
+  requires: { service: 'string', token: 'object' },
   query: ({ validateScope, requestProfileInfo }) => ({ validateScope, requestProfileInfo }),
   arrays: 'brackets',
   body: ({ validateScope: _, requestProfileInfo: __, ...account }) => account,
@@ -49,6 +50,7 @@ export const createAccount = endpoint<CreateAccountInput, Account>('POST /accoun
 
 /** Gives an account the name that the user knows it by. The name that the app gave it stays in `name`. */
 export const setAccountName = endpoint<SetAccountNameInput, void>('PUT /accounts/:accountId', {
+  requires: { displayName: 'string' },
   body: ({ displayName }) => ({ displayName }),
   refusals: [gone],
   response: ignored,

@@ -1,6 +1,6 @@
 import { unlessAborted } from '../client/abort.ts'
 import type { AppmixerClient } from '../client/client.ts'
-import type { CallOptions } from '../client/endpoint.ts'
+import { checkInput, type CallOptions } from '../client/endpoint.ts'
 import { createAccount, getAccounts } from './endpoints.ts'
 import type { Account, CreateAccountInput } from './types.ts'
 
@@ -35,6 +35,7 @@ export async function ensureServiceAccount(
   account: EnsureServiceAccountInput,
   { signal }: CallOptions = {},
 ): Promise<Account> {
+  checkInput(account, { service: 'string', name: 'string', token: 'object' }, 'POST /accounts')
   const running = ((client as Client)[underWay] ??= new Map())
   const id = JSON.stringify([account.service, account.name])
   const ensured = running.get(id) ?? ensure(client, account).finally(() => running.delete(id))

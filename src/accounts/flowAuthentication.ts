@@ -1,7 +1,7 @@
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import { AppmixerError, isAppmixerError } from '../client/errors.ts'
-import { wait } from '../client/wait.ts'
+import { wait } from '../client/abort.ts'
 import {
   getFlowAuthenticationDirectly,
   getFlowAuthenticationStatus,
@@ -34,15 +34,15 @@ const longestPause = 3_000
  */
 export async function getFlowAuthentication(
   client: AppmixerClient,
-  { flowId }: FlowAuthenticationQuery,
+  query: FlowAuthenticationQuery,
   { signal, timeout = 60_000 }: FlowAuthenticationOptions = {},
 ): Promise<FlowAuthentication> {
   let ticket: FlowAuthTicket
   try {
-    ticket = await requestFlowAuthentication(client, { flowId }, { signal })
+    ticket = await requestFlowAuthentication(client, query, { signal })
   } catch (error) {
     if (!isAppmixerError(error) || error.status !== 404) throw error
-    return getFlowAuthenticationDirectly(client, { flowId }, { signal })
+    return getFlowAuthenticationDirectly(client, query, { signal })
   }
   return collected(client, ticket, { signal, timeout })
 }

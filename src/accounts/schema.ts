@@ -1,55 +1,65 @@
 import * as z from 'zod/mini'
 
-const text = z.optional(z.nullable(z.string()))
-
+/** `Account`: one row of `GET /accounts`. */
 export const accountSchema = z.looseObject({
   accountId: z.string(),
-  name: text,
-  displayName: text,
-  service: z.optional(z.string()),
-  userId: z.optional(z.string()),
-  profileInfo: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
-  icon: text,
-  label: text,
-  revoked: z.optional(z.boolean()),
+  name: z.nullish(z.string()),
+  displayName: z.nullish(z.string()),
+  service: z.nullish(z.string()),
+  userId: z.nullish(z.string()),
+  profileInfo: z.nullish(z.record(z.string(), z.unknown())),
+  icon: z.nullish(z.string()),
+  label: z.nullish(z.string()),
+  revoked: z.nullish(z.boolean()),
 })
 
+/** What `GET /accounts` answers. */
 export const accountsSchema = z.array(accountSchema)
 
+/** `ComponentAccount`: an account as one component may use it. */
 export const componentAccountSchema = z.looseObject({
   accountId: z.string(),
-  tokenId: z.optional(z.string()),
-  name: text,
-  displayName: text,
-  accessTokenValid: z.optional(z.boolean()),
-  scopeValid: z.optional(z.boolean()),
-  authorizedScope: z.optional(z.array(z.string())),
-  missingScope: z.optional(z.array(z.string())),
-  componentAssigned: z.optional(z.boolean()),
-  componentId: z.optional(z.string()),
-  components: z.optional(
-    z.array(z.looseObject({ componentId: z.string(), assigned: z.optional(z.boolean()) })),
+  tokenId: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  displayName: z.nullish(z.string()),
+  accessTokenValid: z.nullish(z.boolean()),
+  scopeValid: z.nullish(z.boolean()),
+  authorizedScope: z.nullish(z.array(z.string())),
+  missingScope: z.nullish(z.array(z.string())),
+  componentAssigned: z.nullish(z.boolean()),
+  componentId: z.nullish(z.string()),
+  components: z.nullish(
+    z.array(z.looseObject({ componentId: z.string(), assigned: z.nullish(z.boolean()) })),
   ),
 })
 
+/** The accounts that one component may use. */
 export const componentAccountsSchema = z.array(componentAccountSchema)
 
+/** `AccountFlow`: one row of `GET /accounts/:accountId/flows`. */
 export const accountFlowSchema = z.looseObject({
   flowId: z.string(),
-  name: z.optional(z.string()),
+  name: z.nullish(z.string()),
 })
 
+/** What `GET /accounts/:accountId/flows` answers. */
 export const accountFlowsSchema = z.array(accountFlowSchema)
 
+/** `AccountTest`: whether the app still takes the token. */
 export const accountTestSchema = z.looseObject({ ok: z.boolean() })
 
+/** Names the collection of a flow's accounts. */
 export const flowAuthTicketSchema = z.looseObject({ ticket: z.string() })
 
+/** `FlowAuthentication`: the accounts that the components of one flow use, or could use. */
 export const flowAuthenticationSchema = z.looseObject({
-  components: z.optional(z.record(z.string(), z.unknown())),
-  services: z.optional(z.record(z.string(), z.unknown())),
+  components: z.nullish(z.record(z.string(), z.unknown())),
+  services: z.nullish(z.record(z.string(), z.unknown())),
 })
 
+/** How far the collection is. */
 export const flowAuthStatusSchema = z.extend(flowAuthenticationSchema, {
-  status: z.optional(z.string()),
+  status: z.nullish(z.string()),
+  message: z.optional(z.unknown()),
+  error: z.optional(z.unknown()),
 })

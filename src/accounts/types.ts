@@ -1,4 +1,4 @@
-/** A connection to an app in the name of the user: a Slack account, an API key. Its token never leaves the server. */
+/** A connection to an app in the name of the user: a Slack account, an API key. Its token never leaves the server. See {@link Flow} for fields that are not listed. */
 export interface Account {
   accountId: string
   /** The name that the app gave it. Show `displayName || name`. */
@@ -6,8 +6,8 @@ export interface Account {
   /** The name that the user gave it; `null` as long as there is none. */
   displayName?: string | null | undefined
   /** `vendor:service`, for example `appmixer:slack`. */
-  service?: string | undefined
-  userId?: string | undefined
+  service?: string | null | undefined
+  userId?: string | null | undefined
   /** What the app says about the person; its fields differ from app to app. */
   profileInfo?: Record<string, unknown> | null | undefined
   /** An image as a data URI. In lists only. */
@@ -15,8 +15,7 @@ export interface Account {
   /** The name of the app, for example `Slack`. In lists only. */
   label?: string | null | undefined
   /** In the answer to `POST /accounts` only. */
-  revoked?: boolean | undefined
-  [key: string]: unknown
+  revoked?: boolean | null | undefined
 }
 
 /** Names one account. */
@@ -53,28 +52,27 @@ export interface SetAccountNameInput extends AccountRef {
 /** An account as one component may use it, with the state of its token. */
 export interface ComponentAccount {
   accountId: string
-  tokenId?: string | undefined
+  tokenId?: string | null | undefined
   name?: string | null | undefined
   displayName?: string | null | undefined
   /** Whether the app takes the token today. */
-  accessTokenValid?: boolean | undefined
+  accessTokenValid?: boolean | null | undefined
   /** Whether the token may do what the component needs. */
-  scopeValid?: boolean | undefined
-  authorizedScope?: string[] | undefined
+  scopeValid?: boolean | null | undefined
+  authorizedScope?: string[] | null | undefined
   /** What the token may not do although the component needs it. */
-  missingScope?: string[] | undefined
+  missingScope?: string[] | null | undefined
   /** Whether the component that was asked for works with this account. */
-  componentAssigned?: boolean | undefined
-  componentId?: string | undefined
+  componentAssigned?: boolean | null | undefined
+  componentId?: string | null | undefined
   /** In place of the two above when none or several components were asked for. */
   components?:
     | {
         componentId: string
-        assigned?: boolean | undefined
-        [key: string]: unknown
+        assigned?: boolean | null | undefined
       }[]
+    | null
     | undefined
-  [key: string]: unknown
 }
 
 /** Whose accounts: a type of component, and which ones of it. */
@@ -88,14 +86,12 @@ export interface ComponentAccountsQuery {
 /** A flow that uses an account. */
 export interface AccountFlow {
   flowId: string
-  name?: string | undefined
-  [key: string]: unknown
+  name?: string | null | undefined
 }
 
 /** Whether the app still takes the account's token. What else the server answered stays beside it. */
 export interface AccountTest {
   ok: boolean
-  [key: string]: unknown
 }
 
 /** Names the collection of a flow's accounts, which takes the server a moment. */
@@ -106,16 +102,18 @@ export interface FlowAuthTicket {
 /** The accounts that the components of one flow use, or could use. */
 export interface FlowAuthentication {
   /** By component id: what each account means to the component, by account id. Servers differ in the inner shape. */
-  components?: Record<string, unknown> | undefined
+  components?: Record<string, unknown> | null | undefined
   /** By service id. Newer servers only. */
-  services?: Record<string, unknown> | undefined
-  [key: string]: unknown
+  services?: Record<string, unknown> | null | undefined
 }
 
 /** How far the collection is; with `done`, its result is in the same object. */
 export interface FlowAuthStatus extends FlowAuthentication {
   /** `done`, `error`; anything else is still under way. */
-  status?: string | undefined
+  status?: string | null | undefined
+  /** Why it failed, with `error`: a sentence, where the server has one. */
+  message?: unknown
+  error?: unknown
 }
 
 /** Names one flow. */

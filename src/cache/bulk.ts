@@ -1,6 +1,7 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query'
-import { AppmixerError, safeCause } from '../client/errors.ts'
-import { createStore, type Store } from '../client/store.ts'
+import { AppmixerError } from '../client/errors.ts'
+import { createObservable, type Observable } from '../client/observable.ts'
+import { safeCause } from '../client/redact.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
 import type { Batch, BulkRun } from './bulkRun.ts'
 import { bulkStateOf, endOf, type BulkResult, type BulkState } from './bulkState.ts'
@@ -10,7 +11,7 @@ import { ledgerOf, partOf } from './scopes.ts'
 import { superseded } from './write.ts'
 
 /** One thing that can be done to many items, and how far it is. */
-export interface Bulk<Item, Data> extends Store<BulkState<Item, Data>> {
+export interface Bulk<Item, Data> extends Observable<BulkState<Item, Data>> {
   /**
    * Does it to these items, one of each; while a run is under way, adds them to it. Resolves when nothing is pending,
    * and never rejects: each item has its result.
@@ -62,7 +63,7 @@ export function bulkOf<Item, Data>(
 
 /** Shows all of it at once, as under way. What sends it is loaded meanwhile. */
 function createBulk<Item, Data>(ledger: Ledger, queryClient: QueryClient) {
-  const store = createStore<BulkState<Item, Data>>(bulkStateOf([]))
+  const store = createObservable<BulkState<Item, Data>>(bulkStateOf([]))
   const { get, set, subscribe } = store
   let meta: BulkMeta = {}
   let run: BulkRun<Item, Data> | undefined

@@ -1,7 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
-import { longestRetryAfter } from '../client/retryAfter.ts'
-import type { WritableStore } from '../client/store.ts'
+import { longestRetryAfter } from '../client/failures.ts'
+import type { WritableObservable } from '../client/observable.ts'
 import { createArrivals } from './arrivals.ts'
 import { createBrake } from './brake.ts'
 import type { AppmixerBulk } from './bulkOptions.ts'
@@ -47,7 +47,7 @@ export interface BulkRun<Item, Data> {
 export function createBulkRun<Item, Data>(
   ledger: Ledger,
   queryClient: QueryClient,
-  { get, set }: WritableStore<BulkState<Item, Data>>,
+  { get, set }: WritableObservable<BulkState<Item, Data>>,
 ): BulkRun<Item, Data> {
   type Result = BulkResult<Item, Data>
   const mutations = queryClient.getMutationCache()

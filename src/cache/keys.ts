@@ -6,7 +6,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
-import { fingerprint } from '../client/fingerprint.ts'
+import { fingerprint } from '../client/identity.ts'
 
 /** Everything that can be read, by the name of its endpoint. */
 export type ReadName =

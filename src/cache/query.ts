@@ -5,8 +5,8 @@ import {
   type QueryFunction,
   type QueryKey,
 } from '@tanstack/react-query'
-import type { AppmixerClient } from '../client/client.ts'
-import type { CallOptions } from '../client/endpoint.ts'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
+import type { ReadOptions } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { keyOf, type ReadName } from './keys.ts'
 import { ledgerOf } from './scopes.ts'
@@ -24,7 +24,7 @@ export interface AppmixerQuery<Data> {
 export interface QuerySpec<Input extends object | void, Data> {
   name: ReadName
   /** An endpoint, or a function that makes one answer of several. */
-  endpoint: (client: AppmixerClient, input: Input, options: CallOptions) => Promise<Data>
+  endpoint: (client: AppmixerClient, input: Input, options: ReadOptions) => Promise<Data>
   input: Input
   /** Makes the parts of the next answer that did not change the same objects. Default: TanStack's own way, by index. */
   share?: (previous: unknown, next: unknown) => unknown
@@ -43,7 +43,8 @@ export function queryOptions<Input extends object | void, Data>(
       ),
     retry: false,
     ...(share && {
-      structuralSharing: (previous, next) => client.memory.carry(next, share(previous, next)),
+      structuralSharing: (previous, next) =>
+        internalsOf(client).memory.carry(next, share(previous, next)),
     }),
   }
 }

@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 
 /** A row; or whatever a caller's `select` makes of it. */
-export type Row = Record<string, unknown> | null | undefined
+export type Row = Record<string, any> | null | undefined
 
 /**
  * Structural sharing for lists: a row that did not change stays the same object, wherever in the list it now is.

@@ -2,8 +2,8 @@ import type { MutationOptions, QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import type { CallOptions } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import { createStore, type Store } from '../client/store.ts'
-import { longestTimer } from '../client/wait.ts'
+import { createObservable, type Observable } from '../client/observable.ts'
+import { longestTimer } from '../client/abort.ts'
 import type { AppmixerMutation } from './mutation.ts'
 import { partOf } from './scopes.ts'
 import type { HeldWrite } from './transact.ts'
@@ -40,7 +40,7 @@ export interface UndoableSpec<Variables, Data> {
 }
 
 /** The changes of one session that can still be taken back, oldest first. */
-export interface UndoWindows extends Store<readonly Undoable[]> {
+export interface UndoWindows extends Observable<readonly Undoable[]> {
   /** Shows a change at once, and sends it when its window closes, whether anybody still watches or not. */
   run<Variables, Data>(spec: UndoableSpec<Variables, Data>): Promise<UndoableOutcome<Data>>
   /** Sends all of them now. */
@@ -50,7 +50,7 @@ export interface UndoWindows extends Store<readonly Undoable[]> {
 }
 
 function createUndoWindows(queryClient: QueryClient): UndoWindows {
-  const { get, set, subscribe } = createStore<readonly Undoable[]>([])
+  const { get, set, subscribe } = createObservable<readonly Undoable[]>([])
 
   function run<Variables, Data>({
     mutation: ours,
@@ -111,7 +111,8 @@ function createUndoWindows(queryClient: QueryClient): UndoWindows {
   function show(undoables: readonly Undoable[]): void {
     set(undoables)
     const listen = undoables.length > 0 ? 'addEventListener' : 'removeEventListener'
-    if (typeof window !== 'undefined') window[listen]('pagehide', leave)
+    // A server has no window, and the one of React Native has no events.
+    globalThis.window?.[listen]?.('pagehide', leave)
   }
 
   function flush(options?: CallOptions): void {

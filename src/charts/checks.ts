@@ -17,11 +17,11 @@ export function isChart(value: unknown): value is Chart {
     isText(value.chartId) &&
     optionalText(value.userId) &&
     optionalText(value.name) &&
-    (value.index === undefined || isNumber(value.index)) &&
+    (value.index == null || isNumber(value.index)) &&
     optionalText(value.type) &&
-    (value.query === undefined || isRecord(value.query)) &&
-    (value.options === undefined || isRecord(value.options)) &&
-    (value.traces === undefined || recordOf(value.traces, isChartTrace)) &&
+    (value.query == null || isRecord(value.query)) &&
+    (value.options == null || isRecord(value.options)) &&
+    (value.traces == null || recordOf(value.traces, isChartTrace)) &&
     optionalText(value.mtime)
   )
 }
@@ -30,10 +30,10 @@ function isChartTrace(value: unknown): value is ChartTrace {
   return (
     isRecord(value) &&
     optionalText(value.name) &&
-    (value.hidden === undefined || isBoolean(value.hidden)) &&
-    (value.agg === undefined || isRecord(value.agg)) &&
-    (value.options === undefined || isRecord(value.options)) &&
-    (value.source === undefined || isChartTraceSource(value.source))
+    (value.hidden == null || isBoolean(value.hidden)) &&
+    (value.agg == null || isRecord(value.agg)) &&
+    (value.options == null || isRecord(value.options)) &&
+    (value.source == null || isChartTraceSource(value.source))
   )
 }
 
@@ -41,7 +41,7 @@ function isChartTraceSource(value: unknown): boolean {
   return (
     isRecord(value) &&
     optionalText(value.type) &&
-    (value.targets === undefined || recordOf(value.targets, isTexts))
+    (value.targets == null || recordOf(value.targets, isTexts))
   )
 }
 

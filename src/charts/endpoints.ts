@@ -1,5 +1,5 @@
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/refusals.ts'
+import { gone } from '../client/failures.ts'
 import { ignored, renamed, wrapped } from '../client/shapes.ts'
 import { isChartRef, isChart, isCharts } from './checks.ts'
 import type {
@@ -30,6 +30,7 @@ export const getChart = endpoint<ChartQuery, Chart>('GET /charts/:chartId', {
 
 /** Adds a chart to the user's dashboard and answers its id. */
 export const createChart = endpoint<CreateChartInput, ChartRef>('POST /charts', {
+  requires: { name: 'string' },
   body: (chart) => chart,
   normalize: (body) => renamed('id', 'chartId')(wrapped('chartId')(body)),
   response: isChartRef,

@@ -2,31 +2,35 @@ import * as z from 'zod/mini'
 import { open } from '../client/schema.ts'
 import type { Chart } from './types.ts'
 
+/** `ChartTrace`: one line, row of bars or slice of a chart. */
 export const chartTraceSchema = z.looseObject({
-  name: z.optional(z.string()),
-  hidden: z.optional(z.boolean()),
-  agg: z.optional(z.record(z.string(), z.unknown())),
-  options: z.optional(z.record(z.string(), z.unknown())),
-  source: z.optional(
+  name: z.nullish(z.string()),
+  hidden: z.nullish(z.boolean()),
+  agg: z.nullish(z.record(z.string(), z.unknown())),
+  options: z.nullish(z.record(z.string(), z.unknown())),
+  source: z.nullish(
     z.looseObject({
-      type: z.optional(z.string()),
-      targets: z.optional(z.record(z.string(), z.array(z.string()))),
+      type: z.nullish(z.string()),
+      targets: z.nullish(z.record(z.string(), z.array(z.string()))),
     }),
   ),
 })
 
+/** `Chart`, as `GET /charts/:chartId` answers it. */
 export const chartSchema = z.looseObject({
   chartId: z.string(),
-  userId: z.optional(z.string()),
-  name: z.optional(z.string()),
-  index: z.optional(z.number()),
-  type: z.optional(open<Chart['type']>()),
-  query: z.optional(z.record(z.string(), z.unknown())),
-  options: z.optional(z.record(z.string(), z.unknown())),
-  traces: z.optional(z.record(z.string(), chartTraceSchema)),
-  mtime: z.optional(z.string()),
+  userId: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  index: z.nullish(z.number()),
+  type: z.nullish(open<Chart['type']>()),
+  query: z.nullish(z.record(z.string(), z.unknown())),
+  options: z.nullish(z.record(z.string(), z.unknown())),
+  traces: z.nullish(z.record(z.string(), chartTraceSchema)),
+  mtime: z.nullish(z.string()),
 })
 
+/** What `GET /charts` answers. */
 export const chartsSchema = z.array(chartSchema)
 
+/** `ChartRef`: names one chart. */
 export const chartRefSchema = z.looseObject({ chartId: z.string() })

@@ -1,40 +1,38 @@
-import type { Open } from '../client/open.ts'
+import type { Open } from '../client/shapes.ts'
 
 /** One line, row of bars or slice of a chart. */
 export interface ChartTrace {
-  name?: string | undefined
-  hidden?: boolean | undefined
+  name?: string | null | undefined
+  hidden?: boolean | null | undefined
   /** An Elasticsearch aggregation over the log; see {@link getLogAggregations}. */
-  agg?: Record<string, unknown> | undefined
-  options?: Record<string, unknown> | undefined
+  agg?: Record<string, unknown> | null | undefined
+  options?: Record<string, unknown> | null | undefined
   source?:
     | {
-        type?: string | undefined
+        type?: string | null | undefined
         /** Component ids by flow id; an empty list means the whole flow. */
-        targets?: Record<string, string[]> | undefined
-        [key: string]: unknown
+        targets?: Record<string, string[]> | null | undefined
       }
+    | null
     | undefined
-  [key: string]: unknown
 }
 
-/** A chart on the user's dashboard: what it counts, and how it looks. Its data comes from the log. */
+/** A chart on the user's dashboard: what it counts, and how it looks. Its data comes from the log. See {@link Flow} for fields that are not listed. */
 export interface Chart {
   chartId: string
-  userId?: string | undefined
-  name?: string | undefined
+  userId?: string | null | undefined
+  name?: string | null | undefined
   /** Its place on the dashboard, from 0. Several charts may share one. */
-  index?: number | undefined
-  type?: Open<'bar' | 'line' | 'scatter' | 'area' | 'pie'> | undefined
+  index?: number | null | undefined
+  type?: Open<'bar' | 'line' | 'scatter' | 'area' | 'pie'> | null | undefined
   /** The period that it shows. */
-  query?: Record<string, unknown> | undefined
+  query?: Record<string, unknown> | null | undefined
   /** How it looks. */
-  options?: Record<string, unknown> | undefined
+  options?: Record<string, unknown> | null | undefined
   /** By a UUID of each. Left out with `projection: '-traces'`. */
-  traces?: Record<string, ChartTrace> | undefined
+  traces?: Record<string, ChartTrace> | null | undefined
   /** When it was last changed, ISO 8601 UTC. */
-  mtime?: string | undefined
-  [key: string]: unknown
+  mtime?: string | null | undefined
 }
 
 /** Names one chart. */

@@ -37,7 +37,7 @@ export function isTexts(value: unknown): value is string[] {
 }
 
 export function optionalText(value: unknown): boolean {
-  return value === undefined || typeof value === 'string'
+  return value == null || typeof value === 'string'
 }
 
 export function listOf(value: unknown, fits: Test): boolean {

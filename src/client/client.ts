@@ -1,17 +1,19 @@
+import { Memory } from './answer.ts'
 import type { Call, KnownPlaces, PeopleTasksPlace } from './call.ts'
 import type { DriftReport } from './drift.ts'
 import { AppmixerError } from './errors.ts'
-import { randomName, scopeOf } from './identity.ts'
 import { createHttp, type KyInstance, type KyOptions } from './http.ts'
+import { randomName, scopeOf } from './identity.ts'
 import { Jobs } from './jobs.ts'
-import { Memory } from './memory.ts'
-import type { Store } from './store.ts'
-import { tell } from './tell.ts'
+import { notify, type Observable } from './observable.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
 import { normalizeBaseUrl } from './url.ts'
 
 export interface AppmixerClientOptions {
-  /** API address of the tenant: `https://api.YOUR_TENANT.appmixer.cloud`. A path is kept, a trailing slash is not. */
+  /**
+   * API address of the tenant: `https://api.YOUR_TENANT.appmixer.cloud`. A path is kept, a trailing slash is not. In a
+   * browser it may be a path of the page's origin, `/appmixer`; on a server it is the whole address.
+   */
   baseUrl: string
   /** The user's token. With `getToken` beside it, the first one to use. */
   token?: string | undefined
@@ -36,8 +38,12 @@ export interface AppmixerClientOptions {
    */
   userKey?: string | undefined
   /**
-   * A ky instance of yours, or options for one: headers, hooks, credentials, retry … go with every request, of hooks,
-   * calls and `client.ky` alike. Its prefix is `baseUrl`, and the token is added behind its hooks.
+   * A ky instance of yours (2.1 or newer), or options for one: headers, hooks, credentials, retry … go with every
+   * request, of hooks, calls and `client.ky` alike. Its prefix is `baseUrl`. Token and people-task secret are added
+   * behind its hooks, so no hook sees them; `options.context.endpoint` names the call, `GET /flows`.
+   *
+   * A response that a hook returns is read as the server's. A hook that throws or stops ends the call with code
+   * `config`. Writes are sent once, whatever a hook asks for.
    */
   ky?: KyInstance | KyOptions | undefined
   /**
@@ -45,7 +51,7 @@ export interface AppmixerClientOptions {
    * the global one at the time of each request.
    */
   fetch?: typeof globalThis.fetch | undefined
-  /** Milliseconds to wait for each attempt, headers and body alike. Default 30,000. */
+  /** Milliseconds for each attempt, headers and body alike. Default: that of `ky`, else 30,000. */
   timeout?: number | undefined
   /**
    * Milliseconds that a flow may take to start or stop, before the command that sent it counts as failed with code
@@ -61,11 +67,12 @@ export interface AppmixerClientOptions {
    */
   peopleTasks?: PeopleTasksPlace | undefined
   /**
-   * How often a failed GET is asked again; writes never are. Default 2. It waits as long as `Retry-After` says; where
-   * that is more than 30 seconds it fails at once instead, and the error tells.
+   * How often a failed GET is sent again: after a lost connection, and after status 408, 429, 500, 502, 503 and 504.
+   * Writes never are. Default: that of `ky`, else 2. It waits as long as `Retry-After` says; above 30 seconds it fails
+   * at once, with `retryAfter` on the error.
    */
   retries?: number | undefined
-  /** Bytes of an answer; a longer one is left alone, and an error of code `schema`. Default 64 MiB. */
+  /** Most bytes of an answer; a longer one is not read, and fails with code `schema`. Default 64 MiB. */
   maxResponseSize?: number | undefined
   /** `repair` keeps what fits of an unexpected answer, `strict` refuses it. Default `repair`. */
   drift?: 'repair' | 'strict' | undefined
@@ -75,46 +82,56 @@ export interface AppmixerClientOptions {
 
 /** One user's connection to one tenant. Make it with {@link createAppmixerClient}. */
 export interface AppmixerClient {
+  /** The absolute address of the tenant. */
   readonly baseUrl: string
   /** Tenant and user; the second segment of every cache key. */
   readonly scope: string
-  readonly drift: 'repair' | 'strict'
-  /** How long a flow may take to start or stop, in milliseconds. */
-  readonly flowTimeout: number
-  readonly onDrift: ((report: DriftReport) => void) | undefined
-  /** How the session stands, and a way to watch it. */
-  readonly session: Store<SessionState>
-  /** Has a people-task secret of its own; it needs no token for people tasks. */
-  readonly hasSecret: boolean
-  /** What the answers that are in use were read from. */
-  readonly memory: Memory
-  /** The input with this client's people-task secret, unless it brings its own. */
-  withSecret<Input extends { secret?: string | undefined }>(input: Input): Input
+  /** The state of the session, to read and to watch. */
+  readonly session: Observable<SessionState>
   /**
-   * A ky for the endpoints that have no function here, as this user at this tenant: with the token, its renewal, and the
-   * end of the session; its errors are those of this package.
+   * A ky for the endpoints that have no function here, as this user at this tenant: with the token and its renewal,
+   * with your `ky`, and with errors of this package (`schema` when `.json(schema)` does not fit). It ends with the
+   * session. An answer is read whole before its promise resolves, up to `maxResponseSize`.
    *
    * @example
    * const apps = await client.ky.get('apps').json()
    */
   readonly ky: KyInstance
-  /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
-  send(call: Call): Promise<unknown>
   /** Replaces a static token by a newer one of the same user. Nothing is asked again. */
   setToken(token: string | undefined): void
   /** Asks `getToken` for another token, also after the server refused one for good. Never rejects; see `session`. */
   refresh(): Promise<void>
-  /** From now on one browser tab asks `getToken` for all that show this scope. Call the result to leave. */
-  joinTabs(): () => void
-  /** Ends the session: aborts what is under way, and refuses to send from now on. */
+  /** Ends the session: aborts what is under way, and sends nothing from now on. */
   end(): void
+}
+
+/** What the rest of this package needs of a client, and an app does not. */
+export interface ClientInternals {
+  readonly drift: 'repair' | 'strict'
+  readonly onDrift: ((report: DriftReport) => void) | undefined
+  /** Milliseconds that a flow may take to start or stop. */
+  readonly flowTimeout: number
+  /** It has a people-task secret of its own, and needs no token for people tasks. */
+  readonly hasSecret: boolean
+  /** The texts that the answers in use were read from. */
+  readonly memory: Memory
+  /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
+  send(call: Call): Promise<unknown>
+}
+
+const internals: unique symbol = Symbol('internals')
+
+/** The internals of a client. They are no public API. */
+export function internalsOf(client: AppmixerClient): ClientInternals {
+  return (client as unknown as { [internals]: ClientInternals })[internals]
 }
 
 /**
  * A client for one user of one tenant. `<AppmixerProvider>` makes its own; call this for route loaders, servers
  * and scripts.
  *
- * @throws AppmixerError `config` when `baseUrl` is empty, relative, not http(s), or carries a password or query
+ * @throws AppmixerError `config` when `baseUrl` is empty, not http(s), carries a password or query, or is a path where
+ * there is no page; and when `ky` is older than 2.1
  * @example
  * const client = createAppmixerClient({ baseUrl: 'https://api.acme.appmixer.cloud', token })
  * const flows = await getFlows(client, { limit: 20 })
@@ -131,51 +148,36 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     getToken,
     timeout: options.tokenTimeout ?? 10_000,
     jobs,
-    onAuthError: (error) => tell(options.onAuthError, error),
+    onAuthError: (error) => notify(options.onAuthError, error),
   })
   const http = createHttp({ options, baseUrl, tokens, jobs })
 
-  return {
+  const client: AppmixerClient = {
     baseUrl,
     scope,
-    drift: options.drift ?? 'repair',
-    onDrift: options.onDrift,
-    flowTimeout: options.flowTimeout ?? 60_000,
     session: tokens.state,
-    hasSecret: secret !== undefined,
-    memory: new Memory(),
     get ky() {
       return http.ky
     },
-    withSecret: (input) => ({ ...input, secret: input.secret ?? secret }),
-    async send(call) {
-      const job = jobs.open(call.signal)
-      const send = (path: string) => http.send(call, { path, job })
-      try {
-        job.signal.throwIfAborted()
-        return await (call.inPlace ? call.inPlace(known, call.path, send) : send(call.path))
-      } catch (error) {
-        if (jobs.isOver) throw sessionEnded(call.endpoint)
-        call.signal?.throwIfAborted()
-        throw error
-      } finally {
-        job.close()
-      }
-    },
     setToken: tokens.set,
     refresh: tokens.refresh,
-    joinTabs: () => tokens.joinTabs(`appmixer|${scope}`),
     end() {
       jobs.end()
       tokens.end()
     },
   }
-}
-
-function sessionEnded(endpoint: string): AppmixerError {
-  return new AppmixerError({
-    code: 'session',
-    endpoint,
-    message: `${endpoint} was dropped: the user of this session signed out or changed while it was under way.`,
-  })
+  const hidden: ClientInternals = {
+    drift: options.drift ?? 'repair',
+    onDrift: options.onDrift,
+    flowTimeout: options.flowTimeout ?? 60_000,
+    hasSecret: secret !== undefined,
+    memory: new Memory(),
+    send: (call) =>
+      jobs.run(call, (job) => {
+        const own = call.takesSecret ? (call.secret ?? secret) : undefined
+        const send = (path: string) => http.sendCall({ ...call, secret: own }, { path, job })
+        return call.inPlace ? call.inPlace(known, call.path, send) : send(call.path)
+      }),
+  }
+  return Object.defineProperty(client, internals, { value: hidden })
 }

@@ -1,12 +1,12 @@
-import { jsonBody, type Body } from './body.ts'
+import type { Origin } from './answer.ts'
+import { jsonBody, type Body, type InPlace } from './call.ts'
 import type { Check } from './checks.ts'
-import type { InPlace } from './call.ts'
-import type { AppmixerClient } from './client.ts'
-import { repair, type DriftReport } from './drift.ts'
+import { internalsOf, type AppmixerClient, type ClientInternals } from './client.ts'
+import { repair } from './drift.ts'
 import { AppmixerError } from './errors.ts'
-import type { Refusal } from './refusals.ts'
-import type { Origin } from './memory.ts'
-import { tell } from './tell.ts'
+import { notSent, type Refusal } from './failures.ts'
+import { notify } from './observable.ts'
+import { isUsable } from './token.ts'
 import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -17,6 +17,8 @@ export type Route = `${Method} /${string}`
 export interface EndpointSpec<Input, Output> {
   /** Sends to where this server has it; servers differ. Default: the path of the route. */
   inPlace?: InPlace
+  /** Fields of the input that the server cannot do without. Path parameters are strings anyway. */
+  requires?: Requirements<Input>
   /** What of the input goes into the query string. */
   query?: (input: Input) => QueryValues
   /** How the query writes arrays. Default `repeat`. */
@@ -31,9 +33,12 @@ export interface EndpointSpec<Input, Output> {
   fixed?: Record<string, string | boolean>
   /** Sent without a token. */
   anonymous?: boolean
+  /** A token of the input's that is sent in place of the client's. */
+  bearer?: (input: Input) => string
   /**
-   * A people-task secret opens this door: the input's, or else the client's. Then it is sent without a token, because
-   * the secret stands for its owner, and whoever else is signed in has no part in it.
+   * A people-task secret is accepted here: the input's, or else the client's. It stands for its owner, so it is sent
+   * without the token of the user who is signed in. A GET has it in the query, a write in the body; both are added
+   * where the request leaves, so neither `query` nor `body` has it.
    */
   takesSecret?: boolean
   /** The refusals that mean something to a program, the first that fits first. */
@@ -46,6 +51,8 @@ export interface EndpointSpec<Input, Output> {
   response: Check<Output>
 }
 
+type Requirements<Input> = { [Field in keyof Input]?: 'string' | 'object' | 'array' }
+
 interface Secret {
   secret?: string | undefined
 }
@@ -55,6 +62,10 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Lets the request outlive the page that sends it; browsers allow that up to a body of 64 KiB. */
   keepalive?: boolean | undefined
+}
+
+/** What the cache passes beside the options of the caller. */
+export interface ReadOptions extends CallOptions {
   /** The last answer to the same call, if there is one: when the server says the same again, that is the result. */
   previous?: unknown
 }
@@ -79,21 +90,26 @@ export function endpoint<Input, Output, Wire = Output>(
 ): Endpoint<Input, Output, Wire> {
   const [method, template] = route.split(' ') as [Method, string]
 
-  async function call(client: AppmixerClient, given = {} as Input, options: CallOptions = {}) {
-    const input = spec.takesSecret ? client.withSecret(given as Input & Secret) : given
+  async function call(client: AppmixerClient, input = {} as Input, options: ReadOptions = {}) {
+    checkInput(input, spec.requires, route)
+    const internals = internalsOf(client)
+    const { memory } = internals
     const { previous } = options
     let origin: Origin | undefined
-    const body = await client.send({
+    const body = await internals.send({
       endpoint: route,
       method,
       path: pathOf(template, input, route),
       inPlace: spec.inPlace,
-      search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat'),
+      search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat', route),
       body: (spec.write ?? jsonBody)(
         spec.content ? input[spec.content] : (spec.fixed ?? spec.body?.(input)),
         route,
       ),
-      anonymous: spec.anonymous ?? (spec.takesSecret === true && bringsSecret(input as Secret)),
+      anonymous: spec.anonymous ?? false,
+      bearer: spec.bearer && usable(spec.bearer(input), route),
+      takesSecret: spec.takesSecret ?? false,
+      secret: spec.takesSecret ? (input as Secret).secret : undefined,
       answers: spec.answers ?? 'json',
       refusals: spec.refusals,
       signal: options.signal,
@@ -102,39 +118,60 @@ export function endpoint<Input, Output, Wire = Output>(
         // A read that is asked once needs no memory.
         if (previous === undefined) return undefined
         origin = { route, text }
-        return client.memory.knows(previous, origin) ? previous : undefined
+        return memory.knows(previous, origin) ? previous : undefined
       },
     })
     if (body !== undefined && body === previous) return body as Output
     const answer = spec.normalize ? spec.normalize(body) : body
     if (spec.response(answer)) {
-      client.memory.keep(answer, origin)
+      memory.keep(answer, origin)
       return answer
     }
-    return repaired(client, route, spec.response, answer)
+    return repaired(internals, route, spec.response, answer)
   }
 
   return Object.assign(call, { route, spec })
 }
 
+/** Refuses what is no input, or lacks what the server cannot do without, before anything is sent. */
+export function checkInput<Input>(
+  input: Input,
+  requires: Requirements<Input> | undefined,
+  name: string,
+): void {
+  const kind = kindOf(input)
+  if (kind !== 'object') throw notSent(name, `its input is not an object but ${kind}`)
+  for (const [field, wanted] of Object.entries(requires ?? {})) {
+    const actual = kindOf((input as Record<string, unknown>)[field])
+    if (actual !== wanted) {
+      throw notSent(name, `${field} has to be of type ${String(wanted)}, and is ${actual}`)
+    }
+  }
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+}
+
+function usable(token: unknown, name: string): string {
+  if (isUsable(token)) return token
+  throw notSent(name, 'token is empty, not a string, or has characters that no header may carry')
+}
+
 /** What remains of an answer that does not fit. */
 function repaired<Output>(
-  client: AppmixerClient,
+  { drift, onDrift }: ClientInternals,
   route: Route,
   check: Check<Output>,
   answer: unknown,
 ): Output {
   const { paths, fits } = repair(answer, check)
-  const outcome = fits && client.drift === 'repair' ? 'repaired' : 'refused'
-  tell<DriftReport>(client.onDrift, { endpoint: route, paths, outcome })
+  const outcome = fits && drift === 'repair' ? 'repaired' : 'refused'
+  notify(onDrift, { endpoint: route, paths, outcome })
   if (outcome === 'repaired') return answer as Output
   throw new AppmixerError({
     code: 'schema',
     endpoint: route,
     message: `${route} was answered with an unexpected shape, at: ${paths.join(', ') || '(the whole body)'}. Check that baseUrl is an Appmixer API and that its version is supported.`,
   })
-}
-
-function bringsSecret({ secret }: Secret): boolean {
-  return secret !== undefined
 }

@@ -34,6 +34,8 @@ export type AppmixerErrorCode =
  * - `duplicate-key`: another record of the store has this key
  * - `unconfirmed`: the server took the command, and was not done with it in `flowTimeout`; it may yet be
  * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
+ * - `wrong-credentials`: the server does not know this user name, or not with this password; it does not say which
+ * - `token-unavailable`: `getToken` failed, took too long, or gave no usable token; the next request asks it again
  */
 export type AppmixerErrorReason =
   | 'task-decided'
@@ -44,6 +46,8 @@ export type AppmixerErrorReason =
   | 'duplicate-key'
   | 'unconfirmed'
   | 'user-exists'
+  | 'wrong-credentials'
+  | 'token-unavailable'
 
 export interface AppmixerErrorOptions {
   code: AppmixerErrorCode
@@ -99,19 +103,55 @@ export function setCurrent(error: AppmixerError, current: unknown): void {
   Object.defineProperty(error, 'current', { value: current, configurable: true })
 }
 
+/** The answer behind a refusal, for `createAppmixerApi`, whose errors show it. */
+export interface RefusalResponse {
+  status: number
+  statusText: string
+  /** By lower-case name. */
+  headers: Record<string, string>
+  /** The body: parsed where it is JSON, else the first 1,000 characters of the text. `undefined` when there is none. */
+  data: unknown
+}
+
+const response: unique symbol = Symbol('response')
+
+/** Keeps the answer on the error where no log, clone, persister or developer tool finds it: it may hold anything. */
+export function setResponse(error: AppmixerError, answer: RefusalResponse): void {
+  Object.defineProperty(error, response, { value: answer })
+}
+
+/** The answer that the server refused with; `undefined` when the error is none of a refusal. */
+export function responseOf(error: unknown): RefusalResponse | undefined {
+  return error instanceof AppmixerError
+    ? (error as { [response]?: RefusalResponse })[response]
+    : undefined
+}
+
 /** Whether `error` is an {@link AppmixerError}, also one of another copy of this package. */
 export function isAppmixerError(error: unknown): error is AppmixerError {
   return error instanceof Error && error.name === 'AppmixerError' && 'code' in error
 }
 
-/**
- * The reason of a lost connection without what may be secret: runtimes word it with the whole URL, or hang the
- * request on it.
- */
-export function safeCause(error: unknown, depth = 3): Error | undefined {
-  if (!(error instanceof Error) || depth === 0) return undefined
-  const cause = safeCause(error.cause, depth - 1)
-  const safe = new Error(error.message.replace(/\b\w+:\/\/\S+/g, '(URL)'), cause && { cause })
-  safe.name = error.name
-  return 'code' in error ? Object.assign(safe, { code: error.code }) : safe
+/** What a gateway answers when it does not know what the server behind it did. */
+const gatewayFailures: readonly number[] = [502, 503, 504]
+
+/** A POST that changes nothing, or that can be repeated without harm, as signing in. */
+const harmless: readonly string[] = [
+  'POST /accounts/:accountId/test',
+  'POST /logs',
+  'POST /user/auth',
+  'POST /user/sso/refresh',
+]
+
+/** Whether a write may have taken effect all the same: its answer was lost, or says nothing about it. */
+export function isOutcomeUnknown({
+  code,
+  reason,
+  status = 0,
+  endpoint = 'GET',
+}: AppmixerError): boolean {
+  if (/^(GET|HEAD)\b/.test(endpoint) || harmless.includes(endpoint)) return false
+  if (reason === 'unconfirmed') return false
+  const isLost = code === 'network' || code === 'timeout' || code === 'schema'
+  return isLost || (code === 'http' && gatewayFailures.includes(status))
 }

@@ -1,29 +1,24 @@
-import ky, {
-  isHTTPError,
-  isNetworkError,
-  isTimeoutError,
-  NetworkError,
-  type KyInstance,
-  type Options,
-} from 'ky'
-import { unlessAborted } from './abort.ts'
-import { contentOf, textOf } from './answer.ts'
+import ky, { isHTTPError, isTimeoutError, type KyInstance, type Options } from 'ky'
+import { longestTimer, unlessAborted } from './abort.ts'
+import { bytesOf, parseJson, textOf, type BodyReader, type Bytes } from './answer.ts'
 import type { Call } from './call.ts'
 import type { AppmixerClientOptions } from './client.ts'
-import { AppmixerError, passing, safeCause } from './errors.ts'
-import { refused, unanswered, type Request as Named } from './failures.ts'
+import { AppmixerError, passing } from './errors.ts'
+import { longestRetryAfter, refused, retryAfterOf } from './failures.ts'
 import type { Job, Jobs } from './jobs.ts'
-import { longestRetryAfter, retryAfterOf } from './retryAfter.ts'
+import { failureOf, misconfigured, tooLong, unexpected } from './kyErrors.ts'
+import { openKy } from './openKy.ts'
+import { secretsIn } from './redact.ts'
+import { createTenantFetch, lostConnection, type Exchange, type Fetch } from './tenantFetch.ts'
 import type { TokenSource } from './token.ts'
-import { longestTimer } from './wait.ts'
 
 /** A ky of the app's, or options for one: what they add goes out with every request. */
 export type { KyInstance, Options as KyOptions } from 'ky'
 
 export interface Http {
-  /** Sends a request, a read again where that may help, and resolves to the parsed answer. */
-  send(call: Call, to: Destination): Promise<unknown>
-  /** The same connection for whatever this package has no name for. */
+  /** Sends a call to this path, and resolves to the parsed answer. */
+  sendCall(call: Call, to: Destination): Promise<unknown>
+  /** The same ky for endpoints that have no function here. */
   readonly ky: KyInstance
 }
 
@@ -33,47 +28,80 @@ interface Destination {
 }
 
 interface HttpOptions {
-  /** Read anew with every request: the app may pass other callbacks with every render. */
+  /** Read with every request: the app may pass other options with every render. */
   options: Pick<AppmixerClientOptions, 'fetch' | 'ky' | 'timeout' | 'retries' | 'maxResponseSize'>
   baseUrl: string
   tokens: TokenSource
   jobs: Jobs
 }
 
-type Fetch = (request: Request, init?: RequestInit) => Promise<Response>
-
-export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Http {
-  let given: AppmixerClientOptions['ky'] | null = null
-  let made!: { own: KyInstance; open: KyInstance }
+/** What is made of the app's ky. */
+interface Connection {
+  given: AppmixerClientOptions['ky']
+  /** With the options of the app, and those of this package. */
+  ky: KyInstance
+  /** The same for the app. */
+  open: KyInstance
   /** The `fetch` of the app's ky. */
-  let below: Options['fetch']
-  /** Whether somebody but us may read an answer. */
-  let isShown: boolean
+  fetch: Options['fetch']
+  /** Whether hooks of the app may read an answer. */
+  hasReaders: boolean
+}
 
-  /** Made anew when the app passes another one. */
-  function instances(): typeof made {
-    const next = options.ky
-    if (given !== next) {
-      given = next
-      const apps = optionsOf(given)
-      below = apps.fetch
-      const { hooks, onDownloadProgress } = apps
-      isShown = Boolean(hooks?.afterResponse?.length || hooks?.init?.length || onDownloadProgress)
-      const own = (typeof given === 'function' ? given : ky).create(configured(apps))
-      made = { own, open: own.extend({ signal: jobs.signal, hooks: { beforeError: [translate] } }) }
-    }
-    return made
+/** Bytes of an answer, unless the app says otherwise. */
+const largestAnswer = 64 * 2 ** 20
+
+/** Milliseconds of one attempt, unless the app says otherwise. */
+const longestAttempt = 30_000
+
+/** One ky for everything that a client sends. */
+export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Http {
+  let connection = connect(options.ky)
+  const tenantFetch = createTenantFetch({
+    baseUrl,
+    tokens,
+    fetch: () => options.fetch ?? connected().fetch ?? globalThis.fetch,
+  })
+
+  return {
+    sendCall,
+    get ky() {
+      return connected().open
+    },
   }
 
-  function configured({ baseUrl: _, ...apps }: Options): Options {
-    const timeout = options.timeout ?? apps.timeout ?? 30_000
+  /** Made anew when the app passes another ky. */
+  function connected(): Connection {
+    if (connection.given !== options.ky) connection = connect(options.ky)
+    return connection
+  }
+
+  function connect(given: AppmixerClientOptions['ky']): Connection {
+    const apps = optionsOf(given)
+    const { hooks, onDownloadProgress } = apps
+    const instance = (typeof given === 'function' ? given : ky).create(withOurs(apps))
+    return {
+      given,
+      ky: instance,
+      open: openKy(instance, { jobs, fetch: fetchBytes }),
+      fetch: apps.fetch,
+      hasReaders: Boolean(
+        hooks?.afterResponse?.length || hooks?.init?.length || onDownloadProgress,
+      ),
+    }
+  }
+
+  /** The options of the app, and over them those that this package promises. */
+  function withOurs({ baseUrl: _, ...apps }: Options): Options {
+    const timeout = options.timeout ?? apps.timeout ?? longestAttempt
+    const retry = typeof apps.retry === 'number' ? { limit: apps.retry } : apps.retry
     return {
       credentials: 'omit',
       // The address of the page may hold a secret; its origin does not.
       referrerPolicy: 'strict-origin',
+      parseJson: (text) => (text.trim() === '' ? undefined : parseJson(text)),
       ...apps,
       prefix: baseUrl,
-      fetch: authorized as NonNullable<Options['fetch']>,
       throwHttpErrors: true,
       timeout: timeout !== false && timeout > longestTimer ? false : timeout,
       retry: {
@@ -82,125 +110,121 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
         afterStatusCodes: [...passing],
         maxRetryAfter: longestRetryAfter,
         jitter: true,
-        // Nobody sits through more.
-        shouldRetry: ({ error }) =>
-          isHTTPError(error) && (retryAfterOf(error.response.headers) ?? 0) > longestRetryAfter
-            ? false
-            : undefined,
-        ...(typeof apps.retry === 'number' ? { limit: apps.retry } : apps.retry),
+        ...retry,
         ...(options.retries !== undefined && { limit: options.retries }),
+        shouldRetry: (state) =>
+          asksForMorePatience(state.error) ? false : retry?.shouldRetry?.(state),
       },
     }
   }
 
-  async function transmit(request: Request, init?: RequestInit): Promise<Response> {
-    request.signal.throwIfAborted()
+  async function sendCall(call: Call, { path, job }: Destination): Promise<unknown> {
+    const { endpoint, method, refusals, anonymous, bearer, secret, body } = call
+    const secrets = new Set<string>()
+    const exchange = {
+      endpoint,
+      method,
+      refusals,
+      anonymous,
+      bearer,
+      secret,
+      secrets,
+      isSent: false,
+    }
+    const { ky: instance, hasReaders } = connected()
+    const query = call.search.toString()
+    let answer: Response | undefined
+    let text: string | undefined
+
+    /** Reads a good answer inside of the attempt, so that its time limit and its retries cover the body. */
+    const fetchText: Fetch = async (request, init = {}) => {
+      if (exchange.isSent && method !== 'GET') throw sentTwice(exchange)
+      const response = await tenantFetch(request, init, exchange)
+      // ky reads what it can of a refusal. A `fetch` of the app's own may have no stream.
+      if (!response.ok && response.body?.getReader) return response
+      text = await readBody({ request, response, exchange, read: textOf })
+      // Making a response takes long; only hooks need one that has a body yet.
+      answer = hasReaders ? withBody(response, text) : response
+      return answer
+    }
+
     try {
-      // Any `init` would have the browser forget these, and show the whole address of the page.
-      const { referrer, referrerPolicy } = request
-      const send = options.fetch ?? below ?? globalThis.fetch
-      // A body can be sent once only, and may be sent again with another token.
-      const sent = request.method === 'GET' ? request : request.clone()
-      return await send(sent, { ...init, referrer, referrerPolicy })
-    } catch (cause) {
-      throw lost(request, cause)
+      const response: Response | undefined = await unlessAborted(job.signal, () =>
+        instance(path + (query && `?${query}`), {
+          method,
+          headers: {
+            accept: call.answers === 'text' ? '*/*' : 'application/json',
+            ...(body && { 'content-type': body.type }),
+          },
+          ...(body && { body: body.text }),
+          ...(call.keepalive && { keepalive: true }),
+          // Writes are never repeated.
+          ...(method !== 'GET' && { retry: 0 }),
+          context: { endpoint },
+          signal: job.signal,
+          fetch: fetchText as NonNullable<Options['fetch']>,
+        }),
+      )
+      if (!response) throw misconfigured(exchange, 'was stopped by a hook of your ky')
+      if (response === answer) return readAnswer(call, exchange, { response, text: text! })
+      // A hook's response, or one that a hook let pass.
+      const content = await response.text()
+      if (!response.ok) throw refused(exchange, response, content)
+      return readAnswer(call, exchange, { response, text: content })
+    } catch (error) {
+      // Without AbortSignal.any ky cannot abort the attempt that took too long.
+      if (isTimeoutError(error)) job.abort()
+      if (body) secretsIn(body.text).forEach((each) => secrets.add(each))
+      throw failureOf(error, exchange)
     }
   }
 
-  /**
-   * The last thing before the wire, beside the request and not in it: so no hook, error or request of ky's ever holds
-   * the token, and it goes nowhere but to the tenant, whatever a hook made of the address.
-   */
-  const authorized: Fetch = (request, init) => {
-    if (!request.url.startsWith(`${baseUrl}/`)) return transmit(request, init)
-    return tokens.use((bearer) => {
-      const headers = new Headers(request.headers)
-      headers.set('authorization', `Bearer ${bearer}`)
-      return transmit(request, { ...init, headers })
-    }, request.signal)
+  /** For `client.ky`, whose answers may be files. */
+  async function fetchBytes(
+    request: Request,
+    init: RequestInit,
+    exchange: Exchange,
+  ): Promise<Response> {
+    const response = await tenantFetch(request, init, exchange)
+    if (!response.ok || !response.body?.getReader) return response
+    return withBody(response, await readBody({ request, response, exchange, read: bytesOf }))
   }
 
-  /** For `client.ky`; calls of this package know more about what failed. */
-  const translate: NonNullable<NonNullable<Options['hooks']>['beforeError']>[number] = ({
-    error,
-    request: { method },
-    options: { context },
-  }) => {
-    const endpoint = typeof context['endpoint'] === 'string' ? context['endpoint'] : method
-    return jobs.isOver ? error : failureOf(error, { endpoint, method }, baseUrl)
+  /** All of a body, as long as the connection and the caller stay. */
+  async function readBody<Body>({ request, response, exchange, read }: Reading<Body>) {
+    const reader = response.body?.getReader?.()
+    const leave = () => void reader?.cancel().catch(() => {})
+    // Not every `fetch` heeds its signal.
+    request.signal.addEventListener('abort', leave)
+    if (request.signal.aborted) leave()
+    let body: Body | undefined
+    try {
+      const limit = options.maxResponseSize ?? largestAnswer
+      body = reader
+        ? await read(reader, limit, response.headers)
+        : ((await response.text()) as Body)
+    } catch (cause) {
+      throw lostConnection(request, cause, exchange)
+    } finally {
+      request.signal.removeEventListener('abort', leave)
+      leave()
+    }
+    if (body === undefined) throw tooLong(exchange)
+    return body
   }
+}
 
-  return {
-    get ky() {
-      return instances().open
-    },
-    async send(call, { path, job }) {
-      const { own } = instances()
-      const query = call.search.toString()
-      const limit = options.maxResponseSize ?? 64 * 2 ** 20
-      let answer: Response | undefined
-      let text: string | undefined
-
-      /** Reads all of a good answer, so that ky sees to its time, and to its end when the connection breaks. */
-      const whole: Fetch = async (request, init) => {
-        const response = await (call.anonymous ? transmit : authorized)(request, init)
-        // Of a refusal ky reads what can be read. A `fetch` of the app's own may have no stream.
-        if (!response.ok && response.body?.getReader) return response
-        const reader = response.body?.getReader?.()
-        const leave = () => void reader?.cancel().catch(() => {})
-        // Not every `fetch` does it.
-        request.signal.addEventListener('abort', leave)
-        if (request.signal.aborted) leave()
-        try {
-          text = await (reader ? textOf(reader, response, limit) : response.text())
-        } catch (cause) {
-          throw lost(request, cause)
-        } finally {
-          request.signal.removeEventListener('abort', leave)
-          leave()
-        }
-        const { status, statusText, headers } = response
-        // A long text takes its time to become a body again, which hardly anybody looks at.
-        answer = isShown ? new Response(text || null, { status, statusText, headers }) : response
-        return answer
-      }
-
-      const request = {
-        method: call.method,
-        headers: {
-          accept: call.answers === 'text' ? '*/*' : 'application/json',
-          ...(call.body && { 'content-type': call.body.type }),
-        },
-        ...(call.body && { body: call.body.text }),
-        ...(call.keepalive && { keepalive: true }),
-        // Writes are never repeated.
-        ...(call.method !== 'GET' && { retry: 0 }),
-        context: { endpoint: call.endpoint },
-        signal: job.signal,
-        fetch: whole as NonNullable<Options['fetch']>,
-      }
-      try {
-        const response = await unlessAborted(job.signal, () =>
-          own<unknown>(path + (query && `?${query}`), request),
-        )
-        if (response === answer) return contentOf(call, response, text)
-        // A hook's, or one that a hook told ky to let pass.
-        const body = await response.text()
-        if (!response.ok) throw refused(call, response, body)
-        return contentOf(call, response, body)
-      } catch (error) {
-        if (job.signal.aborted) throw job.signal.reason
-        // Without AbortSignal.any ky cannot end what takes too long.
-        if (isTimeoutError(error)) job.abort()
-        throw failureOf(error, call, baseUrl)
-      }
-    },
-  }
+interface Reading<Body> {
+  request: Request
+  response: Response
+  exchange: Exchange
+  read: (reader: BodyReader, limit: number, headers: Headers) => Promise<Body | undefined>
 }
 
 /** What a ky instance does with every request. */
 function optionsOf(given: AppmixerClientOptions['ky']): Options {
   if (typeof given !== 'function') return given ?? {}
+  if (typeof given.query !== 'function') throw outdatedKy()
   let options: Options = {}
   given.extend((defaults) => {
     options = defaults
@@ -209,20 +233,52 @@ function optionsOf(given: AppmixerClientOptions['ky']): Options {
   return options
 }
 
-/** Any way in which the wire fails is a lost connection; ky knows only the sentences of some. */
-function lost(request: Request, cause: unknown): unknown {
-  return request.signal.aborted ? cause : new NetworkError(request, { cause: cause as Error })
+/** The method `query` came with ky 2.1. */
+function outdatedKy(): AppmixerError {
+  return new AppmixerError({
+    code: 'config',
+    message:
+      'The `ky` that you passed is older than 2.1: it has no `prefix`, and calls its hooks otherwise, so no request can be sent with it. Install ky 2.1 or newer, or pass options.',
+  })
 }
 
-/** The one error of this package for whatever ky ends with. */
-function failureOf(error: unknown, request: Named, baseUrl: string): Error {
-  if (error instanceof AppmixerError) return error
-  if (isHTTPError(error)) return refused(request, error.response, error.data)
-  if (isTimeoutError(error)) return unanswered(request, 'timeout', 'got no complete answer in time')
-  if (isNetworkError(error)) {
-    const problem = `got no answer from ${baseUrl}: offline, refused, or this origin is not allowed (CORS)`
-    return unanswered(request, 'network', problem, safeCause(error.cause))
+function sentTwice(exchange: Exchange): AppmixerError {
+  return misconfigured(
+    exchange,
+    'was to be sent again by a hook of your ky, and writes are sent once',
+  )
+}
+
+/** More than anybody waits for in front of a screen. */
+function asksForMorePatience(error: unknown): boolean {
+  return isHTTPError(error) && (retryAfterOf(error.response.headers) ?? 0) > longestRetryAfter
+}
+
+/** The response with a body that was read from it. */
+function withBody({ status, statusText, headers }: Response, body: string | Bytes): Response {
+  // Some statuses allow none.
+  return new Response(body.length === 0 ? null : body, { status, statusText, headers })
+}
+
+/** What the text says to this call: the answer before, the text as it is, or JSON; `undefined` when it is empty. */
+function readAnswer(
+  { answers, recall }: Call,
+  exchange: Exchange,
+  { response, text }: { response: Response; text: string },
+): unknown {
+  const known = recall(text)
+  if (known !== undefined) return known
+  const type = response.headers.get('content-type')?.split(';')[0] ?? 'no content type'
+  const isText = answers === 'text'
+  try {
+    if (!isText) return text.trim() === '' ? undefined : parseJson(text)
+    // A page is a proxy's, never the server's.
+    if (type !== 'text/html') return text
+  } catch {
+    // The parser's own words would quote the body.
   }
-  const problem = 'ended with an error of a hook or option of your ky; see `cause`'
-  return unanswered(request, 'config', problem, safeCause(error))
+  throw unexpected(
+    exchange,
+    `was answered with something that is not ${isText ? 'plain text' : 'JSON'} (${type}). A proxy or a sign-in page may have answered; check baseUrl`,
+  )
 }

@@ -1,40 +1,88 @@
+import { reasonOf, throwIfAborted } from './abort.ts'
+import { sessionEnded } from './failures.ts'
+
 /** Something under way: `abort` ends it, `close` says that it is over. */
 export interface Job extends AbortController {
   close(): void
 }
 
 /**
- * What is under way in one session, to abort all of it at once. It keeps a set instead of one signal that all of them
- * listen to: Node warns of a leak at the eleventh listener.
+ * What is under way in one session, to abort all of it at once. They are a set and do not listen to one signal of the
+ * session: Node warns at the eleventh listener, and before Node 22 `AbortSignal.any` keeps an entry per call for as
+ * long as that signal lives.
  */
 export class Jobs {
   readonly #open = new Set<Job>()
-  readonly #over = new AbortController()
-  /** Aborts with the session. */
-  readonly signal = this.#over.signal
+  /** What waits for each caller's signal: one listener serves all of it. */
+  readonly #followers = new Map<AbortSignal, Followers>()
+  #isOver = false
 
+  /** Whether the session has ended. */
   get isOver(): boolean {
-    return this.signal.aborted
+    return this.#isOver
   }
 
-  /** Aborts with the session, and with `caller` if that is first. */
+  /** Runs `work`, which is aborted with the session and with the caller's signal, and says which of them it was. */
+  async run<T>(
+    { endpoint, signal }: { endpoint: string; signal?: AbortSignal | null | undefined },
+    work: (job: Job) => Promise<T>,
+  ): Promise<T> {
+    const caller = signal ?? undefined
+    const job = this.open(caller)
+    try {
+      throwIfAborted(job.signal)
+      return await work(job)
+    } catch (error) {
+      if (this.#isOver) throw sessionEnded(endpoint)
+      throwIfAborted(caller)
+      throw error
+    } finally {
+      job.close()
+    }
+  }
+
+  /** A job that aborts with the session, and with `caller` if that is first. */
   open(caller?: AbortSignal): Job {
-    const controller = new AbortController()
-    const abort = () => controller.abort(caller?.reason)
-    const job = Object.assign(controller, {
+    const job: Job = Object.assign(new AbortController(), {
       close: () => {
         this.#open.delete(job)
-        caller?.removeEventListener('abort', abort)
+        if (caller) this.#unfollow(caller, job)
       },
     })
     this.#open.add(job)
-    caller?.addEventListener('abort', abort)
-    if (this.isOver || caller?.aborted) abort()
+    if (this.#isOver) job.abort()
+    else if (caller?.aborted) job.abort(reasonOf(caller))
+    else if (caller) this.#follow(caller, job)
     return job
   }
 
   end(): void {
-    this.#over.abort()
+    this.#isOver = true
     for (const job of this.#open) job.abort()
   }
+
+  #follow(caller: AbortSignal, job: Job): void {
+    let followers = this.#followers.get(caller)
+    if (!followers) {
+      const jobs = new Set<Job>()
+      const abort = () => jobs.forEach((each) => each.abort(reasonOf(caller)))
+      followers = { jobs, abort }
+      this.#followers.set(caller, followers)
+      caller.addEventListener('abort', abort)
+    }
+    followers.jobs.add(job)
+  }
+
+  #unfollow(caller: AbortSignal, job: Job): void {
+    const followers = this.#followers.get(caller)
+    followers?.jobs.delete(job)
+    if (followers?.jobs.size !== 0) return
+    caller.removeEventListener('abort', followers.abort)
+    this.#followers.delete(caller)
+  }
+}
+
+interface Followers {
+  jobs: Set<Job>
+  abort: () => void
 }

@@ -5,6 +5,8 @@ import * as z from 'zod/mini'
  * the type only.
  */
 /*#__NO_SIDE_EFFECTS__*/
-export function open<Type extends string | undefined>(): z.ZodMiniType<Exclude<Type, undefined>> {
+export function open<Type extends string | null | undefined>(): z.ZodMiniType<
+  Exclude<Type, null | undefined>
+> {
   return z.string() as z.ZodMiniType<any>
 }

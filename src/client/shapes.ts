@@ -1,5 +1,8 @@
 import { isRecord } from './checks.ts'
 
+/** A string that is usually one of the known values; a newer server's value passes as it is. */
+export type Open<Known extends string> = Known | (string & {})
+
 /** Answers that carry nothing worth reading: an empty body, or an echo. */
 export const ignored = (_body: unknown): _body is void => true
 

@@ -1,11 +1,9 @@
-import { unlessAborted } from './abort.ts'
-import { AppmixerError, isAppmixerError } from './errors.ts'
-import { fingerprint } from './fingerprint.ts'
+import { longestTimer, unlessAborted } from './abort.ts'
+import { AppmixerError, isAppmixerError, type AppmixerErrorOptions } from './errors.ts'
 import { isExpiring, ownerOf } from './identity.ts'
 import type { Jobs } from './jobs.ts'
-import { createStore, type Store } from './store.ts'
-import type { Tabs } from './tabs.ts'
-import { longestTimer } from './wait.ts'
+import { createObservable, type Observable } from './observable.ts'
+import { safeCause } from './redact.ts'
 
 export interface TokenRequest {
   /**
@@ -33,18 +31,16 @@ export interface SessionState {
 }
 
 export interface TokenSource {
-  readonly state: Store<SessionState>
+  readonly state: Observable<SessionState>
   /**
-   * Sends with the token in use; when the server refuses that one, once more with another. Those that were refused the
-   * same token share one request for another.
+   * Sends with the token in use; when the server refuses that one, once more with another. All requests that were
+   * refused the same token share one call of `getToken`.
    */
   use(send: (token: string) => Promise<Response>, signal: AbortSignal): Promise<Response>
   /** Replaces the token by a newer one of the same user. */
   set(token: string | undefined): void
   /** Asks for another token, also after giving up. Never rejects; see `state`. */
   refresh(): Promise<void>
-  /** From now on one tab asks for all. Call the result to leave. */
-  joinTabs(name: string): () => void
   /** Forgets the token. */
   end(): void
 }
@@ -70,8 +66,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   /** A token that is not renewed before the server refuses it: doing so did not help, or the clock is wrong. */
   let kept: string | undefined
   let asking: Promise<void> | undefined
-  let tabs: Tabs | undefined
-  const state = createStore(withoutToken())
+  const state = createObservable(withoutToken())
   set(options.token)
 
   function withoutToken(): SessionState {
@@ -92,9 +87,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     onAuthError(error)
   }
 
-  function take(next: unknown): void {
+  function take(next: unknown, reason?: AppmixerErrorOptions['reason']): void {
     if (!isUsable(next)) {
-      throw authError('it is empty, not a string, or has characters that no header may carry')
+      const problem = 'it is empty, not a string, or has characters that no header may carry'
+      throw authError(problem, { reason })
     }
     const nextOwner = ownerOf(next)
     owner ??= nextOwner
@@ -141,26 +137,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const before = token
     const job = jobs.open()
     const { signal } = job
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const onTimeout = () => job.abort(authError(`getToken did not answer within ${timeout} ms`))
-    /** The host, or another tab, may have given a newer one meanwhile. */
-    const hasNewer = () => token !== undefined && token !== before
-    async function answer(): Promise<string> {
-      if (!hasNewer()) {
-        // Only now: before, it may have waited for another tab.
-        timer ??= setTimeout(onTimeout, Math.min(timeout, longestTimer))
-        const next = await unlessAborted(signal, async () => from({ reason, signal }))
-        if (!hasNewer()) take(next)
-      }
-      return token!
-    }
+    const onTimeout = () => job.abort(unavailable(`getToken did not answer within ${timeout} ms`))
+    const timer = setTimeout(onTimeout, Math.min(timeout, longestTimer))
     try {
-      await (tabs && before !== undefined ? tabs.renew(fingerprint(before), answer) : answer())
+      const next = await unlessAborted(signal, async () => from({ reason, signal }))
+      // The app may have set a newer one meanwhile.
+      if (token === undefined || token === before) take(next, 'token-unavailable')
     } catch (cause) {
       if (jobs.isOver) throw cause
-      const error = isAppmixerError(cause)
-        ? cause
-        : authError('getToken failed; see `cause`', cause)
+      const error = failed(cause, before)
       fail(error)
       throw error
     } finally {
@@ -210,25 +195,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         state.set(authenticated)
       }
     },
-    joinTabs(name) {
-      // Tabs that ask nobody have nothing to tell each other.
-      if (!getToken) return () => {}
-      let hasLeft = false
-      const join = async () => {
-        const { joinTabs } = await import('./tabs.ts')
-        if (hasLeft) return
-        tabs = joinTabs(name, ({ replaced, token: next }) => {
-          if (token !== undefined && fingerprint(token) === replaced) set(next)
-        })
-      }
-      // Without its code this tab asks for itself.
-      join().catch(() => {})
-      return () => {
-        hasLeft = true
-        tabs?.close()
-        tabs = undefined
-      }
-    },
     end() {
       token = undefined
       state.set({ status: 'unauthenticated', error: null })
@@ -237,7 +203,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 }
 
 /** Whether it fits into a header as it is; anything else must not reach the wire as `Bearer undefined`. */
-function isUsable(token: unknown): token is string {
+export function isUsable(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
 }
 
@@ -264,6 +230,21 @@ function ofSomebodyElse(): AppmixerError {
   })
 }
 
-function authError(problem: string, cause?: unknown): AppmixerError {
-  return new AppmixerError({ code: 'auth', message: `No usable token: ${problem}.`, cause })
+/** Why there is no other token. What `getToken` throws may quote what it was called with, or the token in use. */
+function failed(cause: unknown, token: string | undefined): AppmixerError {
+  if (isAppmixerError(cause)) return cause
+  const secrets = token === undefined ? [] : [token]
+  return unavailable('getToken failed; see `cause`', safeCause(cause, secrets))
+}
+
+/** Asking `getToken` again may help. */
+function unavailable(problem: string, cause?: unknown): AppmixerError {
+  return authError(problem, { reason: 'token-unavailable', cause })
+}
+
+function authError(
+  problem: string,
+  details: Pick<AppmixerErrorOptions, 'reason' | 'cause'> = {},
+): AppmixerError {
+  return new AppmixerError({ code: 'auth', message: `No usable token: ${problem}.`, ...details })
 }

@@ -7,22 +7,51 @@ export type QueryValues = Record<string, QueryValue | readonly QueryValue[]>
 /** How an endpoint reads arrays: `filter=a&filter=b` or `filter[]=a&filter[]=b`. */
 export type ArrayStyle = 'repeat' | 'brackets'
 
-/** The base URL without a trailing slash. Refuses what could not be a tenant's address, or would carry a secret. */
+/**
+ * The base URL as an absolute one, without a trailing slash. Refuses what could not be a tenant's address, or would
+ * carry a secret. A path is one of the page's origin, so it needs a page.
+ */
 export function normalizeBaseUrl(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) && baseUrl.length <= 2_000 ? new URL(baseUrl) : undefined
-  if (
-    url &&
-    /^https?:$/.test(url.protocol) &&
-    !url.username &&
-    !url.password &&
-    !url.search &&
-    !url.hash
+  const isPath = typeof baseUrl === 'string' && /^\.{0,2}\/(?!\/)/.test(baseUrl)
+  const page = isPath ? pageUrl() : undefined
+  if (isPath && page === undefined) {
+    throw badBaseUrl(
+      `is ${shownPath(baseUrl)}, and a path has an origin in a browser only. Outside of one, on a server for example, pass the whole address, for example https://app.example.com/appmixer`,
+    )
+  }
+  const url = typeof baseUrl === 'string' && baseUrl.length <= 2_000 ? parse(baseUrl, page) : null
+  if (url && isTenant(url)) return url.origin + url.pathname.replace(/\/+$/, '')
+  throw badBaseUrl(
+    'is not the address of a tenant. Pass an http(s) URL without a password, query or fragment, for example https://api.YOUR_TENANT.appmixer.cloud, or in a browser a path like /appmixer',
   )
-    return url.origin + url.pathname.replace(/\/+$/, '')
-  throw new AppmixerError({
+}
+
+/** Where the page is; `undefined` where there is none. */
+function pageUrl(): string | undefined {
+  return globalThis.document?.baseURI ?? globalThis.location?.href
+}
+
+function parse(url: string, base: string | undefined): URL | null {
+  try {
+    return new URL(url, base)
+  } catch {
+    return null
+  }
+}
+
+function isTenant({ protocol, username, password, search, hash }: URL): boolean {
+  return /^https?:$/.test(protocol) && !username && !password && !search && !hash
+}
+
+/** A path as it was passed, unless it may hold a secret. */
+function shownPath(path: string): string {
+  return /^[\w./~-]{1,100}$/.test(path) ? `the path "${path}"` : 'a path'
+}
+
+function badBaseUrl(problem: string): AppmixerError {
+  return new AppmixerError({
     code: 'config',
-    message:
-      'baseUrl is not the address of a tenant, so no request can be sent. Pass an absolute http(s) URL without a password, query or fragment, for example https://api.YOUR_TENANT.appmixer.cloud.',
+    message: `baseUrl ${problem}. Until then no request can be sent.`,
   })
 }
 
@@ -49,14 +78,26 @@ function segment(value: unknown, name: string, endpoint: string): string {
 }
 
 /** Query parameters as the endpoint reads them; `undefined` and `null` are left out. */
-export function searchOf(query: QueryValues, arrays: ArrayStyle): URLSearchParams {
+export function searchOf(
+  query: QueryValues,
+  arrays: ArrayStyle,
+  endpoint: string,
+): URLSearchParams {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     const isArray = Array.isArray(value)
     const key = isArray && arrays === 'brackets' ? `${name}[]` : name
     for (const item of isArray ? value : [value]) {
-      if (item !== undefined && item !== null) search.append(key, String(item))
+      if (item === undefined || item === null) continue
+      if (!isQueryValue(item)) {
+        throw notSent(endpoint, `${name} is not text, a finite number, true or false`)
+      }
+      search.append(key, String(item))
     }
   }
   return search
+}
+
+function isQueryValue(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }

@@ -72,7 +72,7 @@ export const Thumbnail = rowPart(
   list,
   row,
   (model) => model.getThumbnailProps,
-  ({ flow }) => flow.thumbnail !== undefined,
+  ({ flow }) => Boolean(flow.thumbnail),
 )
 
 /** The flow's name. Renders a `<span>` element, or nothing while it is being renamed. */

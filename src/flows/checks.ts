@@ -21,11 +21,11 @@ export function isFlow(value: unknown): value is Flow {
     optionalText(value.mtime) &&
     optionalText(value.started) &&
     optionalText(value.stopped) &&
-    (value.flow === undefined || isRecord(value.flow)) &&
+    (value.flow == null || isRecord(value.flow)) &&
     optionalText(value.thumbnail) &&
     optionalText(value.type) &&
-    (value.customFields === undefined || isRecord(value.customFields)) &&
-    (value.sharedWith === undefined || listOf(value.sharedWith, isFlowShare)) &&
+    (value.customFields == null || isRecord(value.customFields)) &&
+    (value.sharedWith == null || listOf(value.sharedWith, isFlowShare)) &&
     optionalText(value.templateId)
   )
 }
@@ -37,7 +37,7 @@ function isFlowShare(value: unknown): value is FlowShare {
     optionalText(value.domain) &&
     optionalText(value.scope) &&
     optionalText(value.userId) &&
-    (value.permissions === undefined || isTexts(value.permissions))
+    (value.permissions == null || isTexts(value.permissions))
   )
 }
 
@@ -73,7 +73,8 @@ export function isCoordinatorStatus(value: unknown): value is CoordinatorStatus 
   return (
     isRecord(value) &&
     isText(value.status) &&
-    (value.stepsTotal === undefined || isNumber(value.stepsTotal)) &&
-    (value.stepsDone === undefined || isNumber(value.stepsDone))
+    (value.stepsTotal == null || isNumber(value.stepsTotal)) &&
+    (value.stepsDone == null || isNumber(value.stepsDone)) &&
+    optionalText(value.message)
   )
 }

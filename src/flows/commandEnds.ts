@@ -12,12 +12,11 @@ const endpoint = 'POST /flows/:flowId/coordinator'
 
 /** The server took the command, and reported later that nothing came of it. */
 export function commandFailed(stage: MovingStage, status: CoordinatorStatus): AppmixerError {
-  const { message } = status
   return new AppmixerError({
     code: 'failed',
     endpoint,
     message: `The flow is not ${destinations[stage]}: the server took the command, and then reported that it was ${status.status}. Its log may tell why; try again.`,
-    serverMessage: typeof message === 'string' ? message : undefined,
+    serverMessage: status.message ?? undefined,
   })
 }
 

@@ -1,6 +1,6 @@
 import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/refusals.ts'
+import { gone } from '../client/failures.ts'
 import { ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
 import {
   isCoordinatorStatus,
@@ -54,6 +54,7 @@ export const getFlow = endpoint<FlowQuery, Flow>('GET /flows/:flowId', {
 
 /** Creates a stopped flow and answers its id. */
 export const createFlow = endpoint<CreateFlowInput, FlowRef>('POST /flows', {
+  requires: { name: 'string' },
   body: (flow) => ({ flow: {}, type: 'automation', ...flow }),
   normalize: wrapped('flowId'),
   response: isFlowRef,

@@ -4,6 +4,7 @@ import {
   closeDialog,
   focusInRow,
   focusNeighbour,
+  isComposing,
   openModal,
   selectAll,
 } from '../headless/elements.ts'
@@ -137,6 +138,7 @@ export function flowListGetters(
           onBlur: () => list.setRenaming(undefined),
           onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
             const field = event.currentTarget
+            if (isComposing(event)) return
             if (event.key === 'Enter') row.rename(field.value)
             else if (event.key === 'Escape') list.setRenaming(undefined)
             else return

@@ -1,35 +1,8 @@
-import type { ListMessages } from '../headless/listModel.ts'
 import { listMessages } from '../headless/messages.ts'
+import type { FlowListMessages } from '../react/messages.ts'
 
-/** Every sentence of a flow list. Pass your own as `messages`; what you leave out stays English. */
-export interface FlowListMessages extends ListMessages {
-  stageFilter: string
-  all: string
-  running: string
-  stopped: string
-  /** The stage of a flow, for people. */
-  stage: (stage: string) => string
-  toggle: (name: string) => string
-  start: string
-  startFlow: (name: string) => string
-  stop: string
-  stopFlow: (name: string) => string
-  rename: string
-  renameFlow: (name: string) => string
-  newName: (name: string) => string
-  remove: string
-  removeFlow: (name: string) => string
-  question: (name: string) => string
-  confirm: string
-  cancel: string
-  unnamed: string
-  starting: (name: string) => string
-  stopping: (name: string) => string
-  renamed: (name: string) => string
-  removed: (name: string) => string
-}
-
-export const flowListMessages: FlowListMessages = {
+/** The sentences of a flow list, in English. */
+export const flowListMessages: Omit<FlowListMessages, 'reason'> = {
   ...listMessages,
   list: 'Flows',
   search: 'Search flows',

@@ -1,7 +1,7 @@
 import { onlineManager, type QueryClient } from '@tanstack/react-query'
 import { keyOf } from '../cache/keys.ts'
 import { queryOptions } from '../cache/query.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
 import { commandFailed, commandTimedOut, endOf } from './commandEnds.ts'
 import { getCoordinatorStatus } from './endpoints.ts'
@@ -114,7 +114,7 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
 
   /** Milliseconds that it may still take. */
   function left({ since }: Move): number {
-    return since + client.flowTimeout - now()
+    return since + internalsOf(client).flowTimeout - now()
   }
 
   function now(): number {
@@ -217,7 +217,7 @@ export function createFollower(client: AppmixerClient, queryClient: QueryClient)
     const { settle, stage } = move
     move.state = 'late'
     move.settle = undefined
-    settle?.(commandTimedOut(stage as MovingStage, client.flowTimeout))
+    settle?.(commandTimedOut(stage as MovingStage, internalsOf(client).flowTimeout))
   }
 
   return {

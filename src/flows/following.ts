@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query'
 import type { Arrival } from '../cache/transact.ts'
 import { partOf } from '../cache/scopes.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import type { Follower } from './follower.ts'
 import { isMoving, type MovingStage } from './stages.ts'
 import type { CoordinatorStatus, Flow, FlowRef } from './types.ts'
@@ -48,7 +48,8 @@ async function watch(
   const follower = await followerOf(client, queryClient)
   // By then the answer is in the cache.
   if (follower) setTimeout(follower.watch)
-  else if (client.flowTimeout > 0) setTimeout(() => askAgain(queryClient, queryKey), pause)
+  else if (internalsOf(client).flowTimeout > 0)
+    setTimeout(() => askAgain(queryClient, queryKey), pause)
 }
 
 /** Without what follows flows their list is read from time to time, for as long as somebody looks at it. */
@@ -73,7 +74,7 @@ async function followerOf(
   client: AppmixerClient,
   queryClient: QueryClient,
 ): Promise<Follower | undefined> {
-  if (client.flowTimeout === 0) return undefined
+  if (internalsOf(client).flowTimeout === 0) return undefined
   const create = () => lateFollower(client, queryClient)
   return partOf(client, queryClient, { name: 'follower', create }).load()
 }

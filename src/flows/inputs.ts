@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { customFieldsSchema, flowShareSchema } from './schema.ts'
 
+/** `FlowsQuery`: which flows, in which order, and which part of them. */
 export const flowsQuerySchema = z.object({
   limit: z.optional(z.number()),
   offset: z.optional(z.number()),
@@ -12,6 +13,10 @@ export const flowsQuerySchema = z.object({
   sharedWithPermission: z.optional(z.string()),
 })
 
+/** `InfiniteFlowsQuery`: a `FlowsQuery` without the position. */
+export const infiniteFlowsQuerySchema = z.omit(flowsQuerySchema, { offset: true })
+
+/** `FlowsCountQuery`: which flows to count. */
 export const flowsCountQuerySchema = z.pick(flowsQuerySchema, {
   pattern: true,
   filter: true,
@@ -19,11 +24,13 @@ export const flowsCountQuerySchema = z.pick(flowsQuerySchema, {
   sharedWithPermission: true,
 })
 
+/** `FlowQuery`: one flow, and which part of it. */
 export const flowQuerySchema = z.object({
   flowId: z.string(),
   projection: z.optional(z.string()),
 })
 
+/** `FlowUpdate`: what a caller may write. Loose, because newer servers know more fields of a flow. */
 export const flowUpdateSchema = z.looseObject({
   name: z.optional(z.string()),
   description: z.optional(z.string()),
@@ -31,4 +38,24 @@ export const flowUpdateSchema = z.looseObject({
   customFields: z.optional(customFieldsSchema),
   thumbnail: z.optional(z.string()),
   sharedWith: z.optional(z.array(flowShareSchema)),
+})
+
+/** `CreateFlowInput`: a `FlowUpdate` with a name. */
+export const createFlowInputSchema = z.extend(flowUpdateSchema, {
+  name: z.string(),
+  type: z.optional(z.string()),
+})
+
+/** `UpdateFlowInput`: a `FlowUpdate` of one flow. */
+export const updateFlowInputSchema = z.extend(flowUpdateSchema, {
+  flowId: z.string(),
+  forceUpdate: z.optional(z.boolean()),
+})
+
+/** `CloneFlowInput`: one flow, and what its copy takes over. */
+export const cloneFlowInputSchema = z.object({
+  flowId: z.string(),
+  prefix: z.optional(z.string()),
+  projection: z.optional(z.string()),
+  connectAccounts: z.optional(z.boolean()),
 })

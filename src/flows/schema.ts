@@ -1,63 +1,71 @@
 import * as z from 'zod/mini'
-import type { Open } from '../client/open.ts'
+import type { Open } from '../client/shapes.ts'
 import { open } from '../client/schema.ts'
 import type { CustomFields } from '../register.ts'
 import type { CoordinatorStatus, Flow } from './types.ts'
 
-/** Only the kind is checked; what is in it is the app's own promise, and its type is given where it is read. */
+/** `CustomFields`: an object. What is in it is your own promise; see `AppmixerRegister`. */
 export const customFieldsSchema: z.ZodMiniType<CustomFields> = z.record(z.string(), z.unknown())
 
+/** `FlowShare`: who else may see a flow, and what they may do with it. */
 export const flowShareSchema = z.looseObject({
-  email: z.optional(z.string()),
-  domain: z.optional(z.string()),
-  scope: z.optional(z.string()),
-  userId: z.optional(z.string()),
-  permissions: z.optional(z.array(open<Open<'read' | 'start' | 'stop'>>())),
+  email: z.nullish(z.string()),
+  domain: z.nullish(z.string()),
+  scope: z.nullish(z.string()),
+  userId: z.nullish(z.string()),
+  permissions: z.nullish(z.array(open<Open<'read' | 'start' | 'stop'>>())),
 })
 
+/** `Flow`, as `GET /flows/:flowId` answers it. */
 export const flowSchema = z.looseObject({
   flowId: z.string(),
-  userId: z.optional(z.string()),
-  name: z.optional(z.string()),
-  description: z.optional(z.string()),
-  stage: z.optional(open<Flow['stage']>()),
-  btime: z.optional(z.string()),
-  mtime: z.optional(z.string()),
-  started: z.optional(z.string()),
-  stopped: z.optional(z.string()),
-  flow: z.optional(z.record(z.string(), z.unknown())),
-  thumbnail: z.optional(z.string()),
-  type: z.optional(open<Flow['type']>()),
-  customFields: z.optional(customFieldsSchema),
-  sharedWith: z.optional(z.array(flowShareSchema)),
-  templateId: z.optional(z.string()),
+  userId: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  description: z.nullish(z.string()),
+  stage: z.nullish(open<Flow['stage']>()),
+  btime: z.nullish(z.string()),
+  mtime: z.nullish(z.string()),
+  started: z.nullish(z.string()),
+  stopped: z.nullish(z.string()),
+  flow: z.nullish(z.record(z.string(), z.unknown())),
+  thumbnail: z.nullish(z.string()),
+  type: z.nullish(open<Flow['type']>()),
+  customFields: z.nullish(customFieldsSchema),
+  sharedWith: z.nullish(z.array(flowShareSchema)),
+  templateId: z.nullish(z.string()),
 })
 
+/** What `GET /flows` answers. */
 export const flowsSchema = z.array(flowSchema)
 
+/** `FlowRef`: names one flow. */
 export const flowRefSchema = z.looseObject({ flowId: z.string() })
 
+/** `FlowTicket`, as `POST /flows/:flowId/coordinator` answers it. */
 export const flowTicketSchema = z.looseObject({
   flowId: z.string(),
-  ticket: z.optional(z.string()),
+  ticket: z.nullish(z.string()),
 })
 
+/** `FlowValidation`, as `GET /flows/:flowId/validate` answers it. */
 export const flowValidationSchema = z.looseObject({
   errors: z.array(
     z.looseObject({
-      componentId: z.optional(z.string()),
+      componentId: z.nullish(z.string()),
       errors: z.array(
         z.looseObject({
-          message: z.optional(z.string()),
-          keyword: z.optional(open<Open<'missingAccount'>>()),
+          message: z.nullish(z.string()),
+          keyword: z.nullish(open<Open<'missingAccount'>>()),
         }),
       ),
     }),
   ),
 })
 
+/** `CoordinatorStatus`, as `GET /flows/:flowId/coordinator/status` answers it. */
 export const coordinatorStatusSchema = z.looseObject({
   status: open<CoordinatorStatus['status']>(),
-  stepsTotal: z.optional(z.number()),
-  stepsDone: z.optional(z.number()),
+  stepsTotal: z.nullish(z.number()),
+  stepsDone: z.nullish(z.number()),
+  message: z.nullish(z.string()),
 })

@@ -6,7 +6,7 @@ export const destinations = { starting: 'running', stopping: 'stopped' } as cons
 /** A stage that passes by itself. */
 export type MovingStage = keyof typeof destinations
 
-export function isMoving(stage: string | undefined): stage is MovingStage {
+export function isMoving(stage: string | null | undefined): stage is MovingStage {
   return stage === 'starting' || stage === 'stopping'
 }
 

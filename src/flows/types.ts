@@ -1,46 +1,58 @@
-import type { Open } from '../client/open.ts'
+import type { Open } from '../client/shapes.ts'
 import type { CustomFields } from '../register.ts'
 
-/** An automation: a graph of connected components that runs or is stopped. */
+/**
+ * An automation: a graph of connected components that runs or is stopped.
+ *
+ * As in every answer, an optional field may be `null`, which means absent. A field that is not listed here, because the
+ * server is newer, stays in the data. Read it with a cast, or check it with a schema that extends `flowSchema` of
+ * `appmixer-react/schemas`.
+ *
+ * @example
+ * const { runs } = flow as Flow & { runs?: number }
+ *
+ * @example
+ * const countedFlowSchema = z.extend(flowSchema, { runs: z.optional(z.number()) })
+ * const { runs } = countedFlowSchema.parse(flow)
+ */
 export interface Flow {
   /** UUID. */
   flowId: string
   /** The owner; another user's id on a flow that was shared with the caller. */
-  userId?: string | undefined
-  name?: string | undefined
-  description?: string | undefined
+  userId?: string | null | undefined
+  name?: string | null | undefined
+  description?: string | null | undefined
   /** `starting` and `stopping` pass by themselves. A newer server may answer further stages. */
-  stage?: Open<'stopped' | 'starting' | 'running' | 'stopping' | 'paused'> | undefined
+  stage?: Open<'stopped' | 'starting' | 'running' | 'stopping' | 'paused'> | null | undefined
   /** When it was created, ISO 8601 UTC. */
-  btime?: string | undefined
+  btime?: string | null | undefined
   /** When it was last changed, ISO 8601 UTC. */
-  mtime?: string | undefined
+  mtime?: string | null | undefined
   /** When it was last started, ISO 8601 UTC; also there on stopped flows. */
-  started?: string | undefined
+  started?: string | null | undefined
   /** When it was last stopped, ISO 8601 UTC. */
-  stopped?: string | undefined
+  stopped?: string | null | undefined
   /** The descriptor: components by id. Left out with `projection: '-flow'`. */
-  flow?: Record<string, unknown> | undefined
+  flow?: Record<string, unknown> | null | undefined
   /** An image as a data URI. */
-  thumbnail?: string | undefined
+  thumbnail?: string | null | undefined
   type?:
     | Open<'automation' | 'integration-draft' | 'integration-template' | 'integration-instance'>
+    | null
     | undefined
-  sharedWith?: FlowShare[] | undefined
-  templateId?: string | undefined
+  sharedWith?: FlowShare[] | null | undefined
+  templateId?: string | null | undefined
   /** Your own metadata; filter by it with `filter: 'customFields.category:healthcare'`. */
-  customFields?: CustomFields | undefined
-  [key: string]: unknown
+  customFields?: CustomFields | null | undefined
 }
 
 /** Who else may see a flow, and what they may do with it. One of `email`, `domain`, `scope` and `userId` names them. */
 export interface FlowShare {
-  email?: string | undefined
-  domain?: string | undefined
-  scope?: string | undefined
-  userId?: string | undefined
-  permissions?: Open<'read' | 'start' | 'stop'>[] | undefined
-  [key: string]: unknown
+  email?: string | null | undefined
+  domain?: string | null | undefined
+  scope?: string | null | undefined
+  userId?: string | null | undefined
+  permissions?: Open<'read' | 'start' | 'stop'>[] | null | undefined
 }
 
 /** Names one flow. */
@@ -51,8 +63,7 @@ export interface FlowRef {
 /** The server took the command; it may still be working on it. */
 export interface FlowTicket {
   flowId: string
-  ticket?: string | undefined
-  [key: string]: unknown
+  ticket?: string | null | undefined
 }
 
 /** Which flows, in which order, and which part of them. */
@@ -126,23 +137,21 @@ export interface CloneFlowInput extends FlowRef {
 export interface FlowValidation {
   /** Empty when the flow can start. */
   errors: {
-    componentId?: string | undefined
+    componentId?: string | null | undefined
     errors: {
       /** For people: `Input field "to" is required.` */
-      message?: string | undefined
+      message?: string | null | undefined
       /** For programs; not on every error. */
-      keyword?: Open<'missingAccount'> | undefined
-      [key: string]: unknown
+      keyword?: Open<'missingAccount'> | null | undefined
     }[]
-    [key: string]: unknown
   }[]
-  [key: string]: unknown
 }
 
 /** How far the last start or stop of a flow has come. */
 export interface CoordinatorStatus {
   status: Open<'in-progress' | 'completed' | 'failed' | 'cancelled'>
-  stepsTotal?: number | undefined
-  stepsDone?: number | undefined
-  [key: string]: unknown
+  stepsTotal?: number | null | undefined
+  stepsDone?: number | null | undefined
+  /** Why a start or stop failed, where the server says so. */
+  message?: string | null | undefined
 }

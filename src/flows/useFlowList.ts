@@ -2,6 +2,7 @@
 
 import { keepPreviousData } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { withDefaults } from '../client/errorMessage.ts'
 import {
   emptyReasonOf,
   isStale,
@@ -14,9 +15,10 @@ import { useAnnouncements } from '../headless/useAnnouncements.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
 import { withoutRepeats } from '../headless/withoutRepeats.ts'
+import { useAppmixerMessages, useErrorMessage, type FlowListMessages } from '../react/messages.ts'
 import { useUndoable } from '../react/useUndoable.ts'
 import { flowListGetters, type FlowListGetters } from './flowListGetters.ts'
-import { flowListMessages, type FlowListMessages } from './flowListMessages.ts'
+import { flowListMessages } from './flowListMessages.ts'
 import { useFlows, useFlowsCount, useStartFlow, useStopFlow, useUpdateFlow } from './hooks.ts'
 import { deleteFlowMutationOptions } from './mutations.ts'
 import { isMoving } from './stages.ts'
@@ -43,6 +45,7 @@ export interface FlowListOptions {
   undoWindow?: number | undefined
   /** Called when somebody opens a flow. */
   onOpen?: ((flow: Flow) => void) | undefined
+  /** Sentences of this list only. Default: the provider's `messages.flowList`, then English. */
   messages?: Partial<FlowListMessages> | undefined
 }
 
@@ -95,7 +98,9 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   const { pageSize = 20, sort = 'mtime:-1', sharedWithPermissions = 'read' } = options
   const { undoWindow = 0 } = options
   const id = useId()
-  const messages = { ...flowListMessages, ...options.messages }
+  const reason = useErrorMessage()
+  const { flowList } = useAppmixerMessages()
+  const messages = withDefaults({ ...flowListMessages, reason }, flowList, options.messages)
   const controls = useListControls<StageFilter>('all', options.searchDelay)
   const { pattern, filter: stage } = controls
   const [confirmingKey, setConfirmingKey] = useState<string>()
@@ -125,7 +130,8 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   })
 
   function rowOf(flow: Flow, attempt: Attempt<UpdateFlowInput> | undefined): FlowRow {
-    const { flowId, stage: now = 'stopped' } = flow
+    const { flowId } = flow
+    const now = flow.stage ?? 'stopped'
     return {
       flow,
       key: flowId,

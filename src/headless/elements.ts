@@ -1,4 +1,4 @@
-import type { FocusEvent, MouseEvent } from 'react'
+import type { FocusEvent, MouseEvent, SyntheticEvent } from 'react'
 import type { Props } from './mergeProps.ts'
 
 /**
@@ -32,6 +32,15 @@ export function openModal(dialog: HTMLDialogElement | null): void {
 /** Closes the dialog around a control; the browser gives the focus back to where it came from. */
 export function closeDialog({ currentTarget }: MouseEvent<HTMLElement>): void {
   currentTarget.closest('dialog')?.close()
+}
+
+/**
+ * Whether a key or a change belongs to an input method, as for Japanese: the text is not final yet, and Enter picks a
+ * candidate. Safari says so by the key code only.
+ */
+export function isComposing({ nativeEvent }: SyntheticEvent): boolean {
+  const event = nativeEvent as Partial<KeyboardEvent>
+  return event.isComposing === true || event.keyCode === 229
 }
 
 /** For `onFocus` of a field: typing replaces what is there. */

@@ -1,5 +1,5 @@
-import type { ChangeEvent } from 'react'
-import { button, flag } from './elements.ts'
+import type { ChangeEvent, CompositionEvent } from 'react'
+import { button, flag, isComposing } from './elements.ts'
 import type { ListModel, ListRow } from './listModel.ts'
 import { mergeProps, type Props } from './mergeProps.ts'
 import { moveBetweenRows } from './moveBetweenRows.ts'
@@ -67,7 +67,10 @@ export function listGetters<Row extends ListRow>(list: ListModel<Row>): ListGett
           'aria-label': messages.search,
           placeholder: messages.search,
           value: list.search,
-          onChange: (event: ChangeEvent<HTMLInputElement>) => list.setSearch(event.target.value),
+          onChange: (event: ChangeEvent<HTMLInputElement>) =>
+            list.setSearch(event.target.value, isComposing(event)),
+          onCompositionEnd: (event: CompositionEvent<HTMLInputElement>) =>
+            list.setSearch(event.currentTarget.value),
         },
         props,
       ),

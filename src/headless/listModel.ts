@@ -1,38 +1,11 @@
 import type { AppmixerError } from '../client/errors.ts'
+import type { ListMessages } from '../react/messages.ts'
 import type { Paging } from './paging.ts'
 
 /** What a list has to show. `empty` comes with a reason: nothing there yet, or nothing that matches. */
 export type ListStatus = 'loading' | 'error' | 'empty' | 'ready'
 
 export type EmptyReason = 'none' | 'search' | 'filter'
-
-/** The sentences that every list has. */
-export interface ListMessages {
-  list: string
-  search: string
-  loading: string
-  failed: (reason: string) => string
-  /** An error for people: the server's own sentence where there is one. */
-  reason: (error: AppmixerError) => string
-  none: string
-  noneFound: string
-  noneInFilter: string
-  clear: string
-  retry: string
-  retryFor: (name: string) => string
-  dismiss: string
-  previousPage: string
-  nextPage: string
-  range: (from: number, to: number, total: number | undefined) => string
-  /** What a screen reader says about a failed action. */
-  refused: (name: string, reason: string) => string
-  undo: string
-  undoFor: (name: string) => string
-  /** What a screen reader says about an action that can be taken back. */
-  undoable: (done: string) => string
-  /** What a screen reader says about one that was. */
-  undone: (name: string) => string
-}
 
 /** An action that can still be taken back. */
 export interface ListUndo {
@@ -56,7 +29,8 @@ export interface ListModel<Row extends ListRow> {
   isFetching: boolean
   refetch(): void
   search: string
-  setSearch(search: string): void
+  /** Shows the text, and sends it once typing has paused; while an input method composes it, it is shown only. */
+  setSearch(search: string, isComposing?: boolean): void
   /** Takes search and filter away. */
   clear(): void
   paging: Paging

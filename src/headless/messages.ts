@@ -1,9 +1,7 @@
-import { errorMessage } from '../client/errorMessage.ts'
-import type { ListMessages } from './listModel.ts'
+import type { ListMessages } from '../react/messages.ts'
 
-/** The sentences that are the same for every list. */
+/** The sentences that are the same for every list, in English. */
 export const listMessages = {
-  reason: (error) => errorMessage(error),
   retry: 'Try again',
   retryFor: (name) => `Try again: ${name}`,
   dismiss: 'Dismiss',

@@ -3,7 +3,8 @@
 import { useState } from 'react'
 import type { Undoable } from '../cache/undo.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import type { ListMessages, ListUndo } from './listModel.ts'
+import type { ListMessages } from '../react/messages.ts'
+import type { ListUndo } from './listModel.ts'
 
 /** Options of a mutation that is told to screen readers. */
 export interface Told<Ref> {

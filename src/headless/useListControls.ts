@@ -5,7 +5,7 @@ import { useDebounced } from './useDebounced.ts'
 
 export interface ListControls<Filter> {
   search: string
-  setSearch(search: string): void
+  setSearch(search: string, isComposing?: boolean): void
   /** The search once typing has paused, without spaces around it. */
   pattern: string
   filter: Filter
@@ -18,17 +18,19 @@ export interface ListControls<Filter> {
 /** Search, filter and page of a list. Another search or filter starts on the first page again. */
 export function useListControls<Filter>(noFilter: Filter, searchDelay = 300): ListControls<Filter> {
   const [search, setSearch] = useState('')
+  const [isComposing, setComposing] = useState(false)
   const [filter, setFilter] = useState(noFilter)
   const [page, setPage] = useState(0)
-  const pattern = useDebounced(search.trim(), searchDelay)
+  const pattern = useDebounced(search.trim(), searchDelay, isComposing)
   return {
     search,
     pattern,
     filter,
     page,
     setPage,
-    setSearch(next) {
+    setSearch(next, composing = false) {
       setSearch(next)
+      setComposing(composing)
       setPage(0)
     },
     setFilter(next) {
@@ -37,6 +39,7 @@ export function useListControls<Filter>(noFilter: Filter, searchDelay = 300): Li
     },
     clear() {
       setSearch('')
+      setComposing(false)
       setFilter(() => noFilter)
       setPage(0)
     },

@@ -47,8 +47,8 @@ export function isLogAggregations(value: unknown): value is LogAggregations {
 function isLogAggregation(value: unknown): value is LogAggregation {
   return (
     isRecord(value) &&
-    (value.value === undefined || value.value === null || isNumber(value.value)) &&
-    (value.buckets === undefined ||
+    (value.value == null || isNumber(value.value)) &&
+    (value.buckets == null ||
       listOf(value.buckets, isLogAggregationBucketsItem) ||
       recordOf(value.buckets, isLogAggregationBucketsItem))
   )

@@ -23,6 +23,7 @@ export const getLogs = endpoint<LogsQuery, LogsPage>('GET /logs', {
 
 /** Calculates over the log with Elasticsearch aggregations. A POST that changes nothing. */
 export const getLogAggregations = endpoint<LogAggregationsQuery, LogAggregations>('POST /logs', {
+  requires: { aggs: 'object' },
   // The documentation spells this one parameter differently here.
   query: ({ aggs: _, searchAfter, ...query }) => ({
     ...searchOf(query),

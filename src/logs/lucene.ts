@@ -1,7 +1,9 @@
+import { AppmixerError } from '../client/errors.ts'
+
 /** A value to look for. A `Date` becomes ISO 8601 UTC. */
 export type LuceneValue = string | number | boolean | Date
 
-/** From where to where; an end that is not given is open. Strings may be date math: `now-7d`. */
+/** From where to where; an end that is left out is open. Strings may be date math: `now-7d`. */
 export interface LuceneRange {
   /** Included. */
   from?: LuceneValue | undefined
@@ -18,7 +20,7 @@ export type LuceneCondition =
   | LuceneValue
   | readonly LuceneValue[]
   | LuceneRange
-  /** `*` stands for any text, `?` for one character. */
+  /** `*` stands for any text, `?` for one character. An empty pattern is the empty text. */
   | { like: string }
   | { exists: boolean }
   | { not: LuceneValue | readonly LuceneValue[] | LuceneRange | { like: string } }
@@ -27,17 +29,21 @@ export type LuceneCondition =
 export type LuceneConditions = Record<string, LuceneCondition | undefined>
 
 /**
- * Writes a Lucene query for {@link LogsQuery}: all conditions must hold. Every value is escaped, so what a user typed
- * stays a value. `raw` is Lucene syntax as it is, and must hold too.
+ * Writes a Lucene query for {@link LogsQuery}: all conditions must hold. Every value and name is escaped, so what a user
+ * typed stays a value. `raw` is Lucene syntax as it is, and must hold too.
  *
+ * @throws AppmixerError `input` for what Lucene would read as something else, because it has no way to write it: a field
+ *   called `_exists_` or with a `*`, an invalid date, `NaN`, a range to the text `*`
  * @example
  * lucene({ severity: ['warn', 'error'], gridTimestamp: { from: 'now-7d' } })
  * // severity:(warn OR error) AND gridTimestamp:[now-7d TO *]
  * lucene({ msg: { like: '*time?out*' }, componentType: { not: 'appmixer.utils.timers.Scheduler' } }, 'status:>499')
  */
-export function lucene(conditions: LuceneConditions, raw?: string): string {
+export function lucene(conditions: LuceneConditions, raw: string = ''): string {
+  if (!isObject(conditions)) throw inputError('lucene takes an object of conditions')
+  if (typeof raw !== 'string') throw inputError('lucene takes a string for raw')
   const clauses = Object.entries(conditions).map(([field, condition]) => clauseOf(field, condition))
-  if (raw?.trim()) clauses.push(`(${raw.trim()})`)
+  if (raw.trim()) clauses.push(`(${raw.trim()})`)
   const given = clauses.filter((clause) => clause !== '')
   // Lucene finds nothing when there is nothing but NOT.
   const onlyNegative = given.length > 0 && given.every((clause) => clause.startsWith('NOT '))
@@ -47,13 +53,13 @@ export function lucene(conditions: LuceneConditions, raw?: string): string {
 /**
  * A value as Lucene reads it as text: as it is where that is safe, else in quotes with `"` and `\` escaped.
  *
+ * @throws AppmixerError `input` for an invalid date and a number that is not finite
  * @example
  * `msg:${escapeLucene(search)}` // msg:"a \"quoted\" word"
  */
 export function escapeLucene(value: LuceneValue): string {
   const text = textOf(value)
-  if (/^\w[\w.-]*$/.test(text) && !/^(AND|OR|NOT|TO)$/.test(text)) return text
-  return quoted(text)
+  return /^\w[\w.-]*$/.test(text) && !isWord(text) ? text : quoted(text)
 }
 
 /** The condition that a field is this, or comes after it. */
@@ -63,43 +69,87 @@ export function since(field: string, value: LuceneValue): string {
 
 function clauseOf(field: string, condition: LuceneCondition | undefined): string {
   if (condition === undefined) return ''
-  const name = field.replace(/[\s+\-!(){}[\]^"~*?:\\/&|<>=]/g, '\\$&')
-  if (isObject(condition)) {
-    if ('not' in condition) {
-      const clause = clauseOf(field, condition.not)
-      return clause && `NOT ${clause}`
-    }
-    if ('exists' in condition) return `${condition.exists ? '' : 'NOT '}_exists_:${name}`
-    if ('like' in condition) return `${name}:${pattern(condition.like)}`
-    return rangeOf(name, condition)
+  const name = nameOf(field)
+  if (!isObject(condition)) {
+    const values = [condition].flat().map((value) => escapeLucene(value))
+    if (values.length > 1) return `${name}:(${values.join(' OR ')})`
+    return values.length === 0 ? '' : `${name}:${values[0]}`
   }
-  const values = [condition].flat()
-  if (values.length > 1) return `${name}:(${values.map(escapeLucene).join(' OR ')})`
-  return values.length === 0 ? '' : `${name}:${escapeLucene(values[0]!)}`
+  if (isRange(condition)) return rangeOf(name, condition)
+  const [[operator, operand] = [], ...further] = Object.entries(condition)
+  if (further.length === 0) {
+    if (operator === 'like' && typeof operand === 'string') return `${name}:${pattern(operand)}`
+    if (operator === 'exists' && typeof operand === 'boolean') {
+      return `${operand ? '' : 'NOT '}_exists_:${name}`
+    }
+    if (operator === 'not' && operand !== undefined) {
+      const clause = clauseOf(field, operand)
+      if (!clause.startsWith('NOT ')) return clause && `NOT ${clause}`
+    }
+  }
+  throw inputError(
+    `lucene was not understood: the condition on "${field}" is not one of those that it knows. Pass a value, a list of values, a range, { like: text }, { exists: true } or { not: … }`,
+  )
+}
+
+/** A field may have any name but those that Lucene reads as something else even when they are escaped. */
+function nameOf(field: string): string {
+  if (field !== '' && field !== '_exists_' && !field.includes('*')) {
+    return escaped(textOf(field)).replaceAll('?', String.raw`\?`)
+  }
+  throw inputError(
+    `lucene cannot ask for a field called "${field}": Lucene reads it as something else. Use { exists: true }, or write the condition yourself in raw`,
+  )
+}
+
+function isRange(condition: object): condition is LuceneRange {
+  return Object.keys(condition).every((name) => /^(from|to|after|before)$/.test(name))
 }
 
 function rangeOf(name: string, { from, to, after, before }: LuceneRange): string {
-  const low = from ?? after
-  const high = to ?? before
+  if ((from !== undefined && after !== undefined) || (to !== undefined && before !== undefined)) {
+    throw inputError('lucene takes from or after, and to or before, not both')
+  }
+  const low = from === undefined ? after : from
+  const high = to === undefined ? before : to
   if (low === undefined && high === undefined) return ''
-  const open = from === undefined && after !== undefined ? '{' : '['
-  const close = to === undefined && before !== undefined ? '}' : ']'
+  const [open, close] = [after === undefined ? '[' : '{', before === undefined ? ']' : '}']
   return `${name}:${open}${bound(low)} TO ${bound(high)}${close}`
 }
 
 function bound(value: LuceneValue | undefined): string {
   if (value === undefined) return '*'
   const text = textOf(value)
+  // Elasticsearch reads `"*"` as an open end. Lucene reads the quote in `\\"` as part of the text, not as its end.
+  if (text === '' || text === '*' || text.endsWith('\\')) {
+    throw inputError(`lucene cannot write a range to the text "${text}"; leave an open end out`)
+  }
   return /^[\w.:+/-]+$/.test(text) && text !== 'TO' ? text : quoted(text)
 }
 
 /** In quotes `*` and `?` would be plain text, so here everything else is escaped one by one. */
 function pattern(text: string): string {
-  return text.replace(/[\s+\-!(){}[\]^"~:\\/&|<>=]/g, '\\$&')
+  return text === '' ? '""' : escaped(textOf(text))
 }
 
-function textOf(value: LuceneValue): string {
-  return value instanceof Date ? value.toISOString() : String(value)
+/** Text outside of quotes, with all but `*` and `?` of what Lucene reads as syntax escaped. */
+function escaped(text: string): string {
+  return isWord(text) ? `\\${text}` : text.replace(/[\s+\-!(){}[\]^"~:\\/&|<>=]/g, '\\$&')
+}
+
+/** Whether Lucene reads the text as an operator. */
+function isWord(text: string): boolean {
+  return /^(AND|OR|NOT|TO)$/.test(text)
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString()
+  if (typeof value === 'boolean' || Number.isFinite(value)) return String(value)
+  // A lone half of a surrogate pair would be sent as another character.
+  if (typeof value === 'string' && !/\p{Surrogate}/u.test(value)) return value
+  throw inputError(
+    'lucene takes valid text, finite numbers, true, false and valid dates for values',
+  )
 }
 
 function quoted(text: string): string {
@@ -108,6 +158,12 @@ function quoted(text: string): string {
 
 type Structured = Exclude<LuceneCondition, LuceneValue | readonly LuceneValue[]>
 
-function isObject(value: LuceneCondition): value is Structured {
-  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
+function isObject(value: unknown): value is Structured {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  )
+}
+
+function inputError(problem: string): AppmixerError {
+  return new AppmixerError({ code: 'input', message: `${problem}.` })
 }

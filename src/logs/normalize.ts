@@ -11,7 +11,7 @@ export function normalizePage(body: unknown): unknown {
 /** With `size=0` there may be no `hits`. */
 export function normalizeAggregations(body: unknown): unknown {
   if (!isRecord(body)) return body
-  const { hits = [] } = body
+  const hits = body['hits'] ?? []
   body['hits'] = Array.isArray(hits) ? hits.map(normalizeEntry) : hits
   return body
 }

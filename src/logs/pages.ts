@@ -37,7 +37,8 @@ export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogP
   /** Where the page behind this one begins. */
   function endOf({ hits }: LogsPage): LogPosition {
     const last = hits.at(-1)
-    const values = sort.map((field) => last?.[fieldOf(field)] as string | number | undefined)
+    const fields = (last ?? {}) as Record<string, string | number | null | undefined>
+    const values = sort.map((field) => fields[fieldOf(field)] ?? undefined)
     return values.includes(undefined) ? undefined : (values as LogPosition)
   }
 

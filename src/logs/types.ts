@@ -1,34 +1,33 @@
-import type { Open } from '../client/open.ts'
+import type { Open } from '../client/shapes.ts'
 
-/** Something that a flow did: a message in or out, an error, a start or a stop. */
+/** Something that a flow did: a message in or out, an error, a start or a stop. See {@link Flow} for fields that are not listed. */
 export interface LogEntry {
   /** Its id; unique within its index. */
   _id: string
   /** The index that holds it: `appmixer-201804`. Together with `_id` it names the entry. */
-  _index?: string | undefined
-  flowId?: string | undefined
-  severity?: Open<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'> | undefined
+  _index?: string | null | undefined
+  flowId?: string | null | undefined
+  severity?: Open<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'> | null | undefined
   /** When it happened, ISO 8601 UTC. Older servers say `@timestamp`; an entry always has both. */
-  gridTimestamp?: string | undefined
-  '@timestamp'?: string | undefined
+  gridTimestamp?: string | null | undefined
+  '@timestamp'?: string | null | undefined
   /** Absent on entries about the flow as a whole: `Flow started.` */
-  componentId?: string | undefined
-  componentType?: string | undefined
-  portType?: Open<'in' | 'out'> | undefined
-  port?: string | undefined
+  componentId?: string | null | undefined
+  componentType?: string | null | undefined
+  portType?: Open<'in' | 'out'> | null | undefined
+  port?: string | null | undefined
   /** The component that the message came from. */
-  senderId?: string | undefined
-  senderType?: string | undefined
-  senderPort?: string | undefined
+  senderId?: string | null | undefined
+  senderType?: string | null | undefined
+  senderPort?: string | null | undefined
   /** Shared by all entries of one execution. */
-  correlationId?: string | undefined
+  correlationId?: string | null | undefined
   /** `data` on messages between components. */
-  type?: string | undefined
+  type?: string | null | undefined
   /** A text, or the JSON text of a message; older servers send the message itself. Untrusted: show it as text. */
   msg?: unknown
   /** The JSON text of an error, or the error itself. Untrusted: show it as text. */
   err?: unknown
-  [key: string]: unknown
 }
 
 /** How many entries there are in one period; periods without any may be missing. */
@@ -36,9 +35,8 @@ export interface LogBucket {
   /** Start of the period, milliseconds since 1970. */
   key: number
   /** The same, ISO 8601 UTC. */
-  key_as_string?: string | undefined
+  key_as_string?: string | null | undefined
   doc_count: number
-  [key: string]: unknown
 }
 
 /** One page of log entries, with the histogram of all that match. */
@@ -46,7 +44,6 @@ export interface LogsPage {
   /** Over all matching entries, not only those of the page. Their sum is the total. */
   buckets: LogBucket[]
   hits: LogEntry[]
-  [key: string]: unknown
 }
 
 /** Which log entries, in which order. */
@@ -94,23 +91,20 @@ export interface LogAggregation {
   buckets?:
     | {
         doc_count: number
-        [key: string]: unknown
       }[]
     | Record<
         string,
         {
           doc_count: number
-          [key: string]: unknown
         }
       >
+    | null
     | undefined
-  [key: string]: unknown
 }
 
 export interface LogAggregations {
   aggregations: Record<string, LogAggregation>
   hits: LogEntry[]
-  [key: string]: unknown
 }
 
 /** What to calculate, over which log entries. */

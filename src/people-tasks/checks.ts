@@ -16,7 +16,7 @@ export function isPeopleTask(value: unknown): value is PeopleTask {
     optionalText(value.created) &&
     optionalText(value.mtime) &&
     optionalText(value.flowId) &&
-    (value.isApprover === undefined || isBoolean(value.isApprover))
+    (value.isApprover == null || isBoolean(value.isApprover))
   )
 }
 
@@ -27,18 +27,7 @@ export function isPeopleTasks(value: unknown): value is PeopleTask[] {
 export function isCreatedPeopleTask(value: unknown): value is CreatedPeopleTask {
   return (
     isRecord(value) &&
-    isText(value.taskId) &&
-    optionalText(value.title) &&
-    optionalText(value.description) &&
-    optionalText(value.status) &&
-    optionalText(value.approver) &&
-    optionalText(value.requester) &&
-    optionalText(value.decisionBy) &&
-    optionalText(value.decisionMade) &&
-    optionalText(value.created) &&
-    optionalText(value.mtime) &&
-    optionalText(value.flowId) &&
-    (value.isApprover === undefined || isBoolean(value.isApprover)) &&
+    isPeopleTask(value) &&
     optionalText(value.approverSecret) &&
     optionalText(value.requesterSecret)
   )

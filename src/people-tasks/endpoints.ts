@@ -1,6 +1,6 @@
 import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
-import type { Refusal } from '../client/refusals.ts'
+import type { Refusal } from '../client/failures.ts'
 import { renamed, unwrapCount } from '../client/shapes.ts'
 import { isCreatedPeopleTask, isPeopleTask, isPeopleTasks } from './checks.ts'
 import { inPlace } from './inPlace.ts'
@@ -22,7 +22,7 @@ export const getPeopleTasks = endpoint<PeopleTasksQuery, PeopleTask[]>(
   'GET /plugins/appmixer/utils/tasks/tasks',
   {
     inPlace,
-    query: (query) => ({ ...query }),
+    query: ({ secret: _, ...query }) => query,
     arrays: 'brackets',
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
@@ -35,7 +35,7 @@ export const getPeopleTasksCount = endpoint<PeopleTasksCountQuery, number, { cou
   'GET /plugins/appmixer/utils/tasks/tasks-count',
   {
     inPlace,
-    query: ({ role, pattern, filter, secret }) => ({ role, pattern, filter, secret }),
+    query: ({ role, pattern, filter }) => ({ role, pattern, filter }),
     arrays: 'brackets',
     takesSecret: true,
     normalize: unwrapCount,
@@ -48,7 +48,6 @@ export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'GET /plugins/appmixer/utils/tasks/tasks/:taskId',
   {
     inPlace,
-    query: ({ secret }) => ({ secret }),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
     refusals: [goneTask],
@@ -61,7 +60,7 @@ export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve',
   {
     inPlace,
-    body: ({ secret }) => ({ secret }),
+    body: () => ({}),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
     refusals: [goneTask, decided],
@@ -74,7 +73,7 @@ export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
   'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/reject',
   {
     inPlace,
-    body: ({ secret }) => ({ secret }),
+    body: () => ({}),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
     refusals: [goneTask, decided],
@@ -87,6 +86,7 @@ export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTas
   'POST /plugins/appmixer/utils/tasks/tasks',
   {
     inPlace,
+    requires: { title: 'string', approver: 'string', requester: 'string' },
     body: (task) => task,
     normalize: renamed('id', 'taskId'),
     response: isCreatedPeopleTask,

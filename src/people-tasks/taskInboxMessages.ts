@@ -1,30 +1,8 @@
-import type { ListMessages } from '../headless/listModel.ts'
 import { listMessages } from '../headless/messages.ts'
+import type { TaskInboxMessages } from '../react/messages.ts'
 
-/** Every sentence of a task inbox. Pass your own as `messages`; what you leave out stays English. */
-export interface TaskInboxMessages extends ListMessages {
-  tabs: string
-  pending: string
-  approved: string
-  rejected: string
-  /** The status of a task, for people. */
-  status: (status: string) => string
-  approve: string
-  approveTask: (title: string) => string
-  reject: string
-  rejectTask: (title: string) => string
-  untitled: string
-  /** When it must be decided, seen from now. Both in milliseconds since 1970. */
-  due: (at: number, now: number) => string
-  noDueDate: string
-  /** When it was decided, seen from now. Both in milliseconds since 1970. */
-  decided: (at: number, now: number) => string
-  from: (requester: string) => string
-  approving: (title: string) => string
-  rejecting: (title: string) => string
-}
-
-export const taskInboxMessages: TaskInboxMessages = {
+/** The sentences of a task inbox, in English. */
+export const taskInboxMessages: Omit<TaskInboxMessages, 'reason'> = {
   ...listMessages,
   list: 'Tasks',
   search: 'Search tasks',

@@ -1,27 +1,26 @@
-import type { Open } from '../client/open.ts'
+import type { Open } from '../client/shapes.ts'
 
-/** A question of a running flow to a person, who approves or rejects. */
+/** A question of a running flow to a person, who approves or rejects. See {@link Flow} for fields that are not listed. */
 export interface PeopleTask {
   taskId: string
-  title?: string | undefined
+  title?: string | null | undefined
   /** Untrusted text; some servers send it as HTML. Show it as text. */
-  description?: string | undefined
+  description?: string | null | undefined
   /** `due` is overdue and can still be decided. */
-  status?: Open<'pending' | 'approved' | 'rejected' | 'due'> | undefined
+  status?: Open<'pending' | 'approved' | 'rejected' | 'due'> | null | undefined
   /** E-mail address of the person who decides. */
-  approver?: string | undefined
+  approver?: string | null | undefined
   /** E-mail address of the person who asked. */
-  requester?: string | undefined
+  requester?: string | null | undefined
   /** Until when; ISO 8601, or `2020-01-01 19:00:00` without a zone from older servers. */
-  decisionBy?: string | undefined
+  decisionBy?: string | null | undefined
   /** When it was decided, ISO 8601 UTC. */
-  decisionMade?: string | undefined
-  created?: string | undefined
-  mtime?: string | undefined
+  decisionMade?: string | null | undefined
+  created?: string | null | undefined
+  mtime?: string | null | undefined
   /** The flow that asked. */
-  flowId?: string | undefined
-  isApprover?: boolean | undefined
-  [key: string]: unknown
+  flowId?: string | null | undefined
+  isApprover?: boolean | null | undefined
 }
 
 /** Whose tasks, in which order, and which part of them. */
@@ -67,9 +66,9 @@ export interface PeopleTaskAccess {
 /** A new task with both secrets. This is the only answer that has them; keep them out of logs and URLs. */
 export interface CreatedPeopleTask extends PeopleTask {
   /** Lets whoever has it read and decide, without a token. The same for every task of that approver. */
-  approverSecret?: string | undefined
+  approverSecret?: string | null | undefined
   /** Lets whoever has it list the tasks of that requester, without a token. */
-  requesterSecret?: string | undefined
+  requesterSecret?: string | null | undefined
 }
 
 /** A question to a person. */

@@ -3,6 +3,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { useId } from 'react'
 import { inputOf } from '../cache/keys.ts'
+import { withDefaults } from '../client/errorMessage.ts'
 import {
   emptyReasonOf,
   isStale,
@@ -15,13 +16,14 @@ import { useAnnouncements } from '../headless/useAnnouncements.ts'
 import { useAttempts, type Attempt } from '../headless/useAttempts.ts'
 import { useListControls } from '../headless/useListControls.ts'
 import { withoutRepeats } from '../headless/withoutRepeats.ts'
+import { useAppmixerMessages, useErrorMessage, type TaskInboxMessages } from '../react/messages.ts'
 import { useUndoable } from '../react/useUndoable.ts'
 import { usePeopleTasks, usePeopleTasksCount } from './hooks.ts'
 import { approveTaskMutationOptions, rejectTaskMutationOptions } from './mutations.ts'
 import { undecided } from './queries.ts'
 import type { PeopleTask, PeopleTaskRef, PeopleTasksQuery } from './types.ts'
 import { taskInboxGetters, type TaskInboxGetters } from './taskInboxGetters.ts'
-import { taskInboxMessages, type TaskInboxMessages } from './taskInboxMessages.ts'
+import { taskInboxMessages } from './taskInboxMessages.ts'
 
 /** `pending` are all tasks that wait, overdue ones too. */
 export type TaskTab = 'pending' | 'approved' | 'rejected'
@@ -35,6 +37,7 @@ export interface TaskInboxOptions {
   searchDelay?: number | undefined
   /** Milliseconds in which a decision can be taken back; nothing is sent before. Default 0: it is sent at once. */
   undoWindow?: number | undefined
+  /** Sentences of this inbox only. Default: the provider's `messages.taskInbox`, then English. */
   messages?: Partial<TaskInboxMessages> | undefined
 }
 
@@ -87,7 +90,9 @@ const filters: Record<TaskTab, string[]> = {
 export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   const { role = 'approver', pageSize = 20 } = options
   const id = useId()
-  const messages = { ...taskInboxMessages, ...options.messages }
+  const reason = useErrorMessage()
+  const { taskInbox } = useAppmixerMessages()
+  const messages = withDefaults({ ...taskInboxMessages, reason }, taskInbox, options.messages)
   const controls = useListControls<TaskTab>('pending', options.searchDelay)
   const { pattern, filter: tab } = controls
   const criteria = { role, ...(pattern !== '' && { pattern }) }
@@ -122,7 +127,8 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   const now = Date.now()
 
   function rowOf(task: PeopleTask, attempt: Attempt<PeopleTaskRef> | undefined): TaskRow {
-    const { taskId, status = 'pending' } = task
+    const { taskId } = task
+    const status = task.status ?? 'pending'
     const dueAt = timeOf(task.decisionBy)
     const isWaiting = status === 'pending' || status === 'due'
     return {
@@ -209,7 +215,7 @@ function useDecisions({ messages, undoWindow, titleOf }: DecisionsOptions) {
 }
 
 /** Older servers write `2020-01-01 19:00:00` and mean UTC. */
-function timeOf(date: string | undefined): number | undefined {
+function timeOf(date: string | null | undefined): number | undefined {
   if (!date) return undefined
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(date)
   const time = Date.parse(hasZone ? date : `${date.replace(' ', 'T')}Z`)

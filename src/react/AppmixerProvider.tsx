@@ -2,14 +2,20 @@
 
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
 import { useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import type { AppmixerClient, AppmixerClientOptions } from '../client/client.ts'
+import { internalsOf, type AppmixerClient, type AppmixerClientOptions } from '../client/client.ts'
 import { AppmixerError } from '../client/errors.ts'
 import { AppmixerContext } from './context.ts'
+import { MessagesContext, useAppmixerMessages, type AppmixerMessages } from './messages.ts'
 import { useSession } from './useSession.ts'
 
 export interface AppmixerProviderProps extends AppmixerClientOptions {
   /** The cache to use instead of the nearest `QueryClientProvider`'s. */
   queryClient?: QueryClient | undefined
+  /**
+   * The sentences of errors and components, in your words or in another language. Keep the object outside of your
+   * component: another object renders the lists again. Default: those of the provider around this one, then English.
+   */
+  messages?: AppmixerMessages | undefined
   children?: ReactNode
 }
 
@@ -32,6 +38,7 @@ export interface AppmixerProviderProps extends AppmixerClientOptions {
 export function AppmixerProvider({
   children,
   queryClient,
+  messages,
   ...options
 }: AppmixerProviderProps): ReactNode {
   const { client, signOut, refresh } = useSession(options, useNearestQueryClient(queryClient))
@@ -40,11 +47,18 @@ export function AppmixerProvider({
     () => ({ client, queryClient, isSignedOut, signOut, refresh }),
     [client, queryClient, isSignedOut, signOut, refresh],
   )
+  const around = useAppmixerMessages()
   // React 18 has no `<AppmixerContext value>` yet.
-  return <AppmixerContext.Provider value={value}>{children}</AppmixerContext.Provider>
+  return (
+    <AppmixerContext.Provider value={value}>
+      <MessagesContext.Provider value={messages ?? around}>{children}</MessagesContext.Provider>
+    </AppmixerContext.Provider>
+  )
 }
 
-function useIsSignedOut({ hasSecret, session }: AppmixerClient): boolean {
+function useIsSignedOut(client: AppmixerClient): boolean {
+  const { session } = client
+  const { hasSecret } = internalsOf(client)
   const isSignedOut = () => !hasSecret && session.get().status === 'unauthenticated'
   return useSyncExternalStore(session.subscribe, isSignedOut, isSignedOut)
 }

@@ -55,7 +55,6 @@ export function useSession(options: AppmixerClientOptions, queryClient: QueryCli
     if (options.token !== undefined && !signedOut) client.setToken(options.token)
   }, [client, options.token, signedOut])
   const leave = useShownScope(client, queryClient)
-  useEffect(() => client.joinTabs(), [client])
 
   const signOut = useCallback(() => {
     const { token } = latest.current

@@ -4,6 +4,8 @@ import {
   accountRefSchema,
   accountsQuerySchema,
   componentAccountsQuerySchema,
+  createAccountInputSchema,
+  setAccountNameInputSchema,
 } from '../accounts/inputs.ts'
 import { flowAuthTicketSchema } from '../accounts/schema.ts'
 import type {
@@ -22,17 +24,11 @@ import { filtered } from './filter.ts'
 import { route, serve, type Exchange, type Route } from './route.ts'
 import { apps, iconOf, serviceOf } from './seeds/apps.ts'
 
-const createSchema = z.object({
+const createSchema = z.extend(createAccountInputSchema, {
   service: z.string().check(z.regex(/^[^:]+:[^:]+/)),
-  token: z.record(z.string(), z.unknown()),
-  name: z.optional(z.string()),
-  displayName: z.optional(z.string()),
-  profileInfo: z.optional(z.record(z.string(), z.unknown())),
 })
 
 type TokenTest = AccountTest & Record<string, any>
-
-const nameSchema = z.object({ accountId: z.string(), displayName: z.string() })
 
 export const accountRoutes = {
   getAccounts: route(endpoints.getAccounts, accountsQuerySchema, (exchange, { filter }) =>
@@ -74,7 +70,7 @@ export const accountRoutes = {
 
   setAccountName: route(
     endpoints.setAccountName,
-    nameSchema,
+    setAccountNameInputSchema,
     (exchange, { accountId, displayName }) => {
       ownAccount(accountId, exchange).displayName = displayName
     },

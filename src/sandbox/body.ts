@@ -1,7 +1,7 @@
 /** How the body of a request is read, and which are refused, so that one request cannot break those that follow. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { parseJson } from '../client/json.ts'
+import { parseJson } from '../client/answer.ts'
 import { Boom } from './boom.ts'
 import type { RawInput, Upload } from './route.ts'
 

@@ -1,15 +1,16 @@
-import * as z from 'zod/mini'
 import * as endpoints from '../charts/endpoints.ts'
-import { chartQuerySchema, chartsQuerySchema, chartUpdateSchema } from '../charts/inputs.ts'
+import {
+  chartQuerySchema,
+  chartsQuerySchema,
+  createChartInputSchema,
+  updateChartInputSchema,
+} from '../charts/inputs.ts'
 import { chartRefSchema } from '../charts/schema.ts'
 import { Boom } from './boom.ts'
 import type { StoredChart } from './database.ts'
 import { patternOf } from './filter.ts'
 import { page, projected } from './list.ts'
 import { route, type Exchange, type Route } from './route.ts'
-
-const createSchema = z.extend(chartUpdateSchema, { name: z.string() })
-const updateSchema = z.extend(chartUpdateSchema, { chartId: z.string() })
 
 export const chartRoutes = {
   getCharts: route(endpoints.getCharts, chartsQuerySchema, ({ database, user }, query) => {
@@ -23,26 +24,34 @@ export const chartRoutes = {
     projected(ownChart(chartId, exchange), projection, 'chartId'),
   ),
 
-  createChart: route(endpoints.createChart, createSchema, ({ database, user }, fields) => {
-    const chart: StoredChart = {
-      type: 'bar',
-      query: {},
-      options: {},
-      traces: {},
-      ...fields,
-      index: fields.index ?? 0,
-      userId: user().id,
-      chartId: database.random.hex(24),
-      mtime: database.now(),
-    }
-    database.charts.push(chart)
-    return { chartId: chart.chartId }
-  }),
+  createChart: route(
+    endpoints.createChart,
+    createChartInputSchema,
+    ({ database, user }, fields) => {
+      const chart: StoredChart = {
+        type: 'bar',
+        query: {},
+        options: {},
+        traces: {},
+        ...fields,
+        index: fields.index ?? 0,
+        userId: user().id,
+        chartId: database.random.hex(24),
+        mtime: database.now(),
+      }
+      database.charts.push(chart)
+      return { chartId: chart.chartId }
+    },
+  ),
 
-  updateChart: route(endpoints.updateChart, updateSchema, (exchange, { chartId, ...fields }) => {
-    const chart = ownChart(chartId, exchange)
-    return Object.assign(chart, fields, { mtime: exchange.database.now() })
-  }),
+  updateChart: route(
+    endpoints.updateChart,
+    updateChartInputSchema,
+    (exchange, { chartId, ...fields }) => {
+      const chart = ownChart(chartId, exchange)
+      return Object.assign(chart, fields, { mtime: exchange.database.now() })
+    },
+  ),
 
   deleteChart: route(endpoints.deleteChart, chartRefSchema, (exchange, { chartId }) => {
     const chart = ownChart(chartId, exchange)

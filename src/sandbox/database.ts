@@ -24,6 +24,14 @@ export interface StoredFlow extends Flow {
   mtime: string
   flow: Record<string, unknown>
   sharedWith: FlowShare[]
+  originFlowId?: string
+  /** Ids of categories. */
+  categories?: string[]
+  wizard?: Record<string, unknown>
+  /** Texts on the canvas. */
+  notes?: unknown
+  /** Of a clone: the id of each component by that of the original's. */
+  componentIdMap?: Record<string, string>
   /** Until then, in milliseconds since 1970, the flow is still starting or stopping; without it, for ever. */
   transition?: { stage: 'starting' | 'stopping'; until?: number; outcome?: Outcome }
   /** How its starts and stops end from now on. Default: well. */
@@ -42,6 +50,8 @@ export interface StoredTask extends PeopleTask {
   requester: string
   created: string
   mtime: string
+  /** The server answers it; nothing here reads it. */
+  public?: boolean
 }
 
 export interface StoredStore extends Store {
@@ -71,6 +81,8 @@ export interface StoredAccount extends Account {
 export interface StoredLog extends LogEntry {
   _index: string
   flowId: string
+  /** The owner of the flow. */
+  userId?: string
   severity: string
   gridTimestamp: string
 }

@@ -60,7 +60,7 @@ function names(share: FlowShare, user: StoredUser): boolean {
   return (
     share.email === user.email ||
     share.userId === user.id ||
-    (share.domain !== undefined && user.email.endsWith(`@${share.domain}`)) ||
-    (share.scope !== undefined && (user.scope ?? []).includes(share.scope))
+    (typeof share.domain === 'string' && user.email.endsWith(`@${share.domain}`)) ||
+    (typeof share.scope === 'string' && (user.scope ?? []).includes(share.scope))
   )
 }

@@ -1,4 +1,4 @@
-import type { CloneFlowInput, FlowUpdate } from '../flows/types.ts'
+import type { CloneFlowInput, Flow, FlowUpdate } from '../flows/types.ts'
 import type { Database, StoredFlow, StoredUser } from './database.ts'
 import { projected } from './list.ts'
 import { forgetLogs } from './logWriter.ts'
@@ -23,7 +23,7 @@ const unwritable = [
 ]
 
 /** A new, stopped flow. */
-export function created(database: Database, user: StoredUser, update: FlowUpdate): StoredFlow {
+export function created(database: Database, user: StoredUser, update: Partial<Flow>): StoredFlow {
   return {
     flowId: database.random.uuid(),
     name: 'New flow',
@@ -89,7 +89,7 @@ export function cloned(
   const rename = renamer(idMap)
   const clone: StoredFlow = {
     ...copy,
-    ...(rename({ wizard: copy['wizard'], notes: copy['notes'] }) as Partial<StoredFlow>),
+    ...(rename({ wizard: copy.wizard, notes: copy.notes }) as Partial<StoredFlow>),
     flow: rename(copy.flow, 'ids') as StoredFlow['flow'],
     missingAccounts: (original.missingAccounts ?? []).flatMap((id) => idMap[id] ?? []),
     ...(setComponentIdMap && { componentIdMap: idMap }),
@@ -129,7 +129,7 @@ function keysIn(key: string, keys: Keys): Keys {
   return keys === 'names' && (key === 'source' || key === 'transform') ? 'ports' : 'names'
 }
 
-function writable(update: FlowUpdate): Partial<StoredFlow> {
+function writable(update: Partial<Flow>): Partial<StoredFlow> {
   const entries = Object.entries(update).filter(
     ([name, value]) => value !== undefined && !unwritable.includes(name),
   )

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
 import * as endpoints from '../flows/endpoints.ts'
 import {
+  cloneFlowInputSchema,
+  createFlowInputSchema,
   flowQuerySchema,
   flowsCountQuerySchema,
   flowsQuerySchema,
-  flowUpdateSchema,
+  updateFlowInputSchema,
 } from '../flows/inputs.ts'
 import { flowRefSchema, flowShareSchema } from '../flows/schema.ts'
 import type { Flow, FlowsCountQuery } from '../flows/types.ts'
@@ -20,29 +22,21 @@ import { isUuid } from './random.ts'
 import { route, type Exchange, type Route } from './route.ts'
 import { descriptorSchema } from './snapshotSchema.ts'
 
-/** Everything that a flow keeps of an update: a wrong type is refused here, or no later read could answer. */
-const writableSchema = z.extend(flowUpdateSchema, {
+/** What a flow keeps of an update beyond the documented fields: a wrong type would make every later read fail. */
+const keptFields = {
   flow: z.optional(descriptorSchema),
   type: z.optional(z.string()),
   templateId: z.optional(z.string()),
   originFlowId: z.optional(z.string()),
   categories: z.optional(z.array(z.string())),
-})
+  wizard: z.optional(z.record(z.string(), z.unknown())),
+}
 
-const createSchema = z.extend(writableSchema, { name: z.string() })
-
-const updateSchema = z.extend(writableSchema, {
-  flowId: z.string(),
-  forceUpdate: z.optional(z.boolean()),
-})
-
+const createSchema = z.extend(createFlowInputSchema, keptFields)
+const updateSchema = z.extend(updateFlowInputSchema, keptFields)
 const searchFields = { escapePattern: z.optional(z.boolean()) }
 
-const cloneSchema = z.object({
-  flowId: z.string(),
-  prefix: z.optional(z.string()),
-  projection: z.optional(z.string()),
-  connectAccounts: z.optional(z.boolean()),
+const cloneSchema = z.extend(cloneFlowInputSchema, {
   isTemplateInstance: z.optional(z.boolean()),
   setOriginFlowId: z.optional(z.boolean()),
   setComponentIdMap: z.optional(z.boolean()),

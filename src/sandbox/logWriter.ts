@@ -1,4 +1,4 @@
-import { fingerprint } from '../client/fingerprint.ts'
+import { fingerprint } from '../client/identity.ts'
 import type { Database, StoredFlow, StoredLog, StoredTask } from './database.ts'
 import { createRandom } from './random.ts'
 import { runOf, runTimes } from './runs.ts'
@@ -62,7 +62,7 @@ export function forgetLogs(database: Database, flowId: string): void {
 
 function workOf(flow: StoredFlow, database: Database, since: number, now: number): StoredLog[] {
   const { flowId, userId, transition } = flow
-  const started = flow.started === undefined ? since : Date.parse(flow.started)
+  const started = flow.started ? Date.parse(flow.started) : since
   const seed = parseInt(fingerprint(`${database.seed}.${flowId}`), 36)
   const times = runTimes({
     start: (transition?.stage === 'starting' && transition.until) || started,

@@ -95,7 +95,7 @@ function matching(exchange: Exchange, query: LogsSearch): StoredLog[] {
   return visible(exchange).filter(
     (entry) =>
       (!query.flowId || query.flowId.includes(entry.flowId)) &&
-      (!query.userId || query.userId.includes(String(entry['userId']))) &&
+      (!query.userId || query.userId.includes(String(entry.userId))) &&
       (!query.portType || query.portType.includes(entry.portType as 'in')) &&
       matchesLucene(node, entry, now),
   )
@@ -146,7 +146,7 @@ function positionAfter(
   return next < 0 ? sorted.length : next
 }
 
-function order(a: Record<string, unknown>, b: Record<string, unknown>, sort: Direction[]): number {
+function order(a: Record<string, any>, b: Record<string, any>, sort: Direction[]): number {
   for (const { field, sign } of sort) {
     const [x, y] = [a[field], b[field]]
     // Entries without the field come last, whichever the direction.

@@ -1,6 +1,6 @@
 import { repair } from '../client/drift.ts'
 import type { Endpoint, Route as WireRoute } from '../client/endpoint.ts'
-import { parseJson } from '../client/json.ts'
+import { parseJson } from '../client/answer.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredUser } from './database.ts'
 import { refuseTooDeep } from './depth.ts'

@@ -32,6 +32,10 @@ const storedFlowSchema = z.extend(flowSchema, {
   mtime: time,
   flow: descriptorSchema,
   sharedWith: z.array(flowShareSchema),
+  originFlowId: z.optional(z.string()),
+  categories: z.optional(z.array(z.string())),
+  wizard: z.optional(z.record(z.string(), z.unknown())),
+  componentIdMap: z.optional(z.record(z.string(), z.string())),
   transition: z.optional(
     z.object({
       stage: z.enum(['starting', 'stopping']),
@@ -73,6 +77,7 @@ const storedAccountSchema = z.extend(accountSchema, {
 const storedLogSchema = z.extend(logEntrySchema, {
   _index: z.string(),
   flowId: z.string(),
+  userId: z.optional(z.string()),
   severity: z.string(),
   gridTimestamp: time,
 })

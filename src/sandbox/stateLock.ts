@@ -1,6 +1,6 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { wait } from '../client/wait.ts'
+import { wait } from '../client/abort.ts'
 
 /** The process that has a lock. */
 interface Owner {

@@ -1,7 +1,11 @@
 import * as z from 'zod/mini'
 import * as endpoints from '../stores/endpoints.ts'
 import {
-  storeItemRefSchema,
+  createStoreInputSchema,
+  createStoreItemInputSchema,
+  deleteStoreItemsInputSchema,
+  downloadStoreInputSchema,
+  renameStoreInputSchema,
   storeRecordsCountQuerySchema,
   storeRecordsQuerySchema,
 } from '../stores/inputs.ts'
@@ -14,15 +18,10 @@ import { page, textOf } from './list.ts'
 import { fieldsOf, route, type Exchange, type Route } from './route.ts'
 
 const nameSchema = z.string().check(z.minLength(1))
-const createSchema = z.object({ name: nameSchema })
-const renameSchema = z.object({ storeId: z.string(), name: nameSchema })
-const createItemSchema = z.object({ storeId: z.string(), key: z.string(), value: z.unknown() })
-const updateItemSchema = z.partial(createItemSchema, { value: true })
-const deleteItemsSchema = z.object({ items: z.array(storeItemRefSchema) })
-const downloadSchema = z.object({
-  storeId: z.string(),
-  format: z.optional(z.enum(['json', 'csv'])),
-})
+const createSchema = z.extend(createStoreInputSchema, { name: nameSchema })
+const renameSchema = z.extend(renameStoreInputSchema, { name: nameSchema })
+// The new key comes under the name of the old one, which is in the path.
+const updateItemSchema = z.partial(createStoreItemInputSchema, { value: true })
 
 export const storeRoutes = {
   getStores: route(endpoints.getStores, z.any(), ({ database, user }) => {
@@ -73,7 +72,7 @@ export const storeRoutes = {
   // A record that has the key already gets the new value, where the server does not refuse it.
   createStoreItem: route(
     endpoints.createStoreItem,
-    createItemSchema,
+    createStoreItemInputSchema,
     (exchange, { storeId, key, value }) => {
       const { database, user } = exchange
       if (value === undefined) throw new Boom(400, '"value" is required')
@@ -104,21 +103,29 @@ export const storeRoutes = {
     },
   ),
 
-  deleteStoreItems: route(endpoints.deleteStoreItems, deleteItemsSchema, (exchange, { items }) => {
-    let deletedCount = 0
-    for (const [storeId, keys] of keysByStore(items)) {
-      const records = recordsOf(storeId, exchange)
-      const kept = records.filter(({ key }) => !keys.has(key))
-      deletedCount += records.length - kept.length
-      exchange.database.records[storeId] = kept
-    }
-    return { deletedCount }
-  }),
+  deleteStoreItems: route(
+    endpoints.deleteStoreItems,
+    deleteStoreItemsInputSchema,
+    (exchange, { items }) => {
+      let deletedCount = 0
+      for (const [storeId, keys] of keysByStore(items)) {
+        const records = recordsOf(storeId, exchange)
+        const kept = records.filter(({ key }) => !keys.has(key))
+        deletedCount += records.length - kept.length
+        exchange.database.records[storeId] = kept
+      }
+      return { deletedCount }
+    },
+  ),
 
-  downloadStore: route(endpoints.downloadStore, downloadSchema, (exchange, { storeId, format }) => {
-    const records = recordsOf(storeId, exchange)
-    return format === 'csv' ? csv(records) : JSON.stringify(records)
-  }),
+  downloadStore: route(
+    endpoints.downloadStore,
+    downloadStoreInputSchema,
+    (exchange, { storeId, format }) => {
+      const records = recordsOf(storeId, exchange)
+      return format === 'csv' ? csv(records) : JSON.stringify(records)
+    },
+  ),
 } satisfies Record<keyof typeof endpoints, Route>
 
 function shown({ storeId, name, ...store }: StoredStore): Store {

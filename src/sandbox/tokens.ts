@@ -1,4 +1,4 @@
-import { fingerprint } from '../client/fingerprint.ts'
+import { fingerprint } from '../client/identity.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredUser } from './database.ts'
 import { createRandom } from './random.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import * as endpoints from '../users/endpoints.ts'
-import { credentialsSchema, refreshSchema, signupSchema } from '../users/inputs.ts'
+import { credentialsSchema, refreshInputSchema, signupInputSchema } from '../users/inputs.ts'
 import type { User } from '../users/types.ts'
 import { Boom } from './boom.ts'
 import type { StoredUser } from './database.ts'
@@ -23,7 +23,7 @@ export const userRoutes = {
     return { user: shown(user), token: issueToken(database, user) }
   }),
 
-  signupUser: route(endpoints.signupUser, signupSchema, ({ database }, input) => {
+  signupUser: route(endpoints.signupUser, signupInputSchema, ({ database }, input) => {
     const { username, password, email = username } = input
     if (username === '') throw new Boom(400, '"username" is not allowed to be empty')
     if (password.length < 5) {
@@ -48,7 +48,7 @@ export const userRoutes = {
 
   refreshAccessToken: route(
     endpoints.refreshAccessToken,
-    refreshSchema,
+    refreshInputSchema,
     ({ database }, { refreshToken }) => {
       const user = refresherOf(database, refreshToken)
       user.refreshes = (user.refreshes ?? 0) + 1

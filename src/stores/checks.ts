@@ -14,7 +14,7 @@ export function isStore(value: unknown): value is Store {
     isRecord(value) &&
     isText(value.storeId) &&
     optionalText(value.name) &&
-    (value.default === undefined || isBoolean(value.default))
+    (value.default == null || isBoolean(value.default))
   )
 }
 
@@ -57,5 +57,5 @@ export function isRenamedStore(value: unknown): value is RenamedStore {
 }
 
 export function isDeletedItems(value: unknown): value is DeletedItems {
-  return isRecord(value) && (value.deletedCount === undefined || isNumber(value.deletedCount))
+  return isRecord(value) && (value.deletedCount == null || isNumber(value.deletedCount))
 }

@@ -1,8 +1,8 @@
 import { isNumber, isText } from '../client/checks.ts'
-import { endpoint } from '../client/endpoint.ts'
-import { gone, type Refusal } from '../client/refusals.ts'
+import { jsonBody, valueBody, type Body } from '../client/call.ts'
+import { checkInput, endpoint } from '../client/endpoint.ts'
+import { gone, type Refusal } from '../client/failures.ts'
 import { ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
-import { valueBody } from '../client/valueBody.ts'
 import {
   isDeletedItems,
   isRenamedStore,
@@ -23,6 +23,7 @@ import type {
   RenameStoreInput,
   Store,
   StoreItem,
+  StoreItemRef,
   StoreRecord,
   StoreRecordsCountQuery,
   StoreRecordsQuery,
@@ -47,6 +48,7 @@ export const getStore = endpoint<StoreRef, Store>('GET /stores/:storeId', {
 
 /** One page of the records of a store. */
 export const getStoreRecords = endpoint<StoreRecordsQuery, StoreRecord[]>('GET /store', {
+  requires: { storeId: 'string' },
   query: (query) => ({ ...query }),
   arrays: 'brackets',
   normalize: shareIds,
@@ -57,6 +59,7 @@ export const getStoreRecords = endpoint<StoreRecordsQuery, StoreRecord[]>('GET /
 export const getStoreRecordsCount = endpoint<StoreRecordsCountQuery, number, { count: number }>(
   'GET /store/count',
   {
+    requires: { storeId: 'string' },
     query: ({ storeId, pattern, escapePattern, filter }) => ({
       storeId,
       pattern,
@@ -71,6 +74,7 @@ export const getStoreRecordsCount = endpoint<StoreRecordsCountQuery, number, { c
 
 /** Creates an empty store and answers its id. Refused with the reason `name-taken` when it is. */
 export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', {
+  requires: { name: 'string' },
   body: ({ name }) => ({ name }),
   normalize: wrapped('storeId'),
   refusals: [nameTaken],
@@ -79,6 +83,7 @@ export const createStore = endpoint<CreateStoreInput, StoreRef>('POST /stores', 
 
 /** Gives a store another name. Refused with the reason `name-taken` when it is. */
 export const renameStore = endpoint<RenameStoreInput, RenamedStore>('PUT /stores/:storeId', {
+  requires: { name: 'string' },
   body: ({ name }) => ({ name }),
   normalize: orEmpty,
   refusals: [gone, nameTaken],
@@ -122,7 +127,9 @@ export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
 
 /** Deletes records, of one store or of several. Answers how many were there. */
 export const deleteStoreItems = endpoint<DeleteStoreItemsInput, DeletedItems>('DELETE /store', {
+  requires: { items: 'array' },
   content: 'items',
+  write: itemsBody,
   normalize: orEmpty,
   response: isDeletedItems,
 })
@@ -133,3 +140,11 @@ export const downloadStore = endpoint<DownloadStoreInput, string>('GET /store/do
   answers: 'text',
   response: isText,
 })
+
+/** Records to delete, each by store and key: what names no record must not reach a server that may read it otherwise. */
+function itemsBody(items: unknown, name: string): Body | undefined {
+  for (const item of items as StoreItemRef[]) {
+    checkInput(item, { storeId: 'string', key: 'string' }, name)
+  }
+  return jsonBody(items, name)
+}

@@ -1,31 +1,39 @@
 import * as z from 'zod/mini'
 
+/** `Store`, as `GET /stores/:storeId` answers it. */
 export const storeSchema = z.looseObject({
   storeId: z.string(),
-  name: z.optional(z.string()),
-  default: z.optional(z.boolean()),
+  name: z.nullish(z.string()),
+  default: z.nullish(z.boolean()),
 })
 
+/** What `GET /stores` answers. */
 export const storesSchema = z.array(storeSchema)
 
+/** `StoreRef`: names one store. */
 export const storeRefSchema = z.looseObject({ storeId: z.string() })
 
+/** `StoreRecord`: one row of `GET /store`. */
 export const storeRecordSchema = z.looseObject({
   key: z.string(),
-  storeId: z.optional(z.string()),
-  userId: z.optional(z.string()),
+  storeId: z.nullish(z.string()),
+  userId: z.nullish(z.string()),
   value: z.optional(z.unknown()),
-  createdAt: z.optional(z.string()),
-  updatedAt: z.optional(z.string()),
+  createdAt: z.nullish(z.string()),
+  updatedAt: z.nullish(z.string()),
 })
 
+/** What `GET /store` answers. */
 export const storeRecordsSchema = z.array(storeRecordSchema)
 
-export const storeItemSchema = z.partial(storeRecordSchema)
+/** `StoreItem`: a record as the answer to a write; every field may be missing. */
+export const storeItemSchema = z.extend(storeRecordSchema, { key: z.nullish(z.string()) })
 
+/** `RenamedStore`, as `PUT /stores/:storeId` answers it. */
 export const renamedStoreSchema = z.looseObject({
-  storeId: z.optional(z.string()),
-  oldName: z.optional(z.string()),
+  storeId: z.nullish(z.string()),
+  oldName: z.nullish(z.string()),
 })
 
-export const deletedItemsSchema = z.looseObject({ deletedCount: z.optional(z.number()) })
+/** `DeletedItems`, as `DELETE /store` answers it. */
+export const deletedItemsSchema = z.looseObject({ deletedCount: z.nullish(z.number()) })

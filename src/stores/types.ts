@@ -1,11 +1,10 @@
-/** A data store: records by key, which flows and people read and write. */
+/** A data store: records by key, which flows and people read and write. See {@link Flow} for fields that are not listed. */
 export interface Store {
   storeId: string
   /** No two stores of one user have the same. */
-  name?: string | undefined
+  name?: string | null | undefined
   /** The store that components write to unless told otherwise; newer servers mark it. */
-  default?: boolean | undefined
-  [key: string]: unknown
+  default?: boolean | null | undefined
 }
 
 /** Names one store. */
@@ -13,31 +12,29 @@ export interface StoreRef {
   storeId: string
 }
 
-/** One record of a data store. */
+/** One record of a data store. See {@link Flow} for fields that are not listed. */
 export interface StoreRecord {
   /** No two records of one store have the same. */
   key: string
-  storeId?: string | undefined
+  storeId?: string | null | undefined
   /** Who wrote it. */
-  userId?: string | undefined
+  userId?: string | null | undefined
   /** Text, a number, `true`, `false`, `null`, a list or an object. */
   value?: unknown
   /** ISO 8601 UTC. */
-  createdAt?: string | undefined
+  createdAt?: string | null | undefined
   /** ISO 8601 UTC; some servers write the zone as `+0000`. */
-  updatedAt?: string | undefined
-  [key: string]: unknown
+  updatedAt?: string | null | undefined
 }
 
 /** A record as the server answers a write: without `storeId` and `userId`, and with nothing at all on some servers. */
 export interface StoreItem {
-  key?: string | undefined
-  storeId?: string | undefined
-  userId?: string | undefined
+  key?: string | null | undefined
+  storeId?: string | null | undefined
+  userId?: string | null | undefined
   value?: unknown
-  createdAt?: string | undefined
-  updatedAt?: string | undefined
-  [key: string]: unknown
+  createdAt?: string | null | undefined
+  updatedAt?: string | null | undefined
 }
 
 /** Which records of one store, and in which order. */
@@ -77,9 +74,8 @@ export interface RenameStoreInput extends StoreRef {
 
 /** The server's answer to a new name: the old one. */
 export interface RenamedStore {
-  storeId?: string | undefined
-  oldName?: string | undefined
-  [key: string]: unknown
+  storeId?: string | null | undefined
+  oldName?: string | null | undefined
 }
 
 /** Names one record. */
@@ -107,8 +103,7 @@ export interface DeleteStoreItemsInput {
 
 /** How many records were there to be deleted. */
 export interface DeletedItems {
-  deletedCount?: number | undefined
-  [key: string]: unknown
+  deletedCount?: number | null | undefined
 }
 
 export interface DownloadStoreInput extends StoreRef {

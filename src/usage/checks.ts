@@ -5,17 +5,17 @@ import type { Usage } from './types.ts'
 export function isUsage(value: unknown): value is Usage {
   return (
     isRecord(value) &&
-    (value.messageCounts === undefined || isUsageMessageCounts(value.messageCounts)) &&
-    (value.runningFlows === undefined || isUsageRunningFlows(value.runningFlows)) &&
-    (value.activeConnectors === undefined || isUsageRunningFlows(value.activeConnectors)) &&
-    (value.usedApps === undefined || isTexts(value.usedApps))
+    (value.messageCounts == null || isUsageMessageCounts(value.messageCounts)) &&
+    (value.runningFlows == null || isUsageRunningFlows(value.runningFlows)) &&
+    (value.activeConnectors == null || isUsageRunningFlows(value.activeConnectors)) &&
+    (value.usedApps == null || isTexts(value.usedApps))
   )
 }
 
 function isUsageMessageCounts(value: unknown): boolean {
   return (
     isRecord(value) &&
-    (value.count === undefined || isNumber(value.count)) &&
+    (value.count == null || isNumber(value.count)) &&
     optionalText(value.from) &&
     optionalText(value.to) &&
     optionalText(value.userId)
@@ -24,8 +24,6 @@ function isUsageMessageCounts(value: unknown): boolean {
 
 function isUsageRunningFlows(value: unknown): boolean {
   return (
-    isRecord(value) &&
-    (value.count === undefined || isNumber(value.count)) &&
-    optionalText(value.userId)
+    isRecord(value) && (value.count == null || isNumber(value.count)) && optionalText(value.userId)
   )
 }

@@ -1,20 +1,21 @@
 import * as z from 'zod/mini'
 
 const userCountSchema = z.looseObject({
-  count: z.optional(z.number()),
-  userId: z.optional(z.string()),
+  count: z.nullish(z.number()),
+  userId: z.nullish(z.string()),
 })
 
+/** `Usage`: how much the user's automations do. */
 export const usageSchema = z.looseObject({
-  messageCounts: z.optional(
+  messageCounts: z.nullish(
     z.looseObject({
-      count: z.optional(z.number()),
-      from: z.optional(z.string()),
-      to: z.optional(z.string()),
-      userId: z.optional(z.string()),
+      count: z.nullish(z.number()),
+      from: z.nullish(z.string()),
+      to: z.nullish(z.string()),
+      userId: z.nullish(z.string()),
     }),
   ),
-  runningFlows: z.optional(userCountSchema),
-  activeConnectors: z.optional(userCountSchema),
-  usedApps: z.optional(z.array(z.string())),
+  runningFlows: z.nullish(userCountSchema),
+  activeConnectors: z.nullish(userCountSchema),
+  usedApps: z.nullish(z.array(z.string())),
 })

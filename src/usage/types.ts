@@ -1,35 +1,34 @@
-/** How much the user's automations do. */
+/** How much the user's automations do. See {@link Flow} for fields that are not listed. */
 export interface Usage {
   /** Messages that went into components in the period. */
   messageCounts?:
     | {
-        count?: number | undefined
+        count?: number | null | undefined
         /** The period as the server understood it, `2018-03-17`. */
-        from?: string | undefined
-        to?: string | undefined
-        userId?: string | undefined
-        [key: string]: unknown
+        from?: string | null | undefined
+        to?: string | null | undefined
+        userId?: string | null | undefined
       }
+    | null
     | undefined
   /** Now, whatever the period. */
   runningFlows?:
     | {
-        count?: number | undefined
-        userId?: string | undefined
-        [key: string]: unknown
+        count?: number | null | undefined
+        userId?: string | null | undefined
       }
+    | null
     | undefined
   /** Components of running flows, now. */
   activeConnectors?:
     | {
-        count?: number | undefined
-        userId?: string | undefined
-        [key: string]: unknown
+        count?: number | null | undefined
+        userId?: string | null | undefined
       }
+    | null
     | undefined
   /** `appmixer.slack` */
-  usedApps?: string[] | undefined
-  [key: string]: unknown
+  usedApps?: string[] | null | undefined
 }
 
 /** The period of the message counts. */

@@ -8,15 +8,15 @@ export function isUser(value: unknown): value is User {
     isText(value.id) &&
     optionalText(value.username) &&
     optionalText(value.email) &&
-    (value.isActive === undefined || isBoolean(value.isActive)) &&
+    (value.isActive == null || isBoolean(value.isActive)) &&
     optionalText(value.plan) &&
-    (value.scope === undefined || isTexts(value.scope)) &&
-    (value.metadata === undefined || isRecord(value.metadata))
+    (value.scope == null || isTexts(value.scope)) &&
+    (value.metadata == null || isRecord(value.metadata))
   )
 }
 
 export function isAuthentication(value: unknown): value is Authentication {
-  return isRecord(value) && isText(value.token) && (value.user === undefined || isUser(value.user))
+  return isRecord(value) && isText(value.token) && (value.user == null || isUser(value.user))
 }
 
 export function isRefreshed(value: unknown): value is Refreshed {

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini'
 
+/** `Credentials`: user name and password. */
 export const credentialsSchema = z.object({
   username: z.string(),
   password: z.string(),
 })
 
-export const signupSchema = z.extend(credentialsSchema, {
+/** `SignupInput`: `Credentials`, and an e-mail address where it differs from the user name. */
+export const signupInputSchema = z.extend(credentialsSchema, {
   email: z.optional(z.string()),
 })
 
-export const refreshSchema = z.object({ refreshToken: z.string() })
+/** `RefreshInput`: a refresh token, which is good for one use. */
+export const refreshInputSchema = z.object({ refreshToken: z.string() })

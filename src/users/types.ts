@@ -1,14 +1,13 @@
-/** A user of Appmixer; often a "virtual" one, made by your product for one of its own users. */
+/** A user of Appmixer; often a "virtual" one, made by your product for one of its own users. See {@link Flow} for fields that are not listed. */
 export interface User {
   id: string
-  username?: string | undefined
-  email?: string | undefined
+  username?: string | null | undefined
+  email?: string | null | undefined
   /** False is normal on users that work. */
-  isActive?: boolean | undefined
-  plan?: string | undefined
-  scope?: string[] | undefined
-  metadata?: Record<string, unknown> | undefined
-  [key: string]: unknown
+  isActive?: boolean | null | undefined
+  plan?: string | null | undefined
+  scope?: string[] | null | undefined
+  metadata?: Record<string, unknown> | null | undefined
 }
 
 export interface Credentials {
@@ -25,8 +24,7 @@ export interface SignupInput extends Credentials {
 export interface Authentication {
   /** The bearer token for `<AppmixerProvider token>`. Keep it out of URLs, logs and storage you do not control. */
   token: string
-  user?: User | undefined
-  [key: string]: unknown
+  user?: User | null | undefined
 }
 
 export interface RefreshInput {
@@ -37,6 +35,5 @@ export interface RefreshInput {
 export interface Refreshed {
   token: string
   /** The next one; the one that was sent is used up. */
-  refreshToken?: string | undefined
-  [key: string]: unknown
+  refreshToken?: string | null | undefined
 }

@@ -1,6 +1,6 @@
 import { createAppmixerClient, type AppmixerClient } from '../client/client.ts'
 import { AppmixerError, isAppmixerError } from '../client/errors.ts'
-import { shared } from '../client/shared.ts'
+import { shared } from '../client/abort.ts'
 import type { GetToken } from '../client/token.ts'
 import { authenticateUser, signupUser } from './endpoints.ts'
 import type { SignupInput } from './types.ts'

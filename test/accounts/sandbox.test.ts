@@ -166,8 +166,8 @@ describe('accounts', () => {
 describe('accounts of a component', () => {
   test('are those of its service; the one that it uses is assigned', async () => {
     const flows = await getAccountFlows(client, { accountId: await accountOf('appmixer:slack') })
-    const { flow = {} } = await getFlow(client, flows[0]!)
-    const [componentId] = Object.entries(flow).find(
+    const { flow } = await getFlow(client, flows[0]!)
+    const [componentId] = Object.entries(flow!).find(
       ([, c]) => (c as { type: string }).type === slackType,
     )!
     const query = { componentType: slackType, componentId }
@@ -199,12 +199,12 @@ test('the authentication of a flow lists what each of its components may use', a
   const impatient = createSandbox()
   const of = clientOf(impatient)
   const [flow] = await getFlows(of, {})
-  const { components = {} } = await getFlowAuthentication(of, { flowId: flow!.flowId })
+  const { components } = await getFlowAuthentication(of, { flowId: flow!.flowId })
   const connectable = Object.entries(flow!.flow ?? {})
     .filter(([, component]) => !(component as { type: string }).type.startsWith('appmixer.utils'))
     .map(([componentId]) => componentId)
-  expect(Object.keys(components)).toEqual(connectable)
-  for (const offered of Object.values(components)) {
+  expect(Object.keys(components!)).toEqual(connectable)
+  for (const offered of Object.values(components!)) {
     expect(Object.values(offered as object)).toMatchObject([{ componentAssigned: true }])
   }
 })

@@ -25,6 +25,7 @@ import {
   useStartFlow,
   useStopFlow,
   useUpdateFlow,
+  type Flow,
 } from '../../src/index.ts'
 import { createManualClock, createSandbox, type Fault } from '../../src/sandbox/index.ts'
 import { ada, baseUrl } from '../support.tsx'
@@ -337,7 +338,7 @@ describe('a list that was asked for before the write', () => {
     const { gate, sandbox, wrapper } = createWorld()
     const { flowId } = sandbox.database.flows.find(({ stage }) => stage === 'stopped')!
     gate.hold('GET /flows')
-    const frames: (string | undefined)[] = []
+    const frames: Flow['name'][] = []
     const { result } = renderHook(
       () => {
         const flows = useFlows()

@@ -10,7 +10,7 @@ import {
   type AppmixerMutation,
 } from '../../src/index.ts'
 import type { Call } from '../../src/client/call.ts'
-import { reasonOf } from '../../src/client/refusals.ts'
+import { reasonOf } from '../../src/client/failures.ts'
 import type { TinyServer } from './tinyServer.ts'
 
 /** What becomes of a write: carried out, refused, lost on its way, or carried out with its answer lost. */

@@ -45,9 +45,17 @@ describe('S4: a field that differs', () => {
     expect(reports[0]!.paths).toEqual(['sharedWith.0.permissions', 'sharedWith.1.email'])
   })
 
-  test('null for an optional field is taken out', async () => {
-    const { client } = answering([{ flowId: 'a', name: null }])
-    expect(await getFlows(client, {})).toEqual([{ flowId: 'a' }])
+  test('null in an optional field means absent: it stays, and is no difference', async () => {
+    const flow = { flowId: 'a', name: 'A', description: null, stage: null, customFields: null }
+    const { client, reports } = answering([{ ...flow, sharedWith: [{ email: null }] }])
+    expect(await getFlows(client, {})).toEqual([{ ...flow, sharedWith: [{ email: null }] }])
+    expect(reports).toEqual([])
+  })
+
+  test('null in place of an id costs the row', async () => {
+    const { client, reports } = answering([{ flowId: null, name: 'A' }, { flowId: 'b' }])
+    expect(await getFlows(client, {})).toEqual([{ flowId: 'b' }])
+    expect(reports).toMatchObject([{ paths: ['0.flowId'], outcome: 'repaired' }])
   })
 
   test('that is missing is no difference', async () => {

@@ -12,6 +12,7 @@ import {
   startFlow,
   updateFlow,
 } from '../../src/index.ts'
+import { responseOf } from '../../src/client/errors.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { connect, defer, errorOf, json, token } from './wire.ts'
 
@@ -236,3 +237,28 @@ function everyProperty(error: unknown): unknown {
     names.map((name) => [name, name === 'cause' ? everyProperty(error.cause) : error[name]]),
   )
 }
+
+describe('responseOf', () => {
+  test('has the whole answer of a refusal, which nothing that lists the error finds', async () => {
+    const body = { statusCode: 400, message: 'No', errors: [{ field: 'flow.stage' }] }
+    const { client } = connect(() => json(body, 400, { 'X-Trace': 't1' }))
+    const error = await errorOf(getFlows(client, {}))
+    expect(responseOf(error)).toMatchObject({
+      status: 400,
+      headers: { 'x-trace': 't1', 'content-type': 'application/json' },
+      data: body,
+    })
+    const shown = [JSON.stringify(error), inspect(error), JSON.stringify(structuredClone(error))]
+    expect(shown.join(Object.keys(error).join())).not.toMatch(/flow\.stage|t1/)
+  })
+
+  test('has the start of a text, and nothing for errors without an answer', async () => {
+    const page = `<html>${'x'.repeat(5_000)}`
+    const { client } = connect(() => new Response(page, { status: 404, statusText: 'Not Found' }))
+    const error = await errorOf(getFlows(client, {}))
+    expect(responseOf(error)).toMatchObject({ statusText: 'Not Found', data: page.slice(0, 1_000) })
+    const lost = connect(() => Promise.reject(new TypeError('fetch failed')), { retries: 0 })
+    expect(responseOf(await errorOf(getFlows(lost.client, {})))).toBeUndefined()
+    expect(responseOf(new Error('any'))).toBeUndefined()
+  })
+})

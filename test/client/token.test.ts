@@ -1,5 +1,12 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createFlow, getFlows, getUser, type GetToken } from '../../src/index.ts'
+import {
+  createFlow,
+  ensureServiceAccount,
+  getFlows,
+  getUser,
+  type GetToken,
+} from '../../src/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { hourly, jwt } from '../jwt.ts'
 import { connect, defer, errorOf, json, token } from './wire.ts'
@@ -143,6 +150,44 @@ describe('a renewed token of somebody else', () => {
   })
 })
 
+describe.each([
+  ['id', 'a text', { id: 'u7' }, { id: 'u8' }],
+  ['id', 'a number', { id: 7 }, { id: 8 }],
+  ['id', '0', { id: 0 }, { id: 8 }],
+  ['sub', 'a text', { sub: 'u7' }, { sub: 'u8' }],
+  ['sub', 'a number', { sub: 7 }, { sub: 8 }],
+  ['sub', 'a number beside an empty id', { id: '', sub: 7 }, { id: '', sub: 8 }],
+  ['sub', 'a number beside an id that is none', { id: {}, sub: 7 }, { id: {}, sub: 8 }],
+])('a token whose %s is %s', (_claim, _kind, ada, ben) => {
+  const tokenOf = (claims: object, jti: string) => jwt({ ...claims, jti })
+
+  test('names the user: a renewed one is the same session, another user’s is another scope', () => {
+    const scopeWith = (own: string) => connect(() => json([]), { token: own }).client.scope
+    expect(scopeWith(tokenOf(ada, 'second'))).toBe(scopeWith(tokenOf(ada, 'first')))
+    expect(scopeWith(tokenOf(ben, 'first'))).not.toBe(scopeWith(tokenOf(ada, 'first')))
+  })
+
+  test('is renewed by one of the same user only', async () => {
+    const getToken = vi.fn<GetToken>(async () => tokenOf(ada, 'second'))
+    const options = { token: tokenOf(ada, 'first'), getToken }
+    const same = connect(only(tokenOf(ada, 'second')), options)
+    expect(await getFlows(same.client, {})).toEqual([])
+
+    getToken.mockResolvedValue(tokenOf(ben, 'second'))
+    const other = connect(unauthorized, options)
+    expect((await errorOf(getFlows(other.client, {}))).code).toBe('session')
+    expect(other.sent).toHaveLength(1)
+  })
+})
+
+test('an id beyond 2⁵³ names nobody: JSON cannot tell it from the next one', () => {
+  const withId = (id: string) => ['', btoa(`{"id":${id}}`), ''].join('.')
+  const [one, next] = ['9007199254740992', '9007199254740993'].map((id) => {
+    return connect(() => json([]), { token: withId(id) }).client.scope
+  })
+  expect(one).not.toBe(next)
+})
+
 describe('the first token', () => {
   test('is asked for once for all calls, with the reason initial', async () => {
     const getToken = vi.fn<GetToken>(async () => 'token-2')
@@ -182,16 +227,53 @@ describe('getToken and a host that knows a newer token', () => {
   })
 })
 
-test('50 calls at once are no leak to Node', async () => {
+describe('50 calls at once are no leak to Node', () => {
+  const many = Array.from({ length: 50 }, (_, index) => index)
+
+  test('while a token is renewed', async () => {
+    const { client } = connect(only('token-2'), { getToken: async () => 'token-2' })
+    const calls = () => Promise.all(many.map((offset) => getFlows(client, { offset })))
+    expect(await warningsOf(calls)).toEqual([])
+  })
+
+  test('on one signal of the caller’s, with client.ky', async () => {
+    const { client } = connect(() => json([]))
+    const { signal } = new AbortController()
+    const calls = () => Promise.all(many.map(() => client.ky.get('apps', { signal }).json()))
+    expect(await warningsOf(calls)).toEqual([])
+  })
+
+  test('on one signal of the caller’s, which aborts all of them', async () => {
+    const aborted = new AbortController()
+    const { client } = connect(() => new Promise(() => {}))
+    const { signal } = aborted
+    const warnings = await warningsOf(async () => {
+      const calls = many.map((offset) => getFlows(client, { offset }, { signal }))
+      const ensured = many.map((index) => {
+        const account = { service: 'acme:crm', name: `CRM ${index}`, token: {} }
+        return ensureServiceAccount(client, account, { signal })
+      })
+      aborted.abort('left')
+      const results = await Promise.allSettled([...calls, ...ensured])
+      expect(new Set(results.map((result) => 'reason' in result && result.reason))).toEqual(
+        new Set(['left']),
+      )
+    })
+    expect(warnings).toEqual([])
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+})
+
+/** What Node warns of meanwhile. */
+async function warningsOf(work: () => Promise<unknown>): Promise<Error[]> {
   const warnings: Error[] = []
   const note = (warning: Error) => void warnings.push(warning)
   process.on('warning', note)
-  const { client } = connect(only('token-2'), { getToken: async () => 'token-2' })
-  await Promise.all(Array.from({ length: 50 }, (_, offset) => getFlows(client, { offset })))
+  await work()
   await new Promise(setImmediate)
   process.off('warning', note)
-  expect(warnings).toEqual([])
-})
+  return warnings
+}
 
 function bearerOf(request: Request): string | undefined {
   return request.headers.get('authorization')?.replace('Bearer ', '')

@@ -1,12 +1,14 @@
 import { QueryClient } from '@tanstack/react-query'
-import { renderHook, waitFor } from '@testing-library/react'
+import { act, renderHook, waitFor } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   AppmixerProvider,
+  approveTaskMutationOptions,
   createAppmixerClient,
   getFlows,
   useAppmixerSession,
   useFlows,
+  useUndoable,
 } from '../../src/index.ts'
 import { errorOf } from '../client/wire.ts'
 import { startFaultServer, type FaultServer } from './server.ts'
@@ -14,7 +16,18 @@ import { startFaultServer, type FaultServer } from './server.ts'
 // Before anything is imported that could look for them.
 vi.hoisted(() => {
   Reflect.deleteProperty(AbortSignal, 'any')
+  Reflect.deleteProperty(AbortSignal, 'timeout')
+  Reflect.deleteProperty(AbortSignal.prototype, 'throwIfAborted')
+  // The test environment has a class over Node's.
+  for (const owner of [URL, Object.getPrototypeOf(URL)]) {
+    Reflect.deleteProperty(owner, 'canParse')
+    Reflect.deleteProperty(owner, 'parse')
+  }
   Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+  Reflect.deleteProperty(globalThis, 'crypto')
+  Reflect.deleteProperty(globalThis, 'structuredClone')
+  Reflect.deleteProperty(Promise, 'withResolvers')
+  Reflect.deleteProperty(Object, 'groupBy')
 })
 
 let server: FaultServer
@@ -25,15 +38,19 @@ afterAll(() => server.close())
 afterEach(() => {
   server.forget()
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
-describe('L8: without AbortSignal.any, Web Locks and BroadcastChannel', () => {
+describe('L8: without what Safari 16, Chrome 110 and React Native do not have', () => {
   const client = (timeout?: number) =>
     createAppmixerClient({ baseUrl: server.url, token: 't', timeout })
 
   test('that is where this test runs', () => {
     expect(AbortSignal).not.toHaveProperty('any')
+    expect(AbortSignal.prototype).not.toHaveProperty('throwIfAborted')
+    expect(URL).not.toHaveProperty('canParse')
     expect(globalThis).not.toHaveProperty('BroadcastChannel')
+    expect(globalThis).not.toHaveProperty('crypto')
     expect(navigator).not.toHaveProperty('locks')
   })
 
@@ -64,6 +81,44 @@ describe('L8: without AbortSignal.any, Web Locks and BroadcastChannel', () => {
     await waitFor(() => expect(result.current[2].data).toEqual([{ flowId: 'a' }]))
     expect(getToken).toHaveBeenCalledOnce()
     expect(server.arrived.filter(({ path }) => path === '/flows')).toHaveLength(4)
+  })
+
+  test('a base URL is checked as everywhere', () => {
+    const connect = (baseUrl: string) => createAppmixerClient({ baseUrl, token: 't' })
+    expect(connect('https://api.test/').baseUrl).toBe('https://api.test')
+    for (const bad of ['', 'api.test', 'ftp://api.test', undefined as never]) {
+      expect(() => connect(bad)).toThrow(expect.objectContaining({ code: 'config' }))
+    }
+  })
+
+  test('two sessions without a name stay apart', () => {
+    const getToken = () => 'fresh'
+    const scopes = [1, 2].map(() => createAppmixerClient({ baseUrl: server.url, getToken }).scope)
+    expect(new Set(scopes).size).toBe(2)
+  })
+
+  test('where `window` has no events, a change waits for its undo window, and is sent', async () => {
+    vi.stubGlobal('addEventListener', undefined)
+    vi.stubGlobal('removeEventListener', undefined)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    server.on('/plugins/appmixer/utils/tasks/tasks/t/approve', (response) =>
+      response.end('{"taskId":"t","status":"approved"}'),
+    )
+    const { result } = renderHook(
+      () => useUndoable(approveTaskMutationOptions, { window: 5_000, invalidate: false }),
+      {
+        wrapper: ({ children }) => (
+          <AppmixerProvider baseUrl={server.url} token="t" queryClient={new QueryClient()}>
+            {children}
+          </AppmixerProvider>
+        ),
+      },
+    )
+    const outcome = result.current.mutate({ taskId: 't' })
+    await act(() => vi.advanceTimersByTimeAsync(4_900))
+    expect(server.arrived).toEqual([])
+    await act(() => vi.advanceTimersByTimeAsync(200))
+    expect(await outcome).toMatchObject({ status: 'done' })
   })
 
   test.each([

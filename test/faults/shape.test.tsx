@@ -7,6 +7,7 @@ import {
   AppmixerProvider,
   FlowList,
   TaskInbox,
+  useFlows,
   useInfiniteLogs,
   useTaskInbox,
 } from '../../src/index.ts'
@@ -24,6 +25,37 @@ test('S3: a stage and a status that nobody knows are shown as they are, and noth
   expect(await screen.findByText('Escalated')).toBeInTheDocument()
   expect(screen.getByRole('switch')).not.toBeChecked()
   expect(screen.queryByRole('button', { name: 'Approve T' })).toBeNull()
+})
+
+test('null in optional fields is shown like a missing one, and is no drift', async () => {
+  const onDrift = vi.fn()
+  const flow = { flowId: 'a', name: null, stage: null, thumbnail: null, description: null }
+  const task = { taskId: 't', title: null, status: null, requester: null, decisionBy: null }
+  const { wrapper, queryClient } = appOn(
+    { '/flows': [flow], '/flows/count': 1, [tasks]: [task], [`${tasks}-count`]: 1 },
+    { onDrift },
+  )
+  const { container } = render(<Lists />, { wrapper })
+  expect(await screen.findByText('Flow without a name')).toBeInTheDocument()
+  expect(screen.getByText('Stopped')).toHaveAttribute('data-stage', 'stopped')
+  expect(container.querySelector('[data-part="thumbnail"]')).toBeNull()
+  expect(await screen.findByText('Task without a title')).toBeInTheDocument()
+  expect(screen.getByText('No due date')).toBeInTheDocument()
+  expect(container.innerHTML).not.toMatch(/null|undefined|NaN|Invalid/)
+
+  await act(() => queryClient.invalidateQueries())
+  expect(onDrift).not.toHaveBeenCalled()
+})
+
+test('null in optional fields: a list that comes again unchanged is the same object', async () => {
+  const { wrapper } = appOn({ '/flows': [{ flowId: 'a', name: 'A', description: null }] })
+  const { result } = renderHook(() => useFlows(), { wrapper })
+  await waitFor(() => expect(result.current.isSuccess).toBe(true))
+  await act(() => result.current.refetch())
+  const before = result.current.data
+  await act(() => result.current.refetch())
+  expect(result.current.data).toBe(before)
+  expect(before).toEqual([{ flowId: 'a', name: 'A', description: null }])
 })
 
 test('S6: rows with one id are one row: React has no two of one key, and the ids in the page are unique', async () => {
@@ -193,6 +225,7 @@ function Flows() {
     <FlowList.Root>
       <FlowList.Empty />
       <FlowList.Items>
+        <FlowList.Thumbnail />
         <FlowList.Name />
         <FlowList.NameInput />
         <FlowList.StageLabel />

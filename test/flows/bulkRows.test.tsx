@@ -90,7 +90,7 @@ describe('many starts', () => {
     await startAll()
     await passAll(62)
     expect(flows.map(stageOf)).toEqual(['Starting', 'Running', 'Running'])
-    expect(errorOf(first)).toMatch(/^The server has taken it/)
+    expect(errorOf(first)).toMatch(/^The server accepted it/)
     sandbox.requests.clear()
     await passAll(60)
     expect(sandbox.requests.count()).toBe(0)

@@ -12,6 +12,7 @@ import {
   useStartFlow,
   useUpdateFlow,
 } from '../../src/index.ts'
+import type { Flow } from '../../src/flows/types.ts'
 import { createManualClock, createSandbox, type StoredFlow } from '../../src/sandbox/index.ts'
 import { ada, baseUrl, clientOf } from '../support.tsx'
 
@@ -339,10 +340,7 @@ function move(moving: StoredFlow[], duration?: number): void {
   }
 }
 
-function stageOf(
-  list: { flowId: string; stage?: string | undefined }[] | undefined,
-  { flowId }: StoredFlow,
-) {
+function stageOf(list: Pick<Flow, 'flowId' | 'stage'>[] | undefined, { flowId }: StoredFlow) {
   return list?.find((flow) => flow.flowId === flowId)?.stage
 }
 

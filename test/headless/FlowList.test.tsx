@@ -1,6 +1,6 @@
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FlowList, useFlowList, type FlowListOptions } from '../../src/index.ts'
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { createWorld } from '../support.tsx'
@@ -85,6 +85,8 @@ function WithGetters(props: FlowListOptions) {
   )
 }
 
+afterEach(() => void vi.useRealTimers())
+
 describe('parts and prop getters make the same HTML', () => {
   it.each([
     ['with flows', {}, '1–20 of 28'],
@@ -157,7 +159,7 @@ describe('a flow list', () => {
     const toggle = await screen.findByRole('switch', { name: `Run ${name}` })
 
     await userEvent.click(toggle)
-    await screen.findByText(`${name}: Busy`)
+    await screen.findByText(`${name}: Busy. It may have been done all the same.`)
     expect(toggle).not.toBeChecked()
 
     await userEvent.click(screen.getByRole('button', { name: `Try again: ${name}` }))
@@ -182,6 +184,51 @@ describe('a flow list', () => {
     clock.advance(1_000)
     expect(await screen.findByText(name)).toBeVisible()
     expect(screen.getByText('Out of order')).toBeVisible()
+  })
+
+  it.each([
+    ['says so', { isComposing: true }],
+    ['is known by its key code only, as in Safari', { keyCode: 229 }],
+  ])('leaves Enter and Escape to an input method that %s', async (_, composing) => {
+    const { wrapper, sandbox } = createWorld()
+    render(<WithParts pageSize={30} />, { wrapper })
+    const name = 'Rename Lost deal follow-up after 90 days'
+    await userEvent.click(await screen.findByRole('button', { name }))
+    const field = screen.getByRole('textbox')
+    fireEvent.input(field, { target: { value: 'けいさん' } })
+    expect(fireEvent.keyDown(field, { key: 'Enter', ...composing })).toBe(true)
+    expect(fireEvent.keyDown(field, { key: 'Escape', ...composing })).toBe(true)
+    expect(field).toBeVisible()
+    expect(sandbox.requests.count('PUT /flows/:flowId')).toBe(0)
+
+    fireEvent.input(field, { target: { value: '計算' } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(await screen.findByText('計算')).toBeVisible()
+    await waitFor(() => expect(sandbox.requests.count('PUT /flows/:flowId')).toBe(1))
+  })
+
+  it('sends no search while an input method composes it, however long that takes', async () => {
+    const { wrapper, sandbox } = createWorld()
+    render(<WithParts searchDelay={0} />, { wrapper })
+    await screen.findAllByRole('listitem')
+    const field = screen.getByRole('searchbox')
+    const patterns = () =>
+      sandbox.requests.of('GET /flows').flatMap(({ search }) => search.get('pattern') ?? [])
+
+    vi.useFakeTimers()
+    fireEvent.compositionStart(field)
+    for (const value of ['k', 'か', 'かい']) {
+      fireEvent.input(field, { target: { value }, isComposing: true })
+      fireEvent.keyDown(field, { key: 'Enter', isComposing: true })
+      await act(() => vi.advanceTimersByTimeAsync(60_000))
+      expect(field).toHaveValue(value)
+    }
+    expect(patterns()).toEqual([])
+    fireEvent.input(field, { target: { value: '会' }, isComposing: true })
+    fireEvent.compositionEnd(field)
+    await act(() => vi.advanceTimersByTimeAsync(1))
+    vi.useRealTimers()
+    await waitFor(() => expect(patterns()).toEqual(['会']))
   })
 
   it('deletes without a question where one can undo, and sends it when the page goes', async () => {

@@ -45,7 +45,9 @@ it('lets whoever has the approver secret decide without a token, and nobody else
   const sandbox = createSandbox()
   const created = await createPeopleTask(clientOf(sandbox), task)
   const nobody = createAppmixerClient({ baseUrl, fetch: sandbox.fetch, getToken: () => 'no-token' })
-  const { taskId, approverSecret: secret, requesterSecret } = created
+  const { taskId } = created
+  const secret = created.approverSecret!
+  const requesterSecret = created.requesterSecret!
   await expect(approveTask(nobody, { taskId, secret: requesterSecret })).rejects.toMatchObject({
     status: 403,
   })

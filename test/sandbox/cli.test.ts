@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -73,14 +74,17 @@ describe('appmixer-sandbox', () => {
   })
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'stops on %s, also with an open connection',
+    'stops on %s, also while connections are open',
     async (signal) => {
       const { url, child, exit } = await serving()
+      const { hostname, port } = new URL(url)
+      // Half a request: the server would wait a minute for the rest.
+      const half = connect(Number(port), hostname).on('error', () => {})
+      half.write('GET / HTTP/1.1\r\n')
+      await once(half, 'connect')
       await (await fetch(url)).text()
-      const started = performance.now()
       child.kill(signal)
       expect(await exit).toBe(0)
-      expect(performance.now() - started).toBeLessThan(1_000)
     },
   )
 

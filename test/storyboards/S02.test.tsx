@@ -83,7 +83,7 @@ describe('S02: a stop is slow, then fails', () => {
     const [last, ...others] = story.sent()
     expect([last, others.toSorted()]).toEqual([status(), reads])
     expect(row().getByRole('alert')).toHaveTextContent(
-      'The server has taken it, and is not done yet. Look again later, or try again.',
+      'The server accepted it and is not done yet. Look again later, or try again.',
     )
     expect(shown()).toBe('Stopping')
     expect(row().getByRole('switch')).not.toHaveAttribute('aria-disabled')

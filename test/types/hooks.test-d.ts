@@ -59,7 +59,7 @@ describe('reads', () => {
 
   test('have the type that select returns', () => {
     const names = useFlows({}, { select: (flows) => flows.map(({ name }) => name) })
-    expectTypeOf(names.data).toEqualTypeOf<(string | undefined)[] | undefined>()
+    expectTypeOf(names.data).toEqualTypeOf<(string | null | undefined)[] | undefined>()
     expectTypeOf(useFlow('f', { select: ({ flowId }) => flowId }).data).toEqualTypeOf<
       string | undefined
     >()

@@ -1,23 +1,13 @@
 import { expectTypeOf, test } from 'vitest'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
+import type { AccountsQuery, CreateFlowInput, Flow } from '../../src/index.ts'
+import type * as types from '../../src/index.ts'
+import { flowSchema } from '../../src/schemas.ts'
+import type * as schemas from '../../src/schemas.ts'
 import type * as accountSchemas from '../../src/accounts/schema.ts'
-import type * as Accounts from '../../src/accounts/types.ts'
-import type * as chartSchemas from '../../src/charts/schema.ts'
-import type * as Charts from '../../src/charts/types.ts'
-import type * as flowSchemas from '../../src/flows/schema.ts'
-import type * as Flows from '../../src/flows/types.ts'
-import type * as logSchemas from '../../src/logs/schema.ts'
-import type * as Logs from '../../src/logs/types.ts'
-import type * as taskSchemas from '../../src/people-tasks/schema.ts'
-import type * as Tasks from '../../src/people-tasks/types.ts'
-import type * as storeSchemas from '../../src/stores/schema.ts'
-import type * as Stores from '../../src/stores/types.ts'
-import type * as usageSchemas from '../../src/usage/schema.ts'
-import type * as UsageTypes from '../../src/usage/types.ts'
-import type * as userSchemas from '../../src/users/schema.ts'
-import type * as Users from '../../src/users/types.ts'
+import type { FlowAuthStatus, FlowAuthTicket } from '../../src/accounts/types.ts'
 
-/** A type as its fields say it. Left out is that there may be more of them: a reference to an entity does not tell. */
+/** A type as its fields say it. Left out is that a loose schema lets further ones pass. */
 type Plain<T> = unknown extends T
   ? T
   : T extends (infer Row)[]
@@ -34,10 +24,10 @@ type Fields<T> = {
   [Field in keyof T as string extends Field ? never : Field]: Plain<T[Field]>
 }
 
-/** What zod makes of each schema of a module, by the name of the schema. */
-type Answers<Schemas> = {
-  -readonly [Name in keyof Schemas]: Schemas[Name] extends z.ZodMiniType<infer Answer>
-    ? Plain<Answer>
+/** What zod makes of each schema, by the name of the schema. */
+type Parsed<Schemas> = {
+  -readonly [Name in keyof Schemas]: Schemas[Name] extends z.ZodMiniType<infer Output>
+    ? Plain<Output>
     : never
 }
 
@@ -45,76 +35,111 @@ type Answers<Schemas> = {
 type Types<T> = { [Name in keyof T]: Plain<T[Name]> }
 
 test('every schema has its type, field by field', () => {
-  expectTypeOf<Answers<typeof accountSchemas>>().toEqualTypeOf<
+  expectTypeOf<Parsed<typeof schemas>>().toEqualTypeOf<
     Types<{
-      accountSchema: Accounts.Account
-      accountsSchema: Accounts.Account[]
-      componentAccountSchema: Accounts.ComponentAccount
-      componentAccountsSchema: Accounts.ComponentAccount[]
-      accountFlowSchema: Accounts.AccountFlow
-      accountFlowsSchema: Accounts.AccountFlow[]
-      accountTestSchema: Accounts.AccountTest
-      flowAuthTicketSchema: Accounts.FlowAuthTicket
-      flowAuthenticationSchema: Accounts.FlowAuthentication
-      flowAuthStatusSchema: Accounts.FlowAuthStatus
+      accountFlowSchema: types.AccountFlow
+      accountRefSchema: types.AccountRef
+      accountSchema: types.Account
+      accountTestSchema: types.AccountTest
+      accountsQuerySchema: types.AccountsQuery
+      authenticationSchema: types.Authentication
+      chartQuerySchema: types.ChartQuery
+      chartRefSchema: types.ChartRef
+      chartSchema: types.Chart
+      chartTraceSchema: types.ChartTrace
+      chartUpdateSchema: types.ChartUpdate
+      chartsQuerySchema: types.ChartsQuery
+      cloneFlowInputSchema: types.CloneFlowInput
+      componentAccountSchema: types.ComponentAccount
+      componentAccountsQuerySchema: types.ComponentAccountsQuery
+      coordinatorStatusSchema: types.CoordinatorStatus
+      createAccountInputSchema: types.CreateAccountInput
+      createChartInputSchema: types.CreateChartInput
+      createFlowInputSchema: types.CreateFlowInput
+      createPeopleTaskInputSchema: types.CreatePeopleTaskInput
+      createStoreInputSchema: types.CreateStoreInput
+      createStoreItemInputSchema: types.CreateStoreItemInput
+      createdPeopleTaskSchema: types.CreatedPeopleTask
+      credentialsSchema: types.Credentials
+      customFieldsSchema: types.CustomFields
+      deleteStoreItemsInputSchema: types.DeleteStoreItemsInput
+      deletedItemsSchema: types.DeletedItems
+      downloadStoreInputSchema: types.DownloadStoreInput
+      flowAuthenticationQuerySchema: types.FlowAuthenticationQuery
+      flowAuthenticationSchema: types.FlowAuthentication
+      flowQuerySchema: types.FlowQuery
+      flowRefSchema: types.FlowRef
+      flowSchema: types.Flow
+      flowShareSchema: types.FlowShare
+      flowTicketSchema: types.FlowTicket
+      flowUpdateSchema: types.FlowUpdate
+      flowValidationSchema: types.FlowValidation
+      flowsCountQuerySchema: types.FlowsCountQuery
+      flowsQuerySchema: types.FlowsQuery
+      infiniteFlowsQuerySchema: types.InfiniteFlowsQuery
+      infiniteLogsQuerySchema: types.InfiniteLogsQuery
+      infinitePeopleTasksQuerySchema: types.InfinitePeopleTasksQuery
+      infiniteStoreRecordsQuerySchema: types.InfiniteStoreRecordsQuery
+      logAggregationSchema: types.LogAggregation
+      logAggregationsQuerySchema: types.LogAggregationsQuery
+      logAggregationsSchema: types.LogAggregations
+      logBucketSchema: types.LogBucket
+      logEntrySchema: types.LogEntry
+      logRefSchema: types.LogRef
+      logTailQuerySchema: types.LogTailQuery
+      logsPageSchema: types.LogsPage
+      logsQuerySchema: types.LogsQuery
+      peopleTaskAccessSchema: types.PeopleTaskAccess
+      peopleTaskRefSchema: types.PeopleTaskRef
+      peopleTaskSchema: types.PeopleTask
+      peopleTasksCountQuerySchema: types.PeopleTasksCountQuery
+      peopleTasksQuerySchema: types.PeopleTasksQuery
+      refreshInputSchema: types.RefreshInput
+      refreshedSchema: types.Refreshed
+      renameStoreInputSchema: types.RenameStoreInput
+      renamedStoreSchema: types.RenamedStore
+      setAccountNameInputSchema: types.SetAccountNameInput
+      signupInputSchema: types.SignupInput
+      storeItemRefSchema: types.StoreItemRef
+      storeItemSchema: types.StoreItem
+      storeRecordSchema: types.StoreRecord
+      storeRecordsCountQuerySchema: types.StoreRecordsCountQuery
+      storeRecordsQuerySchema: types.StoreRecordsQuery
+      storeRefSchema: types.StoreRef
+      storeSchema: types.Store
+      updateChartInputSchema: types.UpdateChartInput
+      updateFlowInputSchema: types.UpdateFlowInput
+      updateStoreItemInputSchema: types.UpdateStoreItemInput
+      usageQuerySchema: types.UsageQuery
+      usageSchema: types.Usage
+      userSchema: types.User
     }>
   >()
-  expectTypeOf<Answers<typeof chartSchemas>>().toEqualTypeOf<
-    Types<{
-      chartTraceSchema: Charts.ChartTrace
-      chartSchema: Charts.Chart
-      chartsSchema: Charts.Chart[]
-      chartRefSchema: Charts.ChartRef
-    }>
+})
+
+test('so have those that only this package reads', () => {
+  type Internal = Pick<typeof accountSchemas, 'flowAuthStatusSchema' | 'flowAuthTicketSchema'>
+  expectTypeOf<Parsed<Internal>>().toEqualTypeOf<
+    Types<{ flowAuthStatusSchema: FlowAuthStatus; flowAuthTicketSchema: FlowAuthTicket }>
   >()
-  expectTypeOf<Answers<typeof flowSchemas>>().toEqualTypeOf<
-    Types<{
-      customFieldsSchema: NonNullable<Flows.Flow['customFields']>
-      flowShareSchema: Flows.FlowShare
-      flowSchema: Flows.Flow
-      flowsSchema: Flows.Flow[]
-      flowRefSchema: Flows.FlowRef
-      flowTicketSchema: Flows.FlowTicket
-      flowValidationSchema: Flows.FlowValidation
-      coordinatorStatusSchema: Flows.CoordinatorStatus
-    }>
-  >()
-  expectTypeOf<Answers<typeof logSchemas>>().toEqualTypeOf<
-    Types<{
-      logEntrySchema: Logs.LogEntry
-      logBucketSchema: Logs.LogBucket
-      logsPageSchema: Logs.LogsPage
-      logAggregationSchema: Logs.LogAggregation
-      logAggregationsSchema: Logs.LogAggregations
-    }>
-  >()
-  expectTypeOf<Answers<typeof taskSchemas>>().toEqualTypeOf<
-    Types<{
-      peopleTaskSchema: Tasks.PeopleTask
-      peopleTasksSchema: Tasks.PeopleTask[]
-      createdPeopleTaskSchema: Tasks.CreatedPeopleTask
-    }>
-  >()
-  expectTypeOf<Answers<typeof storeSchemas>>().toEqualTypeOf<
-    Types<{
-      storeSchema: Stores.Store
-      storesSchema: Stores.Store[]
-      storeRefSchema: Stores.StoreRef
-      storeRecordSchema: Stores.StoreRecord
-      storeRecordsSchema: Stores.StoreRecord[]
-      storeItemSchema: Stores.StoreItem
-      renamedStoreSchema: Stores.RenamedStore
-      deletedItemsSchema: Stores.DeletedItems
-    }>
-  >()
-  expectTypeOf<Answers<typeof usageSchemas>>().toEqualTypeOf<
-    Types<{ usageSchema: UsageTypes.Usage }>
-  >()
-  expectTypeOf<Answers<typeof userSchemas>>().toEqualTypeOf<
-    Types<{
-      userSchema: Users.User
-      authenticationSchema: Users.Authentication
-      refreshedSchema: Users.Refreshed
-    }>
-  >()
+})
+
+test('what a schema parses is what the reads and writes take', () => {
+  expectTypeOf<z.infer<typeof schemas.flowSchema>>().toExtend<Flow>()
+  expectTypeOf<z.infer<typeof schemas.createFlowInputSchema>>().toExtend<CreateFlowInput>()
+  expectTypeOf<z.infer<typeof schemas.accountsQuerySchema>>().toExtend<AccountsQuery>()
+})
+
+test('a field that is not documented does not compile, and is read by a cast or by a schema of its own', () => {
+  const flow: Flow = { flowId: 'a' }
+  // @ts-expect-error -- misspelt
+  expectTypeOf(flow.stge).toBeAny()
+  expectTypeOf((flow as Flow & { runs?: number }).runs).toEqualTypeOf<number | undefined>()
+  const ownSchema = z.extend(flowSchema, { runs: z.optional(z.number()) })
+  expectTypeOf(ownSchema.parse(flow).runs).toEqualTypeOf<number | undefined>()
+})
+
+test('an optional field of an answer may be null, and one of an input may not', () => {
+  expectTypeOf<Flow['description']>().toEqualTypeOf<string | null | undefined>()
+  expectTypeOf<CreateFlowInput['description']>().toEqualTypeOf<string | undefined>()
 })

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   createAppmixerClient,
   ensureServiceAccount,
   getAccounts,
-  getFlows,
-  getUser,
   virtualUser,
-  withRefreshToken,
 } from '../../src/index.ts'
 import { serveSandbox, type SandboxServer } from '../../src/sandbox/server.ts'
 import { ada } from '../support.tsx'
@@ -14,45 +11,6 @@ import { ada } from '../support.tsx'
 let server: SandboxServer
 beforeAll(async () => void (server = await serveSandbox({ port: 0 })))
 afterAll(() => server.close())
-
-const signal = AbortSignal.any([])
-
-describe('a refresh token, over HTTP', () => {
-  test('renews a refused token, is used once for all, and its successor is handed on', async () => {
-    const { sandbox, url: baseUrl } = server
-    const first = sandbox.refreshTokenFor(ada)
-    const kept: string[] = []
-    const onRotate = (next: string) => void kept.push(next)
-    const client = createAppmixerClient({
-      baseUrl,
-      token: sandbox.tokenFor(ada),
-      getToken: withRefreshToken({ baseUrl, refreshToken: first, onRotate }),
-    })
-    client.setToken('outdated')
-    await Promise.all([getFlows(client, {}), getUser(client), getFlows(client, { limit: 1 })])
-    expect(sandbox.requests.count('POST /user/sso/refresh')).toBe(1)
-    expect(kept).toEqual([sandbox.refreshTokenFor(ada)])
-    expect(kept).not.toContain(first)
-
-    await client.refresh()
-    expect(kept).toHaveLength(2)
-    expect(kept[1]).toBe(sandbox.refreshTokenFor(ada))
-  })
-
-  test('that was used before is refused with code auth, and says so', async () => {
-    const { sandbox, url: baseUrl } = server
-    const used = sandbox.refreshTokenFor(ada)
-    const onRotate = vi.fn()
-    await withRefreshToken({ baseUrl, refreshToken: used, onRotate })({ reason: 'initial', signal })
-    const getToken = withRefreshToken({ baseUrl, refreshToken: used, onRotate })
-    await expect(getToken({ reason: 'initial', signal })).rejects.toMatchObject({
-      code: 'auth',
-      status: 401,
-      serverMessage: 'Invalid refresh token',
-    })
-    expect(onRotate).toHaveBeenCalledOnce()
-  })
-})
 
 describe('a new user of the product, over HTTP', () => {
   test('gets a virtual user and the service account, however often it is asked for', async () => {

@@ -145,7 +145,9 @@ class Parser {
   /** A term, with a pattern beside it when it has wildcards that are not escaped. */
   #word(): { text: string; like: RegExp | undefined } {
     if (this.#peek() === '/') this.#fail('The sandbox does not know regular expressions.')
-    const raw = this.#take(/(?:\\[^]|[^\s"()[\]{}:~^\\])+/y) || this.#fail()
+    const raw = this.#take(/(?:\\[^]|[^\s"()[\]{}:~^\\])+/y)
+    // Operators are no terms, as in Lucene; escaped ones are.
+    if (/^$|^[+\-!]|^(AND|OR|NOT|&&|\|\|)$/.test(raw)) this.#fail()
     const parts = raw.match(/\\[^]|[^]/gu) ?? []
     const text = parts.map((part) => part.replace(/^\\([^])/u, '$1'))
     const hasWildcard = parts.some((part) => part === '*' || part === '?')
