@@ -48,6 +48,8 @@ function createFlow(world: World, outline: FlowOutline): StoredFlow {
     sharedWith: outline.shared
       ? [{ email: other.email, permissions: outline.shared.split(',') }]
       : [],
+    // Real exports have `null` where an optional text is absent.
+    ...(priority === 'low' && { description: null, templateId: null }),
     ...(rhythm && { rhythm }),
     ...(outline.incomplete && { missingAccounts: Object.keys(flow).slice(-1) }),
   }
