@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts'
 import { createRandom, type Random } from './random.ts'
 
 /**
- * How a start or stop ends when it does not end well: the server gives up, somebody cancels it, or it never ends.
+ * How a start or stop ends when it does not end well: the server gives up, it is cancelled, or it never ends.
  * The flow then is in the stage from before, or on its way for ever.
  */
 export type Outcome = 'failed' | 'cancelled' | 'never'

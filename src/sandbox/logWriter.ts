@@ -3,7 +3,7 @@ import type { Database, StoredFlow, StoredLog, StoredTask } from './database.ts'
 import { createRandom } from './random.ts'
 import { runOf, runTimes } from './runs.ts'
 
-/** How far back a log that nobody has kept is written. */
+/** How far back the log is written when the state has none. */
 const history = 7 * 86_400_000
 
 /** Nothing is made up for a longer time in which no request came. */
@@ -19,7 +19,7 @@ const longestRun = 60_000
 
 /**
  * Writes down what the running flows did since the last time. It depends on the clock and the flows alone, so it is
- * the same whether one looks often or once. Whoever changes a flow calls it first: what was done stays done.
+ * the same whether the log is read often or once. Call it before changing a flow: what it did stays in the log.
  */
 export function writeLogs(database: Database): void {
   const now = database.clock.now()
