@@ -30,7 +30,6 @@ export const getChart = endpoint<ChartQuery, Chart>('GET /charts/:chartId', {
 
 /** Adds a chart to the user's dashboard and answers its id. */
 export const createChart = endpoint<CreateChartInput, ChartRef>('POST /charts', {
-  requires: { name: 'string' },
   body: (chart) => chart,
   normalize: (body) => renamed('id', 'chartId')(wrapped('chartId')(body)),
   response: isChartRef,

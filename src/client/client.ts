@@ -47,8 +47,8 @@ export interface AppmixerClientOptions {
    */
   ky?: KyInstance | KyOptions | undefined
   /**
-   * The `fetch` to send with; a sandbox's, for example. It is called with `(request, init)`. Default: that of `ky`, else
-   * the global one at the time of each request.
+   * The `fetch` to send with; a sandbox's, for example. It is called with `(request, init)`, and the token is in
+   * `init.headers`. Default: that of `ky`, else the global one at the time of each request.
    */
   fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds for each attempt, headers and body alike. Default: that of `ky`, else 30,000. */
@@ -126,6 +126,11 @@ export function internalsOf(client: AppmixerClient): ClientInternals {
   return (client as unknown as { [internals]: ClientInternals })[internals]
 }
 
+/** Gives a client its internals, where no listing, log or copy of it has them. */
+export function withInternals(client: AppmixerClient, value: ClientInternals): AppmixerClient {
+  return Object.defineProperty(client, internals, { value })
+}
+
 /**
  * A client for one user of one tenant. `<AppmixerProvider>` makes its own; call this for route loaders, servers
  * and scripts.
@@ -179,5 +184,5 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
         return call.inPlace ? call.inPlace(known, call.path, send) : send(call.path)
       }),
   }
-  return Object.defineProperty(client, internals, { value: hidden })
+  return withInternals(client, hidden)
 }

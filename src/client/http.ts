@@ -1,14 +1,13 @@
-import ky, { isHTTPError, isTimeoutError, type KyInstance, type Options } from 'ky'
-import { longestTimer, unlessAborted } from './abort.ts'
+import ky, { isHTTPError, type KyInstance, type Options } from 'ky'
+import { longestTimer } from './abort.ts'
 import { bytesOf, parseJson, textOf, type BodyReader, type Bytes } from './answer.ts'
 import type { Call } from './call.ts'
 import type { AppmixerClientOptions } from './client.ts'
 import { AppmixerError, passing } from './errors.ts'
 import { longestRetryAfter, refused, retryAfterOf } from './failures.ts'
 import type { Job, Jobs } from './jobs.ts'
-import { failureOf, misconfigured, tooLong, unexpected } from './kyErrors.ts'
+import { misconfigured, settle, tooLong, unexpected } from './kyErrors.ts'
 import { openKy } from './openKy.ts'
-import { secretsIn } from './redact.ts'
 import { createTenantFetch, lostConnection, type Exchange, type Fetch } from './tenantFetch.ts'
 import type { TokenSource } from './token.ts'
 
@@ -138,7 +137,9 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
 
     /** Reads a good answer inside of the attempt, so that its time limit and its retries cover the body. */
     const fetchText: Fetch = async (request, init = {}) => {
-      if (exchange.isSent && method !== 'GET') throw sentTwice(exchange)
+      if (exchange.isSent && method !== 'GET') {
+        throw misconfigured(exchange, 'is sent once, and a hook of your ky asked for more')
+      }
       const response = await tenantFetch(request, init, exchange)
       // ky reads what it can of a refusal. A `fetch` of the app's own may have no stream.
       if (!response.ok && response.body?.getReader) return response
@@ -148,35 +149,28 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
       return answer
     }
 
-    try {
-      const response: Response | undefined = await unlessAborted(job.signal, () =>
-        instance(path + (query && `?${query}`), {
-          method,
-          headers: {
-            accept: call.answers === 'text' ? '*/*' : 'application/json',
-            ...(body && { 'content-type': body.type }),
-          },
-          ...(body && { body: body.text }),
-          ...(call.keepalive && { keepalive: true }),
-          // Writes are never repeated.
-          ...(method !== 'GET' && { retry: 0 }),
-          context: { endpoint },
-          signal: job.signal,
-          fetch: fetchText as NonNullable<Options['fetch']>,
-        }),
-      )
+    return settle({ exchange, job, body: body?.text }, async () => {
+      const response: Response | undefined = await instance(path + (query && `?${query}`), {
+        method,
+        headers: {
+          accept: call.answers === 'text' ? '*/*' : 'application/json',
+          ...(body && { 'content-type': body.type }),
+        },
+        ...(body && { body: body.text }),
+        ...(call.keepalive && { keepalive: true }),
+        // Writes are never repeated.
+        ...(method !== 'GET' && { retry: 0 }),
+        context: { endpoint },
+        signal: job.signal,
+        fetch: fetchText as NonNullable<Options['fetch']>,
+      })
       if (!response) throw misconfigured(exchange, 'was stopped by a hook of your ky')
       if (response === answer) return readAnswer(call, exchange, { response, text: text! })
       // A hook's response, or one that a hook let pass.
       const content = await response.text()
       if (!response.ok) throw refused(exchange, response, content)
       return readAnswer(call, exchange, { response, text: content })
-    } catch (error) {
-      // Without AbortSignal.any ky cannot abort the attempt that took too long.
-      if (isTimeoutError(error)) job.abort()
-      if (body) secretsIn(body.text).forEach((each) => secrets.add(each))
-      throw failureOf(error, exchange)
-    }
+    })
   }
 
   /** For `client.ky`, whose answers may be files. */
@@ -238,15 +232,8 @@ function outdatedKy(): AppmixerError {
   return new AppmixerError({
     code: 'config',
     message:
-      'The `ky` that you passed is older than 2.1: it has no `prefix`, and calls its hooks otherwise, so no request can be sent with it. Install ky 2.1 or newer, or pass options.',
+      'The `ky` that you passed is older than 2.1, and knows no `prefix`. Install ky 2.1 or newer, or pass options.',
   })
-}
-
-function sentTwice(exchange: Exchange): AppmixerError {
-  return misconfigured(
-    exchange,
-    'was to be sent again by a hook of your ky, and writes are sent once',
-  )
 }
 
 /** More than anybody waits for in front of a screen. */

@@ -1,23 +1,49 @@
 import { isHTTPError, isNetworkError, isTimeoutError, type SchemaValidationError } from 'ky'
+import { unlessAborted } from './abort.ts'
 import { AppmixerError } from './errors.ts'
-import { isRead, refused, unanswered } from './failures.ts'
-import { safeCause } from './redact.ts'
+import { refused, unanswered } from './failures.ts'
+import type { Job } from './jobs.ts'
+import { safeCause, secretsIn } from './redact.ts'
 import type { Exchange } from './tenantFetch.ts'
 
+interface Settling {
+  exchange: Exchange
+  job: Job
+  /** What was sent, as text or as an object. */
+  body: unknown
+}
+
+/** The result of a request to ky, until its job is aborted; what it fails with is an error of this package. */
+export async function settle<T>(
+  { exchange, job, body }: Settling,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await unlessAborted(job.signal, work)
+  } catch (error) {
+    // Without AbortSignal.any ky cannot abort the attempt that took too long.
+    if (isTimeoutError(error)) job.abort()
+    for (const text of secretsIn(body)) exchange.secrets.add(text)
+    throw failureOf(error, exchange)
+  }
+}
+
 /** The one error of this package for whatever ky and the app's hooks end a request with. */
-export function failureOf(error: unknown, exchange: Exchange): Error {
+function failureOf(error: unknown, exchange: Exchange): Error {
   if (error instanceof AppmixerError) return error
   if (isHTTPError(error)) return refused(exchange, error.response, error.data)
   if (isTimeoutError(error))
     return unanswered(exchange, 'timeout', 'got no complete answer in time')
   if (isNetworkError(error)) {
     const problem =
-      'got no answer: this device is offline, the server of baseUrl cannot be reached, or it does not allow this origin (CORS)'
-    return unanswered(exchange, 'network', problem, { cause: safeCause(error.cause) })
+      'got no answer: offline, baseUrl cannot be reached, or it does not allow this origin (CORS)'
+    return unanswered(exchange, 'network', problem, {
+      cause: safeCause(error.cause, exchange.secrets),
+    })
   }
   return misconfigured(
     exchange,
-    'ended with an error of a hook or option of your ky; see `cause`',
+    'failed in a hook or option of your ky; see `cause`',
     safeCause(error, exchange.secrets),
   )
 }
@@ -48,9 +74,7 @@ export function unexpected(exchange: Exchange, problem: string): AppmixerError {
 export function tooLong(exchange: Exchange): AppmixerError {
   return unexpected(
     exchange,
-    `was answered with more than \`maxResponseSize\` allows. ${
-      isRead(exchange) ? 'Ask for less with `limit` or `projection`, or allow more' : 'Allow more'
-    }`,
+    'was answered with more than `maxResponseSize` allows. Ask for less, or allow more',
   )
 }
 

@@ -1,7 +1,6 @@
-import { isTimeoutError, type Input, type KyInstance, type Options, type ResponsePromise } from 'ky'
-import { unlessAborted } from './abort.ts'
+import type { Input, KyInstance, Options, ResponsePromise } from 'ky'
 import type { Jobs } from './jobs.ts'
-import { failureOf, unreadable } from './kyErrors.ts'
+import { settle, unreadable } from './kyErrors.ts'
 import type { Exchange, TenantFetch } from './tenantFetch.ts'
 
 interface OpenKyOptions {
@@ -34,20 +33,16 @@ function sendOpen(send: Send, { jobs, fetch }: OpenKyOptions, name?: string): Se
     const { endpoint } = exchange
     const signal = options.signal ?? (input instanceof Request ? input.signal : undefined)
     let sent: ResponsePromise | undefined
-    const result = jobs.run({ endpoint, signal }, async (job) => {
-      const own: Options = {
-        ...options,
-        signal: job.signal,
-        fetch: (request, init = {}) => fetch(request as Request, init, exchange),
-      }
-      try {
-        return await unlessAborted(job.signal, () => (sent = send(input, own)))
-      } catch (error) {
-        // Without AbortSignal.any ky cannot abort the attempt that took too long.
-        if (isTimeoutError(error)) job.abort()
-        throw failureOf(error, exchange)
-      }
-    })
+    const result = jobs.run({ endpoint, signal }, (job) =>
+      settle({ exchange, job, body: options.json ?? options.body }, () => {
+        sent = send(input, {
+          ...options,
+          signal: job.signal,
+          fetch: (request, init = {}) => fetch(request as Request, init, exchange),
+        })
+        return sent
+      }),
+    )
     return withShortcuts(result, sent, exchange)
   }
 }
@@ -78,8 +73,6 @@ function withShortcuts(
       throw unreadable(error, exchange)
     })
   }
-  const readers = shortcuts
-    .filter((name) => !sent || name in sent)
-    .map((name) => [name, read(name)] as const)
-  return Object.assign(result, Object.fromEntries(readers)) as unknown as ResponsePromise
+  const readers = Object.fromEntries(shortcuts.map((name) => [name, read(name)]))
+  return Object.assign(result, readers) as unknown as ResponsePromise
 }

@@ -56,20 +56,20 @@ function isHarmless(error: Error, secrets: Iterable<string>): boolean {
   )
 }
 
-/** The texts of a JSON body that are secret by the name of their field, with all that is inside it. */
-export function secretsIn(body: string): string[] {
+/** The texts of a body, JSON or an object, that are secret by the name of their field, with all that is inside it. */
+export function secretsIn(body: unknown): string[] {
   try {
-    return textsIn(JSON.parse(body), false)
+    return textsIn(typeof body === 'string' ? JSON.parse(body) : body, false)
   } catch {
+    // No JSON, or nested deeper than the stack.
     return []
   }
 }
 
 function textsIn(value: unknown, isSecret: boolean): string[] {
-  if (typeof value === 'string') return isSecret ? [value] : []
-  if (typeof value !== 'object' || value === null) return []
+  if (typeof value !== 'object' || value === null) return isSecret ? [String(value)] : []
   return Object.entries(value).flatMap(([name, inner]) =>
-    textsIn(inner, isSecret || /token|secret|passw|credential|key$/i.test(name)),
+    textsIn(inner, isSecret || /token|secret|passw|credential|api_?key|private_?key/i.test(name)),
   )
 }
 

@@ -58,17 +58,20 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     exchange: Exchange,
     redirects = 0,
   ): Promise<Response> {
-    throwIfAborted(request.signal)
     const response = await authorized(request, init, exchange)
     if (!isRedirect(response)) return response
-    void response.body?.cancel().catch(() => {})
-    const next = locationOf(response, request)
-    const isFollowed =
-      isRead(request) &&
-      next !== undefined &&
-      redirects < mostRedirects &&
-      (exchange.secret === undefined || isTenants(next))
-    if (!isFollowed) throw redirected(exchange, response)
+    leave(response)
+    if (!isRead(request) || redirects === mostRedirects) throw redirected(exchange, response)
+    const isSecret = exchange.secret !== undefined
+    let next = locationOf(response, request)
+    if (next === undefined && !isSecret) {
+      // Browsers do not say where to: go there without the token, and once more with it where that is the tenant's.
+      const there = await transmit(request, init, exchange, { redirect: 'follow' })
+      if (!isTenants(there.url)) return there
+      leave(there)
+      next = there.url
+    }
+    if (next === undefined || (isSecret && !isTenants(next))) throw redirected(exchange, response)
     return tenantFetch(requestTo(next, request), init, exchange, redirects + 1)
   }
 
@@ -78,7 +81,8 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     if (!isTenants(request.url)) return transmit(request, init, exchange)
     if (secret !== undefined) {
       secrets.add(secret)
-      return withoutUrl(await transmit(await withSecret(request, secret), init, exchange))
+      const sent = await withSecret(request, secret)
+      return withoutUrl(await transmit(sent, init, exchange, { shown: request }))
     }
     if (anonymous) return transmit(request, init, exchange)
     const withToken = (token: string) => {
@@ -90,10 +94,12 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     return bearer === undefined ? tokens.use(withToken, request.signal) : withToken(bearer)
   }
 
+  /** Sends. `shown` is the request that errors hold, which hooks can see. */
   async function transmit(
     request: Request,
     init: RequestInit,
     exchange: Exchange,
+    { shown = request, redirect = redirectFor(request, exchange) }: Transmission = {},
   ): Promise<Response> {
     throwIfAborted(request.signal)
     exchange.isSent = true
@@ -102,21 +108,25 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
       const { referrer, referrerPolicy } = request
       // A body can be read once, and a refused token sends it twice.
       const sent = isRead(request) ? request : request.clone()
-      const redirect = redirectFor(request, exchange)
       return await fetch()(sent, { ...init, redirect, referrer, referrerPolicy })
     } catch (cause) {
-      throw lostConnection(request, cause, exchange)
+      throw lostConnection(shown, cause, exchange)
     }
   }
 
   /**
    * Writes are never redirected: a browser would turn some into a GET, and send the body of others to another server.
-   * A read may be; the platform takes the token along inside of an origin, so where the tenant is less than its origin,
-   * and for a secret, each redirect is looked at. Browsers do not show them: there, it is refused.
+   * A read may be. The platform takes the token along inside of an origin, so where the tenant is less than its origin,
+   * and for a secret, each redirect is looked at here.
    */
   function redirectFor(request: Request, { secret }: Exchange): RequestRedirect {
     return isRead(request) && isWholeOrigin && secret === undefined ? request.redirect : 'manual'
   }
+}
+
+interface Transmission {
+  shown?: Request
+  redirect?: RequestRedirect
 }
 
 /** Any way in which the network fails is a lost connection; ky knows only the messages of some. */
@@ -155,6 +165,11 @@ function withoutUrl(response: Response): Response {
   const { body, status, statusText, headers, type } = response
   if (type === 'opaqueredirect' || !response.url) return response
   return new Response(body, { status, statusText, headers })
+}
+
+/** Its body is of no use. */
+function leave({ body }: Response): void {
+  void body?.cancel().catch(() => {})
 }
 
 function isRedirect({ type, status }: Response): boolean {

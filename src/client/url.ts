@@ -9,50 +9,44 @@ export type ArrayStyle = 'repeat' | 'brackets'
 
 /**
  * The base URL as an absolute one, without a trailing slash. Refuses what could not be a tenant's address, or would
- * carry a secret. A path is one of the page's origin, so it needs a page.
+ * carry a secret. A path belongs to the origin of the page, so it needs a page.
  */
 export function normalizeBaseUrl(baseUrl: string): string {
-  const isPath = typeof baseUrl === 'string' && /^\.{0,2}\/(?!\/)/.test(baseUrl)
-  const page = isPath ? pageUrl() : undefined
-  if (isPath && page === undefined) {
-    throw badBaseUrl(
-      `is ${shownPath(baseUrl)}, and a path has an origin in a browser only. Outside of one, on a server for example, pass the whole address, for example https://app.example.com/appmixer`,
-    )
-  }
-  const url = typeof baseUrl === 'string' && baseUrl.length <= 2_000 ? parse(baseUrl, page) : null
+  const url = /^\.{0,2}\//.test(baseUrl) ? urlOnPage(baseUrl) : parse(baseUrl)
   if (url && isTenant(url)) return url.origin + url.pathname.replace(/\/+$/, '')
   throw badBaseUrl(
-    'is not the address of a tenant. Pass an http(s) URL without a password, query or fragment, for example https://api.YOUR_TENANT.appmixer.cloud, or in a browser a path like /appmixer',
+    'is not the address of a tenant. Pass an http(s) URL without a password, query or fragment, like https://api.YOUR_TENANT.appmixer.cloud, or in a browser a path like /appmixer',
   )
 }
 
-/** Where the page is; `undefined` where there is none. */
-function pageUrl(): string | undefined {
-  return globalThis.document?.baseURI ?? globalThis.location?.href
+function urlOnPage(path: string): URL | undefined {
+  const page = globalThis.document?.baseURI ?? globalThis.location?.href
+  if (page !== undefined) {
+    const url = parse(path, page)
+    // Browsers read `//other` and `/\other` as another origin.
+    return url?.origin === parse(page)?.origin ? url : undefined
+  }
+  const shown = /^[\w./~-]{1,100}$/.test(path) ? `"${path}"` : 'a path'
+  throw badBaseUrl(
+    `is ${shown}, which has an origin in a browser only. On a server pass the whole address, like https://app.example.com/appmixer`,
+  )
 }
 
-function parse(url: string, base: string | undefined): URL | null {
+function parse(url: string, base?: string): URL | undefined {
   try {
     return new URL(url, base)
   } catch {
-    return null
+    return undefined
   }
 }
 
-function isTenant({ protocol, username, password, search, hash }: URL): boolean {
-  return /^https?:$/.test(protocol) && !username && !password && !search && !hash
-}
-
-/** A path as it was passed, unless it may hold a secret. */
-function shownPath(path: string): string {
-  return /^[\w./~-]{1,100}$/.test(path) ? `the path "${path}"` : 'a path'
+function isTenant({ href, protocol, username, password, search, hash }: URL): boolean {
+  const extras = username + password + search + hash
+  return /^https?:$/.test(protocol) && extras === '' && href.length <= 2_000
 }
 
 function badBaseUrl(problem: string): AppmixerError {
-  return new AppmixerError({
-    code: 'config',
-    message: `baseUrl ${problem}. Until then no request can be sent.`,
-  })
+  return new AppmixerError({ code: 'config', message: `baseUrl ${problem}.` })
 }
 
 /** `/flows/:flowId/clone` with each parameter as one encoded segment. The only place where paths are built. */

@@ -86,7 +86,6 @@ export const createPeopleTask = endpoint<CreatePeopleTaskInput, CreatedPeopleTas
   'POST /plugins/appmixer/utils/tasks/tasks',
   {
     inPlace,
-    requires: { title: 'string', approver: 'string', requester: 'string' },
     body: (task) => task,
     normalize: renamed('id', 'taskId'),
     response: isCreatedPeopleTask,

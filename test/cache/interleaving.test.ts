@@ -8,7 +8,7 @@ import {
 } from '../../src/index.ts'
 import { defer } from '../client/wire.ts'
 import { runs } from '../runs.ts'
-import { createScheduledWire, outcome, perform } from './scheduledWire.ts'
+import { createScheduledWire, outcome, perform, sendingWith } from './scheduledWire.ts'
 import { isBusy, openScreen, type Intent } from './screen.ts'
 import { createTinyServer, refusal } from './tinyServer.ts'
 
@@ -66,7 +66,7 @@ test('C10: 1,000 random interleavings of writes, reads and failures: no intent i
       const ids = [...server.flows.keys()]
       const outcomes = commands.map(({ outcome }) => outcome)
       const { send, asked, onTheWire } = createScheduledWire({ server, scheduler, outcomes })
-      const client = { ...connected, send }
+      const client = sendingWith(connected, send)
       const screen = openScreen(queryClient, client, [...server.flows.values()])
       const intents = new Set<Intent>()
       let refetches = 0

@@ -16,7 +16,7 @@ import {
 import { pendingIn } from '../../src/cache/entities.ts'
 import { undoWindowsOf } from '../../src/cache/undo.ts'
 import { runs } from '../runs.ts'
-import { createScheduledWire, outcome, perform } from './scheduledWire.ts'
+import { createScheduledWire, sendingWith, outcome, perform } from './scheduledWire.ts'
 import { isBusy, openScreen } from './screen.ts'
 import { createTinyServer } from './tinyServer.ts'
 
@@ -45,7 +45,7 @@ test('random interleavings of single writes, runs over many and undo windows: wh
       const server = createTinyServer(['ada'], ids.length)
       const queryClient = new QueryClient()
       const { send, onTheWire } = createScheduledWire({ server, scheduler, outcomes: [...fates] })
-      const client = { ...createClient(), send }
+      const client = sendingWith(createClient(), send)
       const screen = openScreen(queryClient, client, [...server.flows.values()])
       const windows = undoWindowsOf(client, queryClient)
       const many = manyOf(client, queryClient)

@@ -10,6 +10,7 @@ import {
   type AppmixerMutation,
 } from '../../src/index.ts'
 import type { Call } from '../../src/client/call.ts'
+import { internalsOf, withInternals, type ClientInternals } from '../../src/client/client.ts'
 import { reasonOf } from '../../src/client/failures.ts'
 import type { TinyServer } from './tinyServer.ts'
 
@@ -90,4 +91,9 @@ export function perform({ queryClient, client, verb, flowId }: Command): Promise
     case 'delete':
       return run(deleteFlowMutationOptions(client), { flowId })
   }
+}
+
+/** The same client, another object, over a wire of the test's. */
+export function sendingWith(client: AppmixerClient, send: ClientInternals['send']): AppmixerClient {
+  return withInternals({ ...client }, { ...internalsOf(client), send })
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   approveTask,
   createStoreItem,
@@ -26,6 +26,8 @@ import {
 } from '../../src/index.ts'
 import { connect, errorOf, json } from './wire.ts'
 import { runs } from '../runs.ts'
+
+afterEach(() => void vi.unstubAllGlobals())
 
 const tasks = '/plugins/appmixer/utils/tasks/tasks'
 
@@ -229,6 +231,49 @@ describe('baseUrl', () => {
     await getFlows(client, {})
     expect(sent[0]!.url).toBe(expected)
   })
+
+  test.each([
+    ['/appmixer', 'http://app.test/appmixer/flows'],
+    ['/appmixer/', 'http://app.test/appmixer/flows'],
+    ['/', 'http://app.test/flows'],
+    ['./api', 'http://app.test/shop/api/flows'],
+    ['../api', 'http://app.test/api/flows'],
+  ])('in a browser it may be a path: %s asks %s', async (baseUrl, expected) => {
+    vi.stubGlobal('document', { baseURI: 'http://app.test/shop/index.html?secret=canary#x' })
+    const { client, sent } = connect(() => json([]), { baseUrl })
+    await getFlows(client, {})
+    expect(sent[0]!.url).toBe(expected)
+    expect(sent[0]!.headers.get('authorization')).not.toBeNull()
+    expect(client.scope).not.toContain('canary')
+  })
+
+  test('in a worker it may be a path too', () => {
+    vi.stubGlobal('location', new URL('https://app.test/worker.js'))
+    const { client } = connect(() => json([]), { baseUrl: '/appmixer' })
+    expect(client.baseUrl).toBe('https://app.test/appmixer')
+  })
+
+  test('that is a path is refused outside of a browser: the error has the path, and what to pass', () => {
+    const refusal = (baseUrl: string) => {
+      try {
+        return createAppmixerClient({ baseUrl })
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    expect(refusal('/appmixer')).toMatch(/"\/appmixer".*pass the whole address/)
+    expect(refusal('/appmixer?token=canary')).not.toContain('canary')
+  })
+
+  test.each(['/api?token=canary', '/api#x', '//evil.test/api', '/\\evil.test'])(
+    'the path %s is refused in a browser',
+    (baseUrl) => {
+      vi.stubGlobal('document', { baseURI: 'http://app.test/' })
+      const make = () => createAppmixerClient({ baseUrl })
+      expect(make).toThrow(expect.objectContaining({ code: 'config' }))
+      expect(make).not.toThrow('canary')
+    },
+  )
 
   test('with and without a trailing slash is the same tenant', () => {
     const scopes = ['http://api.test/x', 'http://api.test/x/'].map(

@@ -54,7 +54,7 @@ describe('L8: without what Safari 16, Chrome 110 and React Native do not have', 
     expect(navigator).not.toHaveProperty('locks')
   })
 
-  test('hooks read, and the one tab there is renews its own token, once for all', async () => {
+  test('hooks read, and a token is renewed once for all', async () => {
     server.on('/flows', (response) => {
       const isFresh = response.req.headers.authorization === 'Bearer fresh'
       response.writeHead(isFresh ? 200 : 401).end(isFresh ? '[{"flowId":"a"}]' : '{}')
@@ -137,6 +137,11 @@ describe('L8: without what Safari 16, Chrome 110 and React Native do not have', 
     },
   )
 
+  test('a client without a user key has a scope of its own', () => {
+    const scope = () => createAppmixerClient({ baseUrl: server.url, getToken: () => 't' }).scope
+    expect(scope()).not.toBe(scope())
+  })
+
   test('an abort, and the end of the session, close the connection', async () => {
     server.on('/flows', () => {})
     const controller = new AbortController()
@@ -149,8 +154,11 @@ describe('L8: without what Safari 16, Chrome 110 and React Native do not have', 
     const ending = client()
     const ended = errorOf(getFlows(ending, {}))
     const second = await server.arrival()
+    const raw = errorOf(ending.ky.get('flows'))
+    const third = await server.arrival()
     ending.end()
     expect((await ended).code).toBe('session')
-    await second.cutOff
+    expect((await raw).code).toBe('session')
+    await Promise.all([second.cutOff, third.cutOff])
   })
 })

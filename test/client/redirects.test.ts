@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import {
+  authenticateUser,
+  approveTask,
+  createAppmixerClient,
+  deleteFlow,
+  getFlows,
+  getPeopleTasks,
+  startFlow,
+} from '../../src/index.ts'
+import { startFaultServer, type FaultServer } from '../faults/server.ts'
+import { connect, errorOf, json, token } from './wire.ts'
+
+let server: FaultServer
+let other: FaultServer
+beforeAll(async () => {
+  server = await startFaultServer()
+  other = await startFaultServer()
+})
+afterAll(() => Promise.all([server.close(), other.close()]))
+afterEach(() => {
+  server.forget()
+  other.forget()
+})
+
+const client = (path = '') => createAppmixerClient({ baseUrl: server.url + path, token })
+const redirect = (from: string, location: string, status = 302) =>
+  server.on(from, (answer) => answer.writeHead(status, { location }).end())
+const arrived = ({ arrived: requests }: FaultServer) =>
+  requests.map(({ path, headers }) => [path, headers.authorization])
+
+/** A redirect, as browsers show it. */
+const hidden = () =>
+  Object.defineProperties(new Response(null), {
+    type: { value: 'opaqueredirect' },
+    status: { value: 0 },
+    ok: { value: false },
+  })
+
+describe.each([301, 302, 303, 307, 308])('a write that is answered with %d', (status) => {
+  test.each([
+    ['a start', '/flows/f/coordinator', () => startFlow(client(), { flowId: 'f' })],
+    ['a removal', '/flows/f', () => deleteFlow(client(), { flowId: 'f' })],
+    [
+      'a sign-in',
+      '/user/auth',
+      () => authenticateUser(client(), { username: 'ada', password: 'canary' }),
+    ],
+    ['a write without a function here', '/apps', () => client().ky.post('apps', { json: 1 })],
+  ] as const)('%s is not followed, and its outcome is unknown', async (_, path, call) => {
+    redirect(path, `${other.url}/elsewhere`, status)
+    const error = await errorOf(call())
+    expect(error).toMatchObject({ code: 'schema', status, retryable: false })
+    expect(error.message).toContain('unknown')
+    expect(error.message).not.toContain('elsewhere')
+    expect(server.arrived).toHaveLength(1)
+    expect(other.arrived).toEqual([])
+  })
+})
+
+test('a write that a browser hides the redirect of is not followed either', async () => {
+  const { client: browser, sent } = connect(hidden)
+  const error = await errorOf(startFlow(browser, { flowId: 'f' }))
+  expect(error).toMatchObject({ code: 'schema', status: undefined })
+  expect(error.message).toContain('unknown')
+  expect(sent[0]!.redirect).toBe('manual')
+})
+
+describe('a read', () => {
+  test('follows inside of the tenant, with the token', async () => {
+    redirect('/flows', '/moved')
+    server.on('/moved', (answer) => answer.end('[]'))
+    expect(await getFlows(client(), {})).toEqual([])
+    expect(arrived(server)).toEqual([
+      ['/flows', `Bearer ${token}`],
+      ['/moved', `Bearer ${token}`],
+    ])
+  })
+
+  test('follows inside of the path of the tenant with the token, and leaves it behind outside', async () => {
+    redirect('/tenant-a/flows', '/tenant-a/moved')
+    redirect('/tenant-a/moved', '/tenant-b/flows')
+    server.on('/tenant-b/flows', (answer) => answer.end('[]'))
+    expect(await getFlows(client('/tenant-a'), {})).toEqual([])
+    expect(arrived(server)).toEqual([
+      ['/tenant-a/flows', `Bearer ${token}`],
+      ['/tenant-a/moved', `Bearer ${token}`],
+      ['/tenant-b/flows', undefined],
+    ])
+  })
+
+  test('from a path to another server leaves the token and the app’s own header behind', async () => {
+    redirect('/tenant-a/flows', `${other.url}/flows`)
+    other.on('/flows', (answer) => answer.end('[]'))
+    const app = createAppmixerClient({
+      baseUrl: `${server.url}/tenant-a`,
+      token,
+      ky: { headers: { authorization: 'Basic canary' } },
+    })
+    expect(await getFlows(app, {})).toEqual([])
+    expect(arrived(other)).toEqual([['/flows', undefined]])
+  })
+
+  test('that a browser hides the redirect of goes there without the token first', async () => {
+    const answers: Record<string, () => Response> = {
+      '/tenant-a/inside': () => json([{ flowId: 'inside' }]),
+      '/outside': () => json([{ flowId: 'outside' }]),
+    }
+    const browserFor = (target: string) =>
+      connect(
+        (request) => {
+          const { pathname } = new URL(request.url)
+          if (answers[pathname]) return answers[pathname]()
+          if (request.redirect === 'manual') return hidden()
+          const url = `http://api.test${target}`
+          return Object.defineProperty(answers[target]!(), 'url', { value: url })
+        },
+        { baseUrl: 'http://api.test/tenant-a' },
+      )
+    const inside = browserFor('/tenant-a/inside')
+    expect(await getFlows(inside.client, {})).toEqual([{ flowId: 'inside' }])
+    const tokens = inside.sent.map(({ headers }) => headers.get('authorization'))
+    expect(tokens).toEqual([`Bearer ${token}`, null, `Bearer ${token}`])
+    const outside = browserFor('/outside')
+    expect(await getFlows(outside.client, {})).toEqual([{ flowId: 'outside' }])
+    expect(outside.sent[1]!.headers.get('authorization')).toBeNull()
+    expect(outside.sent).toHaveLength(2)
+  })
+
+  test('in a loop ends', async () => {
+    redirect('/tenant-a/flows', '/tenant-a/flows')
+    expect(await errorOf(getFlows(client('/tenant-a'), {}))).toMatchObject({ code: 'schema' })
+    expect(server.arrived.length).toBeLessThan(10)
+  })
+
+  test('with a people-task secret is followed inside of the tenant only', async () => {
+    const tasks = '/plugins/appmixer/utils/tasks/tasks'
+    redirect(tasks, '/moved')
+    server.on('/moved', (answer) => answer.end('[]'))
+    expect(await getPeopleTasks(client(), { secret: 'canary' })).toEqual([])
+    redirect(tasks, `${other.url}/tasks?secret=canary`)
+    const error = await errorOf(getPeopleTasks(client(), { secret: 'canary' }))
+    expect(error.code).toBe('schema')
+    expect(`${error.message}${error.stack}`).not.toContain('canary')
+    expect(other.arrived).toEqual([])
+  })
+})
+
+describe('the outcome of a write', () => {
+  test.each([502, 503, 504])('that a gateway answered with %d is unknown', async (status) => {
+    const { client: behind } = connect(() => json({}, status))
+    expect((await errorOf(startFlow(behind, { flowId: 'f' }))).message).toContain('unknown')
+    expect((await errorOf(approveTask(behind, { taskId: 't' }))).message).toContain('unknown')
+    expect((await errorOf(behind.ky.post('apps'))).message).toContain('unknown')
+    const read = await errorOf(behind.ky.get('apps', { retry: 0 }))
+    expect(read.message).not.toContain('unknown')
+  })
+
+  test.each([400, 409, 500])('that the server answered with %d is known', async (status) => {
+    const { client: behind } = connect(() => json({}, status))
+    expect((await errorOf(startFlow(behind, { flowId: 'f' }))).message).not.toContain('unknown')
+  })
+})
