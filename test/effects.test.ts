@@ -298,7 +298,11 @@ function run<Variables>(
 }
 
 async function createScene(): Promise<Scene> {
-  const sandbox = createSandbox({ clock: createManualClock(), collectDuration: 0 })
+  const sandbox = createSandbox({
+    clock: createManualClock(),
+    collectDuration: 0,
+    keepDefaultStore: false,
+  })
   // A start ends with its answer here: no time passes in which the flow could run.
   const client = clientOf(sandbox, ada, { flowTimeout: 0 })
   const mine = sandbox.database.flows.filter(
@@ -306,7 +310,7 @@ async function createScene(): Promise<Scene> {
   )
   const waiting = sandbox.database.tasks.filter(
     ({ approver, status, decisionBy }) =>
-      approver === ada && status === 'pending' && decisionBy > sandbox.database.now(),
+      approver === ada && status === 'pending' && decisionBy! > sandbox.database.now(),
   )
   const stopped = mine.find(({ stage }) => stage === 'stopped')!
   const accounts = sandbox.database.accounts.filter(({ userId }) => userId === stopped.userId)

@@ -11,6 +11,7 @@ import { flowAuthTicketSchema } from '../accounts/schema.ts'
 import type {
   Account,
   AccountFlow,
+  AccountTest,
   ComponentAccount,
   FlowAuthentication,
 } from '../accounts/types.ts'
@@ -20,12 +21,14 @@ import type { Database, StoredAccount, StoredFlow } from './database.ts'
 import { permitted } from './flowAccess.ts'
 import { stop } from './flowStages.ts'
 import { filtered } from './filter.ts'
-import { route, type Exchange, type Route } from './route.ts'
+import { route, serve, type Exchange, type Route } from './route.ts'
 import { apps, iconOf, serviceOf } from './seeds/apps.ts'
 
 const createSchema = z.extend(createAccountInputSchema, {
   service: z.string().check(z.regex(/^[^:]+:[^:]+/)),
 })
+
+type TokenTest = AccountTest & Record<string, any>
 
 export const accountRoutes = {
   getAccounts: route(endpoints.getAccounts, accountsQuerySchema, (exchange, { filter }) =>
@@ -75,7 +78,8 @@ export const accountRoutes = {
 
   testAccount: route(endpoints.testAccount, accountRefSchema, (exchange, { accountId }) => {
     const { tokenId, valid } = ownAccount(accountId, exchange)
-    return { [tokenId]: valid ? 'valid' : 'invalid' }
+    // Newer servers say `ok`, older ones the state of each token.
+    return { ok: valid, [tokenId]: valid ? 'valid' : 'invalid' } as TokenTest
   }),
 
   deleteAccount: route(endpoints.deleteAccount, accountRefSchema, (exchange, { accountId }) => {
@@ -135,16 +139,33 @@ export const accountRoutes = {
     flowRefSchema,
     (exchange, { flowId }) => authenticationOf(visibleFlow(flowId, exchange), exchange),
   ),
-} satisfies Record<keyof typeof endpoints, Route>
+
+  // The account of each component that needs one, `null` where it has none.
+  getFlowAccounts: serve('GET /accounts/flow/:flowId', flowRefSchema, (exchange, { flowId }) => {
+    const { flow } = visibleFlow(flowId, exchange)
+    const used = exchange.database.accounts.flatMap(({ accountId, usedBy }) =>
+      usedBy
+        .filter((use) => use.flowId === flowId)
+        .map(({ componentId }) => [componentId, accountId] as const),
+    )
+    const accountOf = new Map(used)
+    return Object.fromEntries(withAccounts(flow).map(([id]) => [id, accountOf.get(id) ?? null]))
+  }),
+} satisfies Record<keyof typeof endpoints | 'getFlowAccounts', Route>
+
+interface Copy {
+  flowId: string
+  cloneId: string
+  /** The new id of each component by the old one. */
+  idMap: Record<string, string>
+}
 
 /** The components of a copy work with the accounts of the original's. */
-export function connectAlike({ accounts }: Database, original: StoredFlow, copy: StoredFlow): void {
-  const ids = Object.keys(original.flow)
-  const copiedIds = Object.keys(copy.flow)
+export function connectAlike({ accounts }: Database, { flowId, cloneId, idMap }: Copy): void {
   for (const { usedBy } of accounts) {
-    const uses = usedBy.filter(({ flowId }) => flowId === original.flowId)
-    for (const { componentId } of uses) {
-      usedBy.push({ flowId: copy.flowId, componentId: copiedIds[ids.indexOf(componentId)]! })
+    for (const use of usedBy.filter((candidate) => candidate.flowId === flowId)) {
+      const componentId = idMap[use.componentId]
+      if (componentId !== undefined) usedBy.push({ flowId: cloneId, componentId })
     }
   }
 }
@@ -224,11 +245,16 @@ function forComponents(account: StoredAccount, ids: string[]): ComponentAccount 
 function authenticationOf({ flow }: StoredFlow, exchange: Exchange): FlowAuthentication {
   const mine = ownAccounts(exchange)
   const components: Record<string, Record<string, ComponentAccount>> = {}
-  for (const [componentId, component] of Object.entries(flow)) {
-    const service = serviceOf((component as { type: string }).type)
-    if (service === 'appmixer:utils') continue
+  for (const [componentId, service] of withAccounts(flow)) {
     const offered = mine.filter((account) => account.service === service)
     components[componentId] = accountsById(offered, [componentId])
   }
   return { components, services: {} }
+}
+
+/** The components of a flow that need an account, each with its service. */
+function withAccounts(flow: StoredFlow['flow']): [componentId: string, service: string][] {
+  return Object.entries(flow as Record<string, { type?: string }>)
+    .map(([id, { type = '' }]): [string, string] => [id, serviceOf(type)])
+    .filter(([, service]) => service !== '' && service !== 'appmixer:utils')
 }

@@ -1,10 +1,17 @@
 import { Boom } from './boom.ts'
+import { bucketOrder, bucketSelector } from './bucketPaths.ts'
+import {
+  entryOf,
+  nameOf,
+  only,
+  record,
+  rowTest,
+  valuesOf,
+  type Row,
+  type Spec,
+} from './logFilter.ts'
 import { floorTo, shift, type CalendarUnit } from './lucene/dates.ts'
-import { matchesLucene } from './lucene/match.ts'
-import { parseLucene } from './lucene/parse.ts'
-
-type Row = Record<string, unknown>
-type Spec = Record<string, unknown>
+import { topHits } from './topHits.ts'
 
 export interface Bucket extends Record<string, unknown> {
   key: string | number
@@ -20,88 +27,123 @@ export interface DateBucket extends Bucket {
 const mostBuckets = 10_000
 
 /**
- * The Elasticsearch aggregations that the sandbox knows: `terms`, `date_histogram`, `filter` with a `query_string`,
- * `sum`, `min`, `max`, `avg`, `cardinality`, `value_count`, and any of them within buckets.
+ * The Elasticsearch aggregations that the sandbox knows: `terms`, `date_histogram`, `filter`, `filters`, `top_hits`,
+ * `sum`, `min`, `max`, `avg`, `stats`, `cardinality`, `value_count`, any of them within buckets, and `bucket_selector`.
  *
- * @throws Boom 400 for any other
+ * @throws Boom 400 for any other, and for each option that it does not know: a number is right or not there
  */
 export function aggregate(aggs: unknown, rows: object[], now: number): Record<string, Row> {
   return Object.fromEntries(
-    Object.entries((aggs ?? {}) as Record<string, Spec>).map(([name, spec]) => [
+    Object.entries(record(aggs ?? {}, 'aggs')).map(([name, spec]) => [
       name,
-      aggregateOne(spec, rows as Row[], now),
+      aggregateOne(record(spec, name), rows as Row[], now),
     ]),
   )
 }
 
 /** How many rows there are in each period that has any. */
 export function histogram(rows: object[], field: string, interval: string): DateBucket[] {
-  const [count, unit] = periodOf(interval)
-  const groups = grouped(rows as Row[], (row) =>
-    startOf(Date.parse(String(row[field])), count, unit),
-  )
-  return [...groups]
-    .filter(([key]) => !Number.isNaN(key))
+  return [...byPeriod(rows as Row[], field, periodOf(interval))]
     .toSorted(([a], [b]) => a - b)
     .map(([key, members]) => dateBucket(key, members.length))
 }
 
 function aggregateOne(spec: Spec, rows: Row[], now: number): Row {
   const { aggs, aggregations = aggs, meta: _, ...kinds } = spec
-  const [kind = 'nothing', ...more] = Object.keys(kinds)
-  const options = (spec[kind] ?? {}) as Spec
-  if (more.length > 0)
-    throw new Boom(400, `Found two aggregation types: [${kind}] and [${more[0]}]`)
-  const within = (members: Row[]) => (aggregations ? aggregate(aggregations, members, now) : {})
-  if (kind === 'filter') {
-    const { query = '*:*' } = (options['query_string'] ?? {}) as { query?: string }
-    const node = parseLucene(query)
-    const members = rows.filter((row) => matchesLucene(node, row, now))
+  const [kind, given] = entryOf(kinds, 'aggregation')
+  const options = record(given, kind)
+  const { inner, selectors } = parted(aggregations)
+  const within = (members: Row[]) => aggregate(inner, members, now)
+  const part = (query: unknown) => {
+    const members = rows.filter(rowTest(query, now))
     return { doc_count: members.length, ...within(members) }
   }
-  if (kind === 'terms') return { buckets: terms(rows, options, within) }
-  if (kind === 'date_histogram') return { buckets: dateHistogram(rows, options, within) }
-  return { value: metric(kind, rows, fieldOf(options)) }
+  const selected = (buckets: Bucket[]) =>
+    buckets.filter((bucket) => selectors.every((isSelected) => isSelected(bucket)))
+
+  if (kind === 'terms') return { buckets: selected(terms(rows, options, within)) }
+  if (kind === 'date_histogram') return { buckets: selected(dateHistogram(rows, options, within)) }
+  if (selectors.length > 0) {
+    throw new Boom(400, `[bucket_selector] must be within buckets, not within [${kind}]`)
+  }
+  if (kind === 'filter') return part(options)
+  if (kind === 'filters') return { buckets: filters(options, part) }
+  if (Object.keys(inner).length > 0) {
+    throw new Boom(400, `Aggregator of type [${kind}] cannot accept sub-aggregations`)
+  }
+  return kind === 'top_hits' ? topHits(rows, options) : metric(kind, rows, options)
 }
 
-function terms(rows: Row[], options: Spec, within: (members: Row[]) => Row): Bucket[] {
-  const field = fieldOf(options)
-  const { size = 10 } = options as { size?: number }
-  const groups = grouped(
-    rows.filter((row) => row[field] !== undefined),
-    (row) => row[field] as string | number,
-  )
+interface Parted {
+  inner: Spec
+  selectors: ((bucket: Bucket) => boolean)[]
+}
+
+/** What is calculated within each bucket, and what then selects buckets by it. */
+function parted(aggregations: unknown): Parted {
+  const parts: Parted = { inner: {}, selectors: [] }
+  for (const [name, spec] of Object.entries(record(aggregations ?? {}, 'aggs'))) {
+    const { bucket_selector: selector } = record(spec, name)
+    if (selector === undefined) parts.inner[name] = spec
+    else parts.selectors.push(bucketSelector(record(selector, 'bucket_selector')))
+  }
+  return parts
+}
+
+type Within = (members: Row[]) => Row
+
+function terms(rows: Row[], options: Spec, within: Within): Bucket[] {
+  // How the work is done makes no difference to the result.
+  const hints = ['shard_size', 'collect_mode', 'execution_hint']
+  only(options, 'terms', ['field', 'size', 'order', 'min_doc_count', ...hints])
+  const field = nameOf(options['field'])
+  const size = wholeNumber(options['size'] ?? 10, 'size', 1)
+  const least = wholeNumber(options['min_doc_count'] ?? 1, 'min_doc_count', 1)
+  const groups = new Map<string | number, Row[]>()
+  for (const row of rows) {
+    for (const key of new Set(valuesOf(row, field))) {
+      if (typeof key !== 'string' && typeof key !== 'number') throw notA('keyword', field)
+      const members = groups.get(key)
+      if (members) members.push(row)
+      else groups.set(key, [row])
+    }
+  }
   return [...groups]
-    .toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .filter(([, members]) => members.length >= least)
+    .map(([key, members]): Bucket => ({ key, doc_count: members.length, ...within(members) }))
+    .toSorted(bucketOrder(options['order']))
     .slice(0, size)
-    .map(([key, members]) => ({ key, doc_count: members.length, ...within(members) }))
 }
 
-interface Interval {
-  interval?: string
-  calendar_interval?: string
-  fixed_interval?: string
+function filters(options: Spec, part: (query: unknown) => Row): Row | Row[] {
+  const { filters: given } = only(options, 'filters', ['filters'])
+  if (Array.isArray(given)) return given.map(part)
+  return Object.fromEntries(
+    Object.entries(record(given, 'filters')).map(([name, query]) => [name, part(query)]),
+  )
 }
 
-function dateHistogram(rows: Row[], options: Spec, within: (members: Row[]) => Row): Bucket[] {
-  const field = fieldOf(options)
-  const {
-    interval = '1d',
-    calendar_interval: calendar,
-    fixed_interval: fixed,
-  } = options as Interval
-  const period = fixed ?? calendar ?? interval
-  const [count, unit] = periodOf(period)
-  const found = histogram(rows, field, period)
-  const filled = Number(options['min_doc_count'] ?? 0) > 0 ? found : withGaps(found, count, unit)
-  const groups = grouped(rows, (row) => startOf(Date.parse(String(row[field])), count, unit))
-  return filled.map((bucket) => ({ ...bucket, ...within(groups.get(bucket.key) ?? []) }))
+function dateHistogram(rows: Row[], options: Spec, within: Within): Bucket[] {
+  const intervals = ['interval', 'calendar_interval', 'fixed_interval']
+  only(options, 'date_histogram', ['field', ...intervals, 'min_doc_count', 'time_zone'])
+  const { time_zone: zone = 'UTC' } = options
+  if (!['UTC', 'Z', '+00:00'].includes(String(zone))) {
+    throw new Boom(400, '[date_histogram] the sandbox knows the time zone [UTC] only')
+  }
+  const field = nameOf(options['field'])
+  const period = periodIn(options)
+  const least = wholeNumber(options['min_doc_count'] ?? 0, 'min_doc_count', 0)
+  const groups = byPeriod(rows, field, period)
+  const keys = [...groups.keys()].toSorted((a, b) => a - b)
+  return (least > 0 ? keys : withGaps(keys, period))
+    .map((key) => ({ key, members: groups.get(key) ?? [] }))
+    .filter(({ members }) => members.length >= least)
+    .map(({ key, members }) => ({ ...dateBucket(key, members.length), ...within(members) }))
 }
 
-function withGaps(found: DateBucket[], count: number, unit: CalendarUnit): DateBucket[] {
-  const counts = new Map(found.map(({ key, doc_count }) => [key, doc_count]))
-  const [first, last] = [found[0]?.key ?? 0, found.at(-1)?.key ?? -1]
-  const filled: DateBucket[] = []
+function withGaps(keys: number[], [count, unit]: Period): number[] {
+  const filled: number[] = []
+  const [first = 0, last = -1] = [keys[0], keys.at(-1)]
   for (let key = first; key <= last; key = shift(key, unit, count)) {
     if (filled.length === mostBuckets) {
       throw new Boom(
@@ -109,83 +151,124 @@ function withGaps(found: DateBucket[], count: number, unit: CalendarUnit): DateB
         `Trying to create too many buckets. Must be less than or equal to: [${mostBuckets}].`,
       )
     }
-    filled.push(dateBucket(key, counts.get(key) ?? 0))
+    filled.push(key)
   }
   return filled
+}
+
+function byPeriod(rows: Row[], field: string, [count, unit]: Period): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>()
+  for (const row of rows) {
+    for (const value of valuesOf(row, field)) {
+      const key = startOf(timeOf(value, field), count, unit)
+      const members = groups.get(key)
+      if (members) members.push(row)
+      else groups.set(key, [row])
+    }
+  }
+  return groups
 }
 
 function dateBucket(key: number, count: number): DateBucket {
   return { key_as_string: new Date(key).toISOString(), key, doc_count: count }
 }
 
-function metric(kind: string, rows: Row[], field: string): number | null {
-  const values = rows.map((row) => row[field]).filter((value) => value !== undefined)
-  const numbers = values.map(numberOf).filter((value) => !Number.isNaN(value))
+function metric(kind: string, rows: Row[], options: Spec): Row {
+  const metrics = ['cardinality', 'value_count', 'sum', 'avg', 'min', 'max', 'stats']
+  if (!metrics.includes(kind)) throw new Boom(400, `Unknown aggregation type [${kind}]`)
+  only(options, kind, ['field', ...(kind === 'cardinality' ? ['precision_threshold'] : [])])
+  const field = nameOf(options['field'])
+  const values = rows.flatMap((row) => valuesOf(row, field))
+  if (kind === 'cardinality') return { value: new Set(values).size }
+  if (kind === 'value_count') return { value: values.length }
+  const numbers = values.map((value) => numberOf(value, field))
+  const count = numbers.length
   const sum = numbers.reduce((total, value) => total + value, 0)
-  switch (kind) {
-    case 'cardinality':
-      return new Set(values).size
-    case 'value_count':
-      return values.length
-    case 'sum':
-      return sum
-    case 'avg':
-      return numbers.length === 0 ? null : sum / numbers.length
-    case 'min':
-      return numbers.length === 0 ? null : Math.min(...numbers)
-    case 'max':
-      return numbers.length === 0 ? null : Math.max(...numbers)
-    default:
-      throw new Boom(400, `Unknown aggregation type [${kind}]`)
+  const [min, max] = [lowest(numbers), lowest(numbers.map((value) => -value))]
+  const results: Record<string, number | null> = {
+    count,
+    min,
+    max: max === null ? null : -max,
+    avg: count === 0 ? null : sum / count,
+    sum,
   }
+  if (kind === 'stats') return results
+  const value = results[kind]!
+  const isTime = (kind === 'min' || kind === 'max') && values.some(isTimeText)
+  return { value, ...(isTime && { value_as_string: new Date(value).toISOString() }) }
 }
 
-/** A date counts as its milliseconds since 1970. */
-function numberOf(value: unknown): number {
-  return typeof value === 'string' && Number.isNaN(Number(value))
-    ? Date.parse(value)
-    : Number(value)
+function lowest(numbers: number[]): number | null {
+  return numbers.length === 0 ? null : numbers.reduce((low, value) => Math.min(low, value))
 }
 
-function grouped<Key>(rows: Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const members = groups.get(key)
-    if (members) members.push(row)
-    else groups.set(key, [row])
-  }
-  return groups
+/** A time counts as its milliseconds since 1970. */
+function numberOf(value: unknown, field: string): number {
+  return typeof value === 'number' ? value : timeOf(value, field)
 }
 
-/** `1d`, `30m`, `day` */
-function periodOf(interval: string): [count: number, unit: CalendarUnit] {
-  const [, count = '1', name = ''] = /^(\d*)([a-zA-Z]+)$/.exec(interval) ?? []
-  const letters = {
-    y: 'year',
-    M: 'month',
-    w: 'week',
-    d: 'day',
-    h: 'hour',
-    m: 'minute',
-    s: 'second',
-  } as const
-  const unit = letters[name as keyof typeof letters] ?? name
-  if (!Object.values(letters).some((known) => known === unit)) {
-    throw new Boom(400, `The supplied interval [${interval}] could not be parsed`)
-  }
-  return [Math.max(1, Number(count)), unit]
+function timeOf(value: unknown, field: string): number {
+  if (!isTimeText(value)) throw notA('numeric or date', field)
+  return Date.parse(value)
+}
+
+function isTimeText(value: unknown): value is string {
+  return (
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))
+  )
+}
+
+function notA(type: string, field: string): Boom {
+  return new Boom(400, `Expected ${type} type on field [${field}]`)
+}
+
+function wholeNumber(value: unknown, name: string, least: number): number {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value
+  if (Number.isInteger(number) && (number as number) >= least) return number as number
+  throw new Boom(400, `[${name}] must be a whole number from ${least}`)
+}
+
+type Period = [count: number, unit: CalendarUnit]
+
+const units = {
+  y: 'year',
+  M: 'month',
+  w: 'week',
+  d: 'day',
+  h: 'hour',
+  m: 'minute',
+  s: 'second',
+} as const
+const fixedUnits = ['day', 'hour', 'minute', 'second']
+
+function periodIn(options: Spec): Period {
+  const { interval, calendar_interval: calendar, fixed_interval: fixed } = options
+  const given = [interval, calendar, fixed].filter((text) => text !== undefined)
+  if (given.length > 1) throw new Boom(400, 'Cannot use more than one interval')
+  const text = given[0] ?? '1d'
+  const period = periodOf(text)
+  const [count, unit] = period
+  const isRight = (!calendar || count === 1) && (!fixed || fixedUnits.includes(unit))
+  if (!isRight) throw noInterval(text)
+  return period
+}
+
+/** `1d`, `30m`, `day`. Several months or weeks are no interval: they differ in length. */
+function periodOf(text: unknown): Period {
+  const [, count = '', name = ''] = /^(\d*)([a-zA-Z]+)$/.exec(String(text)) ?? []
+  const unit = units[name as keyof typeof units] ?? name
+  const number = count === '' ? 1 : Number(count)
+  const isRight = number === 1 || (number > 1 && fixedUnits.includes(unit))
+  if (!isRight || !Object.values(units).some((known) => known === unit)) throw noInterval(text)
+  return [number, unit]
+}
+
+function noInterval(text: unknown): Boom {
+  return new Boom(400, `The supplied interval [${String(text)}] could not be parsed`)
 }
 
 function startOf(time: number, count: number, unit: CalendarUnit): number {
   if (count === 1) return floorTo(time, unit)
   const length = shift(0, unit, count)
   return Math.floor(time / length) * length
-}
-
-function fieldOf(options: Spec): string {
-  const { field } = options
-  if (typeof field !== 'string')
-    throw new Boom(400, 'Required one of fields [field, script], but none were specified.')
-  return field
 }

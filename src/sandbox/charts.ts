@@ -8,16 +8,15 @@ import {
 import { chartRefSchema } from '../charts/schema.ts'
 import { Boom } from './boom.ts'
 import type { StoredChart } from './database.ts'
-import { contains } from './filter.ts'
+import { patternOf } from './filter.ts'
 import { page, projected } from './list.ts'
 import { route, type Exchange, type Route } from './route.ts'
 
 export const chartRoutes = {
   getCharts: route(endpoints.getCharts, chartsQuerySchema, ({ database, user }, query) => {
     const me = user()
-    const mine = database.charts.filter(
-      ({ userId, name }) => userId === me.id && contains(name, query.pattern),
-    )
+    const isMatch = patternOf(query.pattern)
+    const mine = database.charts.filter(({ userId, name }) => userId === me.id && isMatch(name))
     return page(mine, query, 'chartId')
   }),
 

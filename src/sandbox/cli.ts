@@ -10,11 +10,14 @@ const help = `appmixer-sandbox: an Appmixer server to develop against, on this m
   --host HOST     which address to listen on (default 127.0.0.1: this machine only)
   --seed N        ids and data come from it: the same seed, the same company (default 1)
   --latency MS    milliseconds that each request takes (default 0)
-  --data FILE     keep the state in this file between runs; what is in it wins over --seed
+  --data FILE     keep the state in this file between runs, for one sandbox at a time; what is in it wins over --seed
   --empty         two users and nothing else
   --large         1,000 flows, 500 tasks and a store of 100,000 records
+  --verbose       print each request with its status and how long it took
   --help          this text
   --version       the version of appmixer-react
+
+GET / lists the endpoints that it has. Any other is answered with 404, and the body says which one was asked for.
 `
 
 class BadArgument extends Error {}
@@ -27,13 +30,20 @@ async function main(): Promise<void> {
   for (const { username, password } of sandbox.database.users.slice(0, 2)) {
     console.log(`  ${username}  ${password}`)
   }
+  if (!isLocal(options.host))
+    console.log('Everyone who reaches this address can sign in with these.')
   console.log('Stop it with Ctrl-C.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void close().then(() => process.exit(0), fail))
   }
 }
 
-/** What to serve, or what to print instead. */
+/** Whether only this machine reaches the address. */
+function isLocal(host = '127.0.0.1'): boolean {
+  return /^(127\.|localhost$|::1$)/.test(host)
+}
+
+/** What to serve, or what to print. */
 function readArguments(): ServeOptions | string {
   const values = parsed()
   if (values.help) return help
@@ -42,9 +52,10 @@ function readArguments(): ServeOptions | string {
     port: wholeNumber('port', values.port, 65_535),
     seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
     latency: wholeNumber('latency', values.latency, 600_000),
-    host: values.host,
-    dataFile: values.data,
+    host: filled('host', values.host),
+    dataFile: filled('data', values.data),
     data: seedOf(values),
+    onAnswer: values.verbose ? console.log : undefined,
   }
 }
 
@@ -54,7 +65,7 @@ function parsed() {
   const options = { port: text, host: text, seed: text, latency: text, data: text }
   try {
     return parseArgs({
-      options: { ...options, empty: flag, large: flag, help: flag, version: flag },
+      options: { ...options, empty: flag, large: flag, verbose: flag, help: flag, version: flag },
     }).values
   } catch (error) {
     throw new BadArgument((error as Error).message)
@@ -73,6 +84,12 @@ function wholeNumber(name: string, text: string | undefined, max: number): numbe
   throw new BadArgument(`--${name} takes a whole number from 0 to ${max}, not "${text}".`)
 }
 
+/** Such an option is there with a value, or not at all: `--host=` would listen on every address. */
+function filled(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() !== '') return text
+  throw new BadArgument(`--${name} is empty. Give it a value or leave it out.`)
+}
+
 function version(): string {
   const manifest = createRequire(import.meta.url)('../../package.json') as { version: string }
   return manifest.version
@@ -85,7 +102,7 @@ function fail(error: Error): never {
     console.error('Stop what listens there, or choose another with --port; 0 takes a free one.')
   }
   if (!(error instanceof BadArgument)) process.exit(1)
-  console.error('appmixer-sandbox --help tells what it takes.')
+  console.error('See appmixer-sandbox --help.')
   process.exit(2)
 }
 

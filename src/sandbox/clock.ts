@@ -16,7 +16,7 @@ export const systemClock: Clock = {
 
 /** A clock that stands still until a test moves it. */
 export interface ManualClock extends Clock {
-  /** Moves the time on by `ms` and wakes whoever slept until then. */
+  /** Moves the time on by `ms` and ends the sleeps that last until then. */
   advance(ms: number): void
 }
 

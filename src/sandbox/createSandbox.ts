@@ -21,31 +21,77 @@ import { findUser } from './users.ts'
 export type Latency = number | readonly [min: number, max: number]
 
 export interface SandboxOptions {
-  /** The same seed, data and clock give the same ids, tokens and answers. Default 1. */
+  /**
+   * The same seed, data and clock give the same ids, tokens and answers.
+   *
+   * @default 1
+   */
   seed?: number | undefined
   /**
-   * What it knows at the start. Default `demo`: a small company with two users.
-   * `empty` has the users only, `large` 1,000 flows, 500 tasks and a store of 100,000 records of Ada's.
+   * What it knows at the start. `demo` is a small company with two users, `empty` has the users only, `large` 1,000
+   * flows, 500 tasks and a store of 100,000 records of Ada's. A snapshot goes on from there.
+   *
+   * @default 'demo'
    */
   data?: SeedName | SavedSnapshot | undefined
-  /** Default: the real time. */
+  /** @default the real time */
   clock?: Clock | undefined
-  /** Default 0. */
+  /**
+   * Milliseconds that a request takes, or a range of them.
+   *
+   * @default 0
+   */
   latency?: Latency | undefined
-  /** What goes wrong from the start. */
+  /** What goes wrong from the start. See {@link Sandbox.faults}. */
   faults?: readonly Fault[] | undefined
-  /** The path under which the API lives, for example `/appmixer`. Default: none. */
+  /**
+   * The path under which the API lives, for example `/appmixer`.
+   *
+   * @default none
+   */
   basePath?: string | undefined
-  /** Milliseconds that a flow is `starting`. Default 1,200. */
+  /**
+   * Milliseconds that a flow is `starting`.
+   *
+   * @default 1,200
+   */
   startDuration?: number | undefined
-  /** Milliseconds that a flow is `stopping`. Default 600. */
+  /**
+   * Milliseconds that a flow is `stopping`.
+   *
+   * @default 600
+   */
   stopDuration?: number | undefined
-  /** Milliseconds that the accounts of a flow take to be collected. Default 200. */
+  /**
+   * Milliseconds that the accounts of a flow take to be collected.
+   *
+   * @default 200
+   */
   collectDuration?: number | undefined
-  /** The status that refuses the update of a running flow. Default 400; some servers say 409. */
+  /**
+   * The status that refuses the update of a running flow. Servers differ: some say 409.
+   *
+   * @default 400
+   */
   runningUpdateStatus?: number | undefined
-  /** Refuse a record whose key the store has already. Default `false`: the record gets the new value. */
+  /**
+   * Refuse to create a record whose key the store has already, as newer servers do. Otherwise it gets the new value.
+   *
+   * @default false
+   */
   refuseDuplicateKeys?: boolean | undefined
+  /**
+   * Refuse to delete the default store with 400. Whether every server does is not known.
+   *
+   * @default true
+   */
+  keepDefaultStore?: boolean | undefined
+  /**
+   * The most bytes that the body of a request may have; a larger one is refused with 413.
+   *
+   * @default 10 MiB
+   */
+  maxBodySize?: number | undefined
 }
 
 /** An Appmixer server in memory. */
@@ -56,9 +102,9 @@ export interface Sandbox {
   handle(request: Request): Promise<Response>
   /** The state. Change it as you like: the next request sees it. */
   readonly database: Database
-  /** What goes wrong. */
+  /** Orders what goes wrong. */
   readonly faults: Faults
-  /** What was asked. */
+  /** The last 1,000 requests. */
   readonly requests: RequestLog
   /** Changes how long requests take. */
   setLatency(latency: Latency): void
@@ -104,6 +150,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       collectDuration: options.collectDuration ?? 200,
       runningUpdateStatus: options.runningUpdateStatus ?? 400,
       refuseDuplicateKeys: options.refuseDuplicateKeys ?? false,
+      keepDefaultStore: options.keepDefaultStore ?? true,
+      maxBodySize: options.maxBodySize ?? 10 * 1024 * 1024,
     },
     travel: travel({
       basePath,

@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts'
 import { createRandom, type Random } from './random.ts'
 
 /**
- * How a start or stop ends when it does not end well: the server gives up, somebody cancels it, or it never ends.
+ * How a start or stop ends when it does not end well: the server gives up, it is cancelled, or it never ends.
  * The flow then is in the stage from before, or on its way for ever.
  */
 export type Outcome = 'failed' | 'cancelled' | 'never'
@@ -24,12 +24,22 @@ export interface StoredFlow extends Flow {
   mtime: string
   flow: Record<string, unknown>
   sharedWith: FlowShare[]
+  originFlowId?: string
+  /** Ids of categories. */
+  categories?: string[]
+  wizard?: Record<string, unknown>
+  /** Texts on the canvas. */
+  notes?: unknown
+  /** Of a clone: the id of each component by that of the original's. */
+  componentIdMap?: Record<string, string>
   /** Until then, in milliseconds since 1970, the flow is still starting or stopping; without it, for ever. */
   transition?: { stage: 'starting' | 'stopping'; until?: number; outcome?: Outcome }
   /** How its starts and stops end from now on. Default: well. */
   outcome?: Outcome
   /** Ids of components that need an account and have none; the flow refuses to start. */
   missingAccounts?: string[]
+  /** How often it works while it runs, in milliseconds. Default: two to ten hours, each flow in its own rhythm. */
+  rhythm?: number
 }
 
 /** A people task as the sandbox keeps it: overdue ones stay `pending` here and are answered as `due`. */
@@ -38,7 +48,6 @@ export interface StoredTask extends PeopleTask {
   status: string
   approver: string
   requester: string
-  decisionBy: string
   created: string
   mtime: string
   /** The server answers it; nothing here reads it. */
@@ -72,6 +81,8 @@ export interface StoredAccount extends Account {
 export interface StoredLog extends LogEntry {
   _index: string
   flowId: string
+  /** The owner of the flow. */
+  userId?: string
   severity: string
   gridTimestamp: string
 }
@@ -81,6 +92,26 @@ export interface StoredChart extends Chart {
   name: string
   index: number
   mtime: string
+}
+
+export interface StoredCategory {
+  id: string
+  name: string
+  userId: string
+}
+
+/** A file as its chunks arrive; it is there once all of them are. */
+export interface StoredFile {
+  fileId: string
+  userId: string
+  filename: string
+  contentType: string
+  /** Bytes of each chunk but the last. */
+  chunkSize: number
+  uploadDate: string
+  chunksTotal: number
+  /** The chunks by their number, base64. */
+  chunks: Record<string, string>
 }
 
 export interface StoredUser extends User {
@@ -111,12 +142,22 @@ export interface Snapshot {
   /** Until when, in milliseconds, what the running flows did is written down. */
   loggedUntil: number
   charts: StoredChart[]
+  categories: StoredCategory[]
+  files: StoredFile[]
 }
 
 /** A state that an earlier version may have written, when there was less to know. */
 export type SavedSnapshot = Omit<Snapshot, LaterSlice> & Partial<Pick<Snapshot, LaterSlice>>
 
-type LaterSlice = 'stores' | 'records' | 'accounts' | 'logs' | 'loggedUntil' | 'charts'
+type LaterSlice =
+  | 'stores'
+  | 'records'
+  | 'accounts'
+  | 'logs'
+  | 'loggedUntil'
+  | 'charts'
+  | 'categories'
+  | 'files'
 
 /** The state of one sandbox. Change it as you like: the next request sees it. */
 export interface Database extends Omit<Snapshot, 'random'> {
@@ -135,6 +176,8 @@ export function openDatabase(snapshot: SavedSnapshot, clock: Clock): Database {
     logs: [],
     loggedUntil: 0,
     charts: [],
+    categories: [],
+    files: [],
     ...snapshot,
     random: createRandom(snapshot.random),
     clock,
@@ -161,5 +204,7 @@ export function emptySnapshot(seed: number): Snapshot {
     logs: [],
     loggedUntil: 0,
     charts: [],
+    categories: [],
+    files: [],
   }
 }

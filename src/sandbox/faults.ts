@@ -12,11 +12,11 @@ export interface Fault {
   status?: number
   /** The sentence in that error body. */
   message?: string
-  /** Answers this instead, with status 200 unless `status` says otherwise: a text as it is, anything else as JSON. */
+  /** The body of the answer: a text as it is, anything else as JSON. Its status is 200 unless `status` is given. */
   body?: unknown
-  /** Of the answer above, for example `{ 'retry-after': '2' }`. A text is `text/html` unless told here. */
+  /** The headers of that answer, for example `{ 'retry-after': '2' }`. A text is `text/html` unless they say otherwise. */
   headers?: Record<string, string>
-  /** `lost`: the connection breaks. `silent`: nobody ever answers, only an abort ends it. */
+  /** `lost`: the connection breaks. `silent`: no answer ever comes, only an abort ends it. */
   network?: 'lost' | 'silent'
   /** Milliseconds to wait before the request is handled, or fails. */
   delay?: number

@@ -5,7 +5,7 @@ import { stageOf } from './flowStages.ts'
 
 export type Permission = 'read' | 'start' | 'stop'
 
-/** The flow, for somebody who may do this with it; 404 for strangers, 403 where the share does not go so far. */
+/** The flow, when this user may do this with it; 404 without any share, 403 where the share does not go so far. */
 export function permitted(
   { flows }: Database,
   user: StoredUser,
@@ -37,7 +37,7 @@ export function visible(
 
 /** The flow as this user gets it: its stage at this moment, and of the shares only their own. */
 export function seenBy(user: StoredUser, flow: StoredFlow, database: Database): Flow {
-  const { transition: _, missingAccounts: __, outcome: ___, ...fields } = flow
+  const { transition: _, missingAccounts: __, outcome: ___, rhythm: ____, ...fields } = flow
   const isOwner = flow.userId === user.id
   return {
     ...fields,

@@ -1,9 +1,10 @@
 import type { CloneFlowInput, Flow, FlowUpdate } from '../flows/types.ts'
 import type { Database, StoredFlow, StoredUser } from './database.ts'
 import { projected } from './list.ts'
+import { forgetLogs } from './logWriter.ts'
 import { isUuid } from './random.ts'
 
-/** What nobody can write: the server's own fields, and options that come beside an update. */
+/** What an update does not write: the server's own fields, and options that come beside an update. */
 const unwritable = [
   'flowId',
   'userId',
@@ -15,6 +16,8 @@ const unwritable = [
   'transition',
   'outcome',
   'missingAccounts',
+  'rhythm',
+  'componentIdMap',
   'validate',
   'inProgressData',
 ]
@@ -41,32 +44,89 @@ export function updated(database: Database, flow: StoredFlow, update: FlowUpdate
   Object.assign(flow, writable(update), { mtime: database.now() })
 }
 
+/** A flow takes its log with it. */
+export function removeFlow(database: Database, flow: StoredFlow): void {
+  database.flows.splice(database.flows.indexOf(flow), 1)
+  forgetLogs(database, flow.flowId)
+}
+
+interface CloneOptions extends Omit<CloneFlowInput, 'flowId'> {
+  /** The copy is an instance of the original. */
+  isTemplateInstance?: boolean | undefined
+  /** The copy names the original. */
+  setOriginFlowId?: boolean | undefined
+  /** The copy knows which of its components is the copy of which. Default true. */
+  setComponentIdMap?: boolean | undefined
+  /** Fields that the copy gets. */
+  additional?: object | undefined
+}
+
+interface Clone {
+  clone: StoredFlow
+  /** The new id of each component by the old one. */
+  idMap: Record<string, string>
+}
+
 /** A stopped copy of the caller's own, with new component ids. */
 export function cloned(
   database: Database,
   user: StoredUser,
   original: StoredFlow,
-  options: Omit<CloneFlowInput, 'flowId'> & { additional?: object | undefined },
-): StoredFlow {
-  const { prefix = '', projection, additional } = options
+  options: CloneOptions,
+): Clone {
+  const { prefix = '', projection, setComponentIdMap = true, additional } = options
   const isOwn = original.userId === user.id
   const { sharedWith, ...fields } = projected(structuredClone(original), projection, 'flowId')
   const copy = created(database, user, {
     ...fields,
     ...(isOwn && sharedWith && { sharedWith }),
+    ...(options.isTemplateInstance && { templateId: original.flowId }),
+    ...(options.setOriginFlowId && { originFlowId: original.flowId }),
     ...additional,
     name: prefix + original.name,
   })
-  copy.missingAccounts = original.missingAccounts ?? []
-  return withNewComponentIds(database, copy)
+  const idMap = Object.fromEntries(Object.keys(copy.flow).map((id) => [id, database.random.uuid()]))
+  const rename = renamer(idMap)
+  const clone: StoredFlow = {
+    ...copy,
+    ...(rename({ wizard: copy.wizard, notes: copy.notes }) as Partial<StoredFlow>),
+    flow: rename(copy.flow, 'ids') as StoredFlow['flow'],
+    missingAccounts: (original.missingAccounts ?? []).flatMap((id) => idMap[id] ?? []),
+    ...(setComponentIdMap && { componentIdMap: idMap }),
+  }
+  return { clone, idMap }
 }
 
-/** Component ids stand all over a descriptor, in `source` and inside of texts, so they are replaced as text. */
-function withNewComponentIds(database: Database, flow: StoredFlow): StoredFlow {
-  let text = JSON.stringify({ flow: flow.flow, missingAccounts: flow.missingAccounts })
-  const ids = Object.keys(flow.flow).filter(isUuid)
-  for (const id of ids) text = text.replaceAll(id, database.random.uuid())
-  return { ...flow, ...JSON.parse(text) }
+/** What the keys of an object are: ids of components, names of ports with ids inside, or neither. */
+type Keys = 'ids' | 'ports' | 'names'
+
+/**
+ * Gives components their new ids wherever a descriptor names them: UUIDs everywhere, also inside of texts; any other id
+ * only where it cannot be something else, in `source`, in `transform` and in variables (`$.id.out.field`).
+ */
+function renamer(idMap: Record<string, string>): (value: unknown, keys?: Keys) => unknown {
+  const renamed = (id: string) => (Object.hasOwn(idMap, id) ? idMap[id]! : id)
+  const inText = (text: string) =>
+    text
+      .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, renamed)
+      .replace(/(?<=\$\.)[\w\s-]+(?=\.)/g, renamed)
+
+  return function rename(value, keys = 'names'): unknown {
+    if (typeof value === 'string') return inText(value)
+    if (Array.isArray(value)) return value.map((item) => rename(item))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        keys === 'ids' || isUuid(key) ? renamed(key) : key,
+        rename(inner, keysIn(key, keys)),
+      ]),
+    )
+  }
+}
+
+function keysIn(key: string, keys: Keys): Keys {
+  if (keys === 'ports') return 'ids'
+  return keys === 'names' && (key === 'source' || key === 'transform') ? 'ports' : 'names'
 }
 
 function writable(update: Partial<Flow>): Partial<StoredFlow> {

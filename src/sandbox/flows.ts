@@ -12,33 +12,55 @@ import { flowRefSchema, flowShareSchema } from '../flows/schema.ts'
 import type { Flow, FlowsCountQuery } from '../flows/types.ts'
 import { connectAlike } from './accounts.ts'
 import { Boom } from './boom.ts'
-import { contains, filtered } from './filter.ts'
+import { filtered, patternOf } from './filter.ts'
 import { permitted, seenBy, visible } from './flowAccess.ts'
-import { cloned, created, updated } from './flowEdits.ts'
+import { cloned, created, removeFlow, updated } from './flowEdits.ts'
 import { coordinationOf, start, stageOf, stop } from './flowStages.ts'
-import { forgetLogs, writeLogs } from './logWriter.ts'
+import { writeLogs } from './logWriter.ts'
 import { page, projected } from './list.ts'
 import { isUuid } from './random.ts'
 import { route, type Exchange, type Route } from './route.ts'
+import { descriptorSchema } from './snapshotSchema.ts'
+
+/** What a flow keeps of an update beyond the documented fields: a wrong type would make every later read fail. */
+const keptFields = {
+  flow: z.optional(descriptorSchema),
+  type: z.optional(z.string()),
+  templateId: z.optional(z.string()),
+  originFlowId: z.optional(z.string()),
+  categories: z.optional(z.array(z.string())),
+  wizard: z.optional(z.record(z.string(), z.unknown())),
+}
+
+const createSchema = z.extend(createFlowInputSchema, keptFields)
+const updateSchema = z.extend(updateFlowInputSchema, keptFields)
+const searchFields = { escapePattern: z.optional(z.boolean()) }
 
 const cloneSchema = z.extend(cloneFlowInputSchema, {
+  isTemplateInstance: z.optional(z.boolean()),
+  setOriginFlowId: z.optional(z.boolean()),
+  setComponentIdMap: z.optional(z.boolean()),
   additional: z.optional(
     z.strictObject({
       type: z.optional(z.string()),
       sharedWith: z.optional(z.array(flowShareSchema)),
-      wizard: z.optional(z.unknown()),
+      wizard: z.optional(z.record(z.string(), z.unknown())),
     }),
   ),
 })
 
 export const flowRoutes = {
-  getFlows: route(endpoints.getFlows, flowsQuerySchema, (exchange, query) =>
+  getFlows: route(endpoints.getFlows, z.extend(flowsQuerySchema, searchFields), (exchange, query) =>
     page(matching(exchange, query), query, 'flowId'),
   ),
 
-  getFlowsCount: route(endpoints.getFlowsCount, flowsCountQuerySchema, (exchange, query) => ({
-    count: matching(exchange, query).length,
-  })),
+  getFlowsCount: route(
+    endpoints.getFlowsCount,
+    z.extend(flowsCountQuerySchema, searchFields),
+    (exchange, query) => ({
+      count: matching(exchange, query).length,
+    }),
+  ),
 
   getFlow: route(endpoints.getFlow, flowQuerySchema, ({ database, user }, query) => {
     const me = user()
@@ -46,39 +68,34 @@ export const flowRoutes = {
     return projected(seenBy(me, flow, database), query.projection, 'flowId')
   }),
 
-  createFlow: route(endpoints.createFlow, createFlowInputSchema, ({ database, user }, input) => {
+  createFlow: route(endpoints.createFlow, createSchema, ({ database, user }, input) => {
     const flow = created(database, user(), input)
     database.flows.push(flow)
     return { flowId: flow.flowId }
   }),
 
-  updateFlow: route(
-    endpoints.updateFlow,
-    updateFlowInputSchema,
-    ({ database, user, settings }, input) => {
-      const { flowId, forceUpdate, ...update } = input
-      const isNew = isUuid(flowId) && !database.flows.some((flow) => flow.flowId === flowId)
-      if (isNew) {
-        database.flows.push({ ...created(database, user(), update), flowId })
-        return { flowId, result: 'created' }
-      }
-      const flow = permitted(database, user(), flowId, 'own')
-      if (!forceUpdate && !['stopped', 'stopping'].includes(stageOf(database, flow))) {
-        throw new Boom(
-          settings.runningUpdateStatus,
-          'A running flow cannot be updated. Stop it first, or set forceUpdate=true.',
-        )
-      }
-      writeLogs(database)
-      updated(database, flow, update)
-      return { flowId, result: 'updated' }
-    },
-  ),
+  updateFlow: route(endpoints.updateFlow, updateSchema, ({ database, user, settings }, input) => {
+    const { flowId, forceUpdate, ...update } = input
+    const isNew = isUuid(flowId) && !database.flows.some((flow) => flow.flowId === flowId)
+    if (isNew) {
+      database.flows.push({ ...created(database, user(), update), flowId })
+      return { flowId, result: 'created' }
+    }
+    const flow = permitted(database, user(), flowId, 'own')
+    if (!forceUpdate && !['stopped', 'stopping'].includes(stageOf(database, flow))) {
+      throw new Boom(
+        settings.runningUpdateStatus,
+        'A running flow cannot be updated. Stop it first, or set forceUpdate=true.',
+      )
+    }
+    writeLogs(database)
+    updated(database, flow, update)
+    return { flowId, result: 'updated' }
+  }),
 
   deleteFlow: route(endpoints.deleteFlow, flowRefSchema, ({ database, user }, { flowId }) => {
     const flow = permitted(database, user(), flowId, 'own')
-    database.flows.splice(database.flows.indexOf(flow), 1)
-    forgetLogs(database, flowId)
+    removeFlow(database, flow)
     return { flowId }
   }),
 
@@ -97,9 +114,11 @@ export const flowRoutes = {
   cloneFlow: route(endpoints.cloneFlow, cloneSchema, ({ database, user }, input) => {
     const { flowId, connectAccounts, ...options } = input
     const original = permitted(database, user(), flowId, 'read')
-    const clone = cloned(database, user(), original, options)
+    const { clone, idMap } = cloned(database, user(), original, options)
     database.flows.push(clone)
-    if (connectAccounts && original.userId === user().id) connectAlike(database, original, clone)
+    if (connectAccounts && original.userId === user().id) {
+      connectAlike(database, { flowId, cloneId: clone.flowId, idMap })
+    }
     return { cloneId: clone.flowId }
   }),
 
@@ -117,12 +136,17 @@ export const flowRoutes = {
   }),
 } satisfies Record<keyof typeof endpoints, Route>
 
+interface FlowsSearch extends FlowsCountQuery {
+  escapePattern?: boolean | undefined
+}
+
 /** The flows that a list shows and a count counts. */
-function matching({ database, user }: Exchange, query: FlowsCountQuery): Flow[] {
-  const { pattern, filter, sharedWithPermissions } = query
+function matching({ database, user }: Exchange, query: FlowsSearch): Flow[] {
+  const { pattern, escapePattern, filter, sharedWithPermissions } = query
+  const isMatch = patternOf(pattern, escapePattern)
   const me = user()
   const flows = visible(database, me, sharedWithPermissions)
-    .filter(({ name, flowId }) => contains(name, pattern) || contains(flowId, pattern))
+    .filter(({ name, flowId }) => isMatch(name) || isMatch(flowId))
     .map((flow) => seenBy(me, flow, database))
   return filtered(flows, filter)
 }

@@ -42,13 +42,17 @@ function sorted<Row extends object>(rows: Row[], sort: string | undefined): Row[
     if (!path) throw new Boom(400, `"sort" must be field:1 or field:-1, not ${order}`)
     return { path, sign: Number(direction) }
   })
-  return rows.toSorted((a, b) => {
-    for (const { path, sign } of orders) {
-      const difference = compare(valueAt(a, path), valueAt(b, path))
-      if (difference !== 0) return sign * difference
-    }
-    return 0
-  })
+  // Each value is looked up once: a store of 100,000 records is sorted, too.
+  return rows
+    .map((row) => ({ row, values: orders.map(({ path }) => valueAt(row, path)) }))
+    .toSorted((a, b) => {
+      for (const [index, { sign }] of orders.entries()) {
+        const difference = compare(a.values[index], b.values[index])
+        if (difference !== 0) return sign * difference
+      }
+      return 0
+    })
+    .map(({ row }) => row)
 }
 
 /** By code unit, capitals first, as the server's database does. */

@@ -3,11 +3,14 @@ import type { Database, StoredFlow, StoredLog, StoredTask } from './database.ts'
 import { createRandom } from './random.ts'
 import { runOf, runTimes } from './runs.ts'
 
-/** How far back a log that nobody has kept is written. */
+/** How far back the log is written when the state has none. */
 const history = 7 * 86_400_000
 
-/** Longer than this nobody's absence is made up for. */
+/** Nothing is made up for a longer time in which no request came. */
 const longestAbsence = 30 * 86_400_000
+
+/** The same for a flow that works all the time: what it did would fill the log. */
+const longestAbsenceOfBusy = 86_400_000
 
 const mostEntries = 20_000
 
@@ -16,7 +19,7 @@ const longestRun = 60_000
 
 /**
  * Writes down what the running flows did since the last time. It depends on the clock and the flows alone, so it is
- * the same whether one looks often or once. Whoever changes a flow calls it first: what was done stays done.
+ * the same whether the log is read often or once. Call it before changing a flow: what it did stays in the log.
  */
 export function writeLogs(database: Database): void {
   const now = database.clock.now()
@@ -64,7 +67,8 @@ function workOf(flow: StoredFlow, database: Database, since: number, now: number
   const times = runTimes({
     start: (transition?.stage === 'starting' && transition.until) || started,
     seed,
-    since: since - longestRun,
+    rhythm: flow.rhythm,
+    since: Math.max(since, flow.rhythm ? now - longestAbsenceOfBusy : 0) - longestRun,
     until: now,
   })
   const begun = { _id: createRandom(seed).hex(20), severity: 'info', userId, msg: 'Flow started.' }

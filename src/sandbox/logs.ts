@@ -17,12 +17,15 @@ const listSchema = z.pipe(
   z.transform((value) => [value].flat()),
 )
 
+const countSchema = z.optional(z.coerce.number().check(z.int(), z.minimum(0)))
+
 const searchFields = {
-  from: z.optional(z.coerce.number()),
-  size: z.optional(z.coerce.number()),
+  from: countSchema,
+  size: countSchema,
   sort: z.optional(listSchema),
   query: z.optional(z.string()),
   flowId: z.optional(listSchema),
+  userId: z.optional(listSchema),
   portType: z.optional(
     z.pipe(
       listSchema,
@@ -81,12 +84,18 @@ export function visible({ database, user }: Exchange): StoredLog[] {
   return database.logs.filter(({ flowId }) => flowIds.has(flowId))
 }
 
-function matching(exchange: Exchange, query: LogsQuery): StoredLog[] {
+interface LogsSearch extends LogsQuery {
+  /** Only what flows of these users did. */
+  userId?: string[] | undefined
+}
+
+function matching(exchange: Exchange, query: LogsSearch): StoredLog[] {
   const node = parseLucene(query.query ?? '')
   const now = exchange.database.clock.now()
   return visible(exchange).filter(
     (entry) =>
       (!query.flowId || query.flowId.includes(entry.flowId)) &&
+      (!query.userId || query.userId.includes(String(entry.userId))) &&
       (!query.portType || query.portType.includes(entry.portType as 'in')) &&
       matchesLucene(node, entry, now),
   )

@@ -6,20 +6,27 @@ import {
   peopleTasksCountQuerySchema,
   peopleTasksQuerySchema,
 } from '../people-tasks/inputs.ts'
-import type { PeopleTask, PeopleTaskAccess, PeopleTasksCountQuery } from '../people-tasks/types.ts'
+import type {
+  CreatePeopleTaskInput,
+  PeopleTask,
+  PeopleTaskAccess,
+  PeopleTasksCountQuery,
+} from '../people-tasks/types.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredTask } from './database.ts'
-import { contains, filtered } from './filter.ts'
+import { filtered, patternOf } from './filter.ts'
 import { page } from './list.ts'
 import { logDecision, writeLogs } from './logWriter.ts'
-import { route, type Exchange, type Route } from './route.ts'
+import { route, type Exchange, type Route, type Schema } from './route.ts'
 import { secretOf } from './tokens.ts'
 
 const createSchema = z.extend(createPeopleTaskInputSchema, {
+  title: z.string().check(z.minLength(1)),
+  description: z.optional(z.string().check(z.minLength(1))),
   approver: z.email(),
   requester: z.email(),
-  decisionBy: z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)))),
-})
+  decisionBy: z.optional(z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))))),
+}) as Schema<CreatePeopleTaskInput>
 
 export const peopleTaskRoutes = {
   getPeopleTasks: route(endpoints.getPeopleTasks, peopleTasksQuerySchema, (exchange, query) =>
@@ -47,7 +54,8 @@ export const peopleTaskRoutes = {
 
   createPeopleTask: route(endpoints.createPeopleTask, createSchema, ({ database, user }, input) => {
     user()
-    const { title, description, approver, requester, decisionBy } = input
+    const { title, description, approver, requester } = input
+    const { decisionBy }: Pick<StoredTask, 'decisionBy'> = input
     const task: StoredTask = {
       taskId: database.random.hex(24),
       title,
@@ -55,7 +63,7 @@ export const peopleTaskRoutes = {
       approver,
       requester,
       status: 'pending',
-      decisionBy: new Date(decisionBy).toISOString(),
+      ...(decisionBy && { decisionBy: new Date(decisionBy).toISOString() }),
       created: database.now(),
       mtime: database.now(),
     }
@@ -73,9 +81,10 @@ function matching(exchange: Exchange, query: PeopleTasksCountQuery): PeopleTask[
   const { database } = exchange
   const { role, pattern, filter, secret } = query
   const email = secret === undefined ? exchange.user().email : emailOf(database, secret)
+  const isMatch = patternOf(pattern)
   const tasks = database.tasks
     .filter((task) => (role ? task[role] === email : isBetween(task, email)))
-    .filter(({ title }) => contains(title, pattern))
+    .filter(({ title }) => isMatch(title))
     .map((task) => seenBy(email, task, database))
   return filtered(tasks, filter)
 }
@@ -101,7 +110,7 @@ function decide(
   return seenBy(task.approver, task, database)
 }
 
-/** The task, for the one who decides it: by token, or by secret. */
+/** The task, for its approver: by token, or by secret. */
 function forApprover(
   { database, user }: Exchange,
   { taskId, secret }: PeopleTaskAccess,
@@ -118,7 +127,8 @@ function forApprover(
 
 /** The task as this person gets it: overdue ones are `due`. */
 function seenBy(email: string | undefined, task: StoredTask, { clock }: Database): PeopleTask {
-  const isDue = task.status === 'pending' && Date.parse(task.decisionBy) <= clock.now()
+  const { decisionBy } = task
+  const isDue = task.status === 'pending' && !!decisionBy && Date.parse(decisionBy) <= clock.now()
   return {
     ...task,
     status: isDue ? 'due' : task.status,

@@ -3,6 +3,7 @@ import type { Endpoint, Route as WireRoute } from '../client/endpoint.ts'
 import { parseJson } from '../client/answer.ts'
 import { Boom } from './boom.ts'
 import type { Database, StoredUser } from './database.ts'
+import { refuseTooDeep } from './depth.ts'
 
 /** How the server behaves where real ones differ. */
 export interface Settings {
@@ -16,6 +17,17 @@ export interface Settings {
   runningUpdateStatus: number
   /** Whether a record whose key is there already is refused. */
   refuseDuplicateKeys: boolean
+  /** Whether the default store cannot be deleted. */
+  keepDefaultStore: boolean
+  /** The most bytes that the body of a request may have. */
+  maxBodySize: number
+}
+
+/** A file that came in a form. */
+export interface Upload {
+  name: string
+  type: string
+  bytes: Uint8Array
 }
 
 /** What a handler has at hand. */
@@ -24,8 +36,12 @@ export interface Exchange {
   readonly settings: Settings
   /** The body as it came, for what is not a field. */
   readonly body: unknown
-  /** Who asks. Nobody, or an invalid token, ends the exchange with 401. */
+  /** The file of a `multipart/form-data` body. */
+  readonly upload: Upload | undefined
+  /** Who asks. No token, or an invalid one, ends the exchange with 401. */
   user(): StoredUser
+  /** A header of the request. */
+  header(name: string): string | undefined
 }
 
 /** The part of a zod schema that is needed here; narrow on purpose, it keeps compile time low. */
@@ -50,6 +66,7 @@ export interface RawInput {
   body: unknown
   /** The body as text, where it came as `text/plain`. */
   text: string | undefined
+  upload: Upload | undefined
 }
 
 /** One answered call of the wire. */
@@ -57,10 +74,7 @@ export interface Route {
   readonly route: WireRoute
   /** Body fields that tell it from another call on the same path. */
   readonly fixed: Record<string, string | boolean> | undefined
-  /** What the answer is: JSON, or a text as it is. */
-  readonly answers: 'json' | 'text'
-  /** The text of the answer; empty where there is none. */
-  answer(exchange: Exchange, input: RawInput): Promise<string>
+  answer(exchange: Exchange, input: RawInput): Promise<Response>
 }
 
 /**
@@ -78,13 +92,47 @@ export function route<Input, Output, Wire>(
   return {
     route: endpoint.route,
     fixed: endpoint.spec.fixed,
-    answers: endpoint.spec.answers ?? 'json',
     async answer(exchange, raw) {
       // Like the real server, ask who it is before looking at what they want.
       if (endpoint.spec.anonymous !== true && !hasSecret(raw)) exchange.user()
-      return textOf(endpoint, handle(exchange, read(input, raw, endpoint.spec.content)))
+      const text = textOf(endpoint, handle(exchange, read(input, raw, endpoint.spec.content)))
+      return endpoint.spec.answers === 'text' ? download(text) : json(text, 200)
     },
   }
+}
+
+/**
+ * Answers a call for which the package has no endpoint. The handler returns the JSON, or a `Response` as it is.
+ *
+ * @example
+ * serve('GET /categories', noInput, ({ database }) => database.categories)
+ */
+export function serve<Input>(
+  wireRoute: WireRoute,
+  input: Schema<Input>,
+  handle: (exchange: Exchange, input: NoInfer<Input>) => unknown,
+  { anonymous = false }: { anonymous?: boolean } = {},
+): Route {
+  return {
+    route: wireRoute,
+    fixed: undefined,
+    async answer(exchange, raw) {
+      if (!anonymous) exchange.user()
+      const answer = handle(exchange, read(input, raw, undefined))
+      return answer instanceof Response ? answer : json(JSON.stringify(answer) ?? '', 200)
+    },
+  }
+}
+
+export function json(text: string, status: number): Response {
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' },
+  })
+}
+
+function download(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'application/octet-stream' } })
 }
 
 function hasSecret({ query, body }: RawInput): boolean {
@@ -102,7 +150,9 @@ function read<Input>(
   { params, query, body, text }: RawInput,
   content: string | undefined,
 ): Input {
-  const fields = content === undefined ? fieldsOf(body) : { [content]: text ?? body }
+  const sent = content === undefined ? body : (text ?? body)
+  refuseTooDeep(sent)
+  const fields = content === undefined ? fieldsOf(sent) : { [content]: sent }
   const input: Record<string, unknown> = { ...query, ...fields, ...params }
   const asSent = schema.safeParse(input)
   if (asSent.success) return asSent.data as Input

@@ -1,17 +1,8 @@
-/** What the server answers beside the package's own endpoints. */
-import { isRecord, isText } from '../client/checks.ts'
-import { endpoint } from '../client/endpoint.ts'
-import { noInput, route, type Route } from './route.ts'
+import type { Route as WireRoute } from '../client/endpoint.ts'
+import { noInput, serve, type Route } from './route.ts'
 
-interface ServerInfo {
-  version: string
-}
-
-const getServerInfo = endpoint<void, ServerInfo>('GET /', {
-  anonymous: true,
-  response: (body): body is ServerInfo => isRecord(body) && isText(body.version),
-})
-
-export const serverInfoRoutes: Record<string, Route> = {
-  getServerInfo: route(getServerInfo, noInput, () => ({ version: '6.5.0' })),
+/** What the server says about itself: its version, and for a sandbox which endpoints it has. */
+export function serverInfo(routes: readonly WireRoute[]): Route {
+  const endpoints = ['GET /', ...new Set(routes)]
+  return serve('GET /', noInput, () => ({ version: '6.5.0', endpoints }), { anonymous: true })
 }

@@ -1,29 +1,27 @@
 import { open, readFile, rename } from 'node:fs/promises'
-import * as z from 'zod/mini'
 import type { SavedSnapshot, Snapshot } from './database.ts'
+import { refuseTooDeep } from './depth.ts'
+import { snapshotSchema } from './snapshotSchema.ts'
 
-const stateSchema = z.looseObject({
-  version: z.literal(1),
-  seed: z.number(),
-  random: z.number(),
-  tokenGeneration: z.number(),
-  users: z.array(z.looseObject({ id: z.string(), username: z.string(), password: z.string() })),
-  flows: z.array(z.looseObject({ flowId: z.string(), userId: z.string(), stage: z.string() })),
-  tasks: z.array(z.looseObject({ taskId: z.string(), approver: z.string() })),
-})
+/** A record of a store may be nested 100 levels deep, and the state has three levels around it. */
+const mostLevels = 110
 
 /**
- * The state of an earlier run; nothing when there was none.
+ * The state of an earlier run; `undefined` when there is no file.
  *
- * @throws when the file is something else; it is left as it is
+ * @throws when the file is not a state, naming the first place that is wrong; the file stays as it is
  */
 export async function readState(file: string): Promise<SavedSnapshot | undefined> {
   const text = await textOf(file)
   if (text === undefined) return undefined
-  if (isState(text)) return JSON.parse(text) as SavedSnapshot
-  throw new Error(
-    `${file} is not the state of a sandbox. It was left as it is: name another file, or delete it to start anew.`,
-  )
+  try {
+    return parsed(text)
+  } catch (error) {
+    throw new Error(
+      `${file} is not the state of a sandbox: ${(error as Error).message} It was left as it is: name another file, or rename or delete it to start anew.`,
+      { cause: error },
+    )
+  }
 }
 
 /** Writes beside the file, then renames: whatever happens in between, the file is whole. */
@@ -48,10 +46,19 @@ async function textOf(file: string): Promise<string | undefined> {
   }
 }
 
-function isState(text: string): boolean {
+function parsed(text: string): SavedSnapshot {
+  const value = jsonOf(text)
+  refuseTooDeep(value, mostLevels)
+  const { success, error } = snapshotSchema.safeParse(value)
+  if (success) return value as SavedSnapshot
+  const [place] = error.issues
+  throw new Error(`Its "${place?.path.join('.')}" is wrong.`)
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return stateSchema.safeParse(JSON.parse(text)).success
+    return JSON.parse(text)
   } catch {
-    return false
+    throw new Error('It is not JSON.')
   }
 }

@@ -15,7 +15,7 @@ const moment = 100
 /**
  * Writes the state now, and again when it changes: one write at a time, always of the latest state.
  *
- * @throws when the file cannot be written now; later failures are told on the console
+ * @throws when the file cannot be written now; later failures are printed on the console
  */
 export async function keepState(file: string, snapshot: () => Snapshot): Promise<StateKeeper> {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -13,9 +13,9 @@ import { storeRefSchema } from '../stores/schema.ts'
 import type { Store, StoreItem, StoreRecordsCountQuery } from '../stores/types.ts'
 import { Boom } from './boom.ts'
 import type { StoredRecord, StoredStore } from './database.ts'
-import { contains, filtered } from './filter.ts'
-import { textOf } from './list.ts'
-import { route, type Exchange, type Route } from './route.ts'
+import { filtered, patternOf } from './filter.ts'
+import { page, textOf } from './list.ts'
+import { fieldsOf, route, type Exchange, type Route } from './route.ts'
 
 const nameSchema = z.string().check(z.minLength(1))
 const createSchema = z.extend(createStoreInputSchema, { name: nameSchema })
@@ -52,14 +52,16 @@ export const storeRoutes = {
   deleteStore: route(endpoints.deleteStore, storeRefSchema, (exchange, { storeId }) => {
     const { database } = exchange
     const store = ownStore(storeId, exchange)
+    if (store.default && exchange.settings.keepDefaultStore) {
+      throw new Boom(400, 'The default store cannot be deleted.')
+    }
     database.stores = database.stores.filter((other) => other !== store)
     delete database.records[storeId]
   }),
 
-  getStoreRecords: route(endpoints.getStoreRecords, storeRecordsQuerySchema, (exchange, query) => {
-    const { limit = 100, offset = 0, sort } = query
-    return ordered(matching(exchange, query), sort).slice(offset, offset + limit)
-  }),
+  getStoreRecords: route(endpoints.getStoreRecords, storeRecordsQuerySchema, (exchange, query) =>
+    page(matching(exchange, query), query, 'key'),
+  ),
 
   getStoreRecordsCount: route(
     endpoints.getStoreRecordsCount,
@@ -77,7 +79,7 @@ export const storeRoutes = {
       const records = recordsOf(storeId, exchange)
       const now = database.now()
       const record = records.find((candidate) => candidate.key === key)
-      if (record && exchange.settings.refuseDuplicateKeys) throw duplicate('key', key)
+      if (record && exchange.settings.refuseDuplicateKeys) throw duplicateKey()
       if (record) return answered(Object.assign(record, { value, updatedAt: now }))
       const added = { key, storeId, userId: user().id, value, createdAt: now, updatedAt: now }
       records.push(added)
@@ -93,8 +95,7 @@ export const storeRoutes = {
       const record = records.find((candidate) => candidate.key === key)
       if (!record) throw new Boom(404, 'Record not found.')
       const newKey = newKeyIn(exchange.body) ?? key
-      if (newKey !== key && records.some((other) => other.key === newKey))
-        throw duplicate('key', newKey)
+      if (newKey !== key && records.some((other) => other.key === newKey)) throw duplicateKey()
       record.key = newKey
       if (value !== undefined) record.value = value
       record.updatedAt = exchange.database.now()
@@ -146,7 +147,7 @@ function recordsOf(storeId: string, exchange: Exchange): StoredRecord[] {
 
 /** The path says which key, the body says which one it gets. */
 function newKeyIn(body: unknown): string | undefined {
-  const { key } = body as { key?: unknown }
+  const { key } = fieldsOf(body)
   if (key === undefined || (typeof key === 'string' && key !== '')) return key
   throw new Boom(400, '"key" must be a string')
 }
@@ -154,31 +155,22 @@ function newKeyIn(body: unknown): string | undefined {
 function refuseTaken(name: string, { database, user }: Exchange): void {
   const me = user()
   const isTaken = database.stores.some((store) => store.userId === me.id && store.name === name)
-  if (isTaken) throw duplicate('name', name)
+  if (isTaken) throw new Boom(400, `E11000 duplicate key error: name "${name}" exists.`)
 }
 
-function duplicate(field: string, value: string): Boom {
-  return new Boom(400, `E11000 duplicate key error: ${field} "${value}" exists.`)
+/** The vendor's Storage page compares the sentence. */
+function duplicateKey(): Boom {
+  return new Boom(400, 'duplicate key')
 }
 
 function matching(exchange: Exchange, query: StoreRecordsCountQuery): StoredRecord[] {
-  const { storeId, pattern, filter } = query
+  const { storeId, pattern, escapePattern, filter } = query
+  const isMatch = patternOf(pattern, escapePattern)
   const records = recordsOf(storeId, exchange)
   const found = pattern
-    ? records.filter(({ key, value }) => contains(key, pattern) || contains(textOf(value), pattern))
+    ? records.filter(({ key, value }) => isMatch(key) || isMatch(textOf(value)))
     : records
   return filter ? filtered(found, filter.split(',')) : found
-}
-
-/** A copy in order. Code units are compared, as the server's database does; that also keeps 100,000 rows quick. */
-function ordered(records: StoredRecord[], sort: string | undefined): StoredRecord[] {
-  if (!sort) return records
-  const [field, direction] = sort.split(':') as [keyof StoredRecord, string | undefined]
-  const sign = direction === '-1' ? -1 : 1
-  return records
-    .map((record) => ({ record, rank: textOf(record[field] ?? '') }))
-    .toSorted((a, b) => (a.rank === b.rank ? 0 : a.rank < b.rank ? -sign : sign))
-    .map(({ record }) => record)
 }
 
 function answered({ key, value, createdAt, updatedAt }: StoredRecord): StoreItem {

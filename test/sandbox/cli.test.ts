@@ -98,6 +98,10 @@ describe('appmixer-sandbox', () => {
   it.each([
     [['--port', 'x'], '--port takes a whole number from 0 to 65535, not "x".'],
     [['--port', '70000'], '--port takes a whole number'],
+    [['--host='], '--host is empty. Give it a value or leave it out.'],
+    [['--data='], '--data is empty.'],
+    [['--port='], '--port takes a whole number'],
+    [['--seed='], '--seed takes a whole number'],
     [['--empty', '--large'], '--empty and --large exclude each other.'],
     [['--colour'], "'--colour'"],
     [['extra'], "'extra'"],
@@ -115,6 +119,31 @@ describe('appmixer-sandbox', () => {
     expect(await exit).toBe(1)
     expect(output()).toContain(`Port ${new URL(url).port} of 127.0.0.1 is taken.`)
     expect(output()).toContain('choose another with --port')
+  })
+
+  it('listens on this machine only, and says so when it does not', async () => {
+    const local = await serving()
+    expect(local.url).toContain('127.0.0.1')
+    expect(local.output()).not.toContain('Everyone')
+    const open = await serving('--host', '0.0.0.0')
+    expect(open.output()).toContain('Everyone who reaches this address can sign in with these.')
+  })
+
+  it('prints each request with --verbose', async () => {
+    const { url, output } = await serving('--verbose')
+    await fetch(`${url}/apps?x=1`)
+    await expect.poll(output).toMatch(/GET \/apps\?x=1 200 \d+ ms/)
+  })
+
+  it('lets one process at a time use a data file', async () => {
+    const file = join(folder, 'shared.json')
+    const first = await serving('--data', file)
+    const second = run('--data', file)
+    expect(await second.exit).toBe(1)
+    expect(second.output()).toContain(`is in use by another sandbox (process ${first.child.pid}`)
+    first.child.kill('SIGKILL')
+    await first.exit
+    await serving('--data', file)
   })
 
   it('leaves a broken data file alone', async () => {

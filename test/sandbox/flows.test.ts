@@ -168,11 +168,90 @@ describe('writing flows', () => {
     expect(Object.keys(copy.flow!)).toHaveLength(Object.keys(original.flow!).length)
   })
 
-  it('leaves hand-made component ids as they are', async () => {
+  it('gives the components of a clone new ids, whatever the ids were, and nothing else', async () => {
     const { ada } = createWorld({ data: 'empty' })
-    const flow = { a: { type: 'appmixer.utils.timers.Scheduler', label: 'a' } }
-    const cloned = await cloneFlow(ada, await createFlow(ada, { name: 'Short', flow }))
-    expect((await getFlow(ada, cloned)).flow).toEqual(flow)
+    const uuid = '26544d8c-5209-44ac-9bdf-ef786924b07b'
+    const flow = {
+      out: { type: 'appmixer.utils.timers.Scheduler', label: 'out', source: {} },
+      'step 1': {
+        type: 'appmixer.utils.controls.Transform',
+        source: { in: { out: ['out'] } },
+        config: {
+          properties: { out: 'out' },
+          transform: {
+            in: {
+              out: {
+                out: { lambda: { a: '{{{$.out.out.x}}} costs $.constructor.x', b: `${uuid}!` } },
+              },
+            },
+          },
+        },
+      },
+      [uuid]: { type: 'appmixer.utils.timers.Delay', source: { in: { 'step 1': ['out'] } } },
+    }
+    const wizard = { fields: [{ attrs: { components: [uuid] } }] }
+    const original = await createFlow(ada, { name: 'Short', flow })
+    await updateFlow(ada, Object.assign({ wizard }, original))
+    const copy = (await getFlow(ada, await cloneFlow(ada, original))) as StoredFlow
+    const { out, 'step 1': step, [uuid]: last } = copy.componentIdMap!
+    expect(new Set([out, step, last, ...Object.keys(flow)]).size).toBe(6)
+    expect(copy.flow).toEqual({
+      [out!]: flow.out,
+      [step!]: {
+        ...flow['step 1'],
+        source: { in: { [out!]: ['out'] } },
+        config: {
+          properties: { out: 'out' },
+          transform: {
+            in: {
+              [out!]: {
+                out: { lambda: { a: `{{{$.${out}.out.x}}} costs $.constructor.x`, b: `${last}!` } },
+              },
+            },
+          },
+        },
+      },
+      [last!]: { ...flow[uuid], source: { in: { [step!]: ['out'] } } },
+    })
+    expect(copy.wizard).toEqual({ fields: [{ attrs: { components: [last] } }] })
+  })
+
+  it('clones a template into an instance that knows where it comes from', async () => {
+    const world = createWorld()
+    const { flowId } = adasFlow(world, ({ sharedWith }) => sharedWith?.length === 0)
+    const clone = async (body: object) => {
+      const request = { as: 'ada@acme.test', body }
+      const answer = await ask(world.sandbox, `POST /flows/${flowId}/clone`, request)
+      return getFlow(world.ada, { flowId: answer.body.cloneId as string })
+    }
+    const instance = await clone({
+      projection: '-sharedWith',
+      isTemplateInstance: true,
+      connectAccounts: false,
+      connectSharedAccounts: true,
+      setOriginFlowId: true,
+      setComponentIdMap: false,
+      additional: { type: 'integration-instance', wizard: { fields: [] } },
+    })
+    expect(instance).toMatchObject({
+      type: 'integration-instance',
+      templateId: flowId,
+      originFlowId: flowId,
+      wizard: { fields: [] },
+    })
+    expect(instance).not.toHaveProperty('componentIdMap')
+    const plain = await clone({})
+    expect(plain).not.toHaveProperty('templateId')
+    expect(plain).not.toHaveProperty('originFlowId')
+  })
+
+  it('connects the accounts of a clone whose components were left out to nothing', async () => {
+    const world = createWorld()
+    const { usedBy } = world.sandbox.database.accounts[0]!
+    const { flowId } = usedBy[0]!
+    const body = { connectAccounts: true, projection: '-flow' }
+    await ask(world.sandbox, `POST /flows/${flowId}/clone`, { as: 'ada@acme.test', body })
+    expect(usedBy.every(({ componentId }) => typeof componentId === 'string')).toBe(true)
   })
 
   it('refuses unknown additions to a clone', async () => {

@@ -56,12 +56,27 @@ it('sends the wanted fields, and always the id', async () => {
   expect(Object.keys(one).toSorted()).toEqual(['flowId', 'name'])
 })
 
-it('finds a part of the name, or the id, as text and not as an expression', async () => {
+it('finds names and ids by a regular expression in any case', async () => {
   const { names, sandbox } = await createThree()
   expect(await names({ pattern: 'APP' })).toEqual(['apple'])
-  expect(await names({ pattern: '(alerts)' })).toEqual(['Zebra (alerts)'])
-  expect(await names({ pattern: '.*' })).toEqual([])
+  expect(await names({ pattern: '^m.*o$' })).toEqual(['Mango'])
   expect(await names({ pattern: sandbox.database.flows[2]!.flowId })).toEqual(['Mango'])
+  const invalid = { status: 400, body: { message: 'Regular expression is invalid: (' } }
+  expect(await ask(sandbox, 'GET /flows?pattern=(', { as: 'ada@acme.test' })).toMatchObject(invalid)
+})
+
+it('finds a part of the text with escapePattern=true', async () => {
+  const { sandbox } = await createThree()
+  const found = async (pattern: string) => {
+    const query = `pattern=${encodeURIComponent(pattern)}&escapePattern=true`
+    const { body: flows } = await ask(sandbox, `GET /flows?${query}`, { as: 'ada@acme.test' })
+    const { body } = await ask(sandbox, `GET /flows/count?${query}`, { as: 'ada@acme.test' })
+    expect(body).toEqual({ count: flows.length })
+    return flows.map(({ name }: { name: string }) => name)
+  }
+  expect(await found('(alerts)')).toEqual(['Zebra (alerts)'])
+  expect(await found('(ALERTS')).toEqual(['Zebra (alerts)'])
+  expect(await found('.*')).toEqual([])
 })
 
 it.each<[FlowsQuery['filter'], string[]]>([
@@ -85,6 +100,11 @@ it.each<[FlowsQuery['filter'], string[]]>([
   [['stage:stopped', 'name:apple'], ['apple']],
   [['stage:running', 'name:apple'], []],
   ['constructor:x', []],
+  ['wizard', ['Mango']],
+  ['customFields.tags', ['Zebra (alerts)']],
+  ['constructor', []],
+  [['sharedWith', 'sharedWith:![]'], ['apple']],
+  [['customFields.budget', 'customFields.budget:!9'], ['Zebra (alerts)']],
 ])('filters by %s', async (filter, expected) => {
   const { ada, names } = await createThree()
   expect(await names({ filter })).toEqual(expected)
@@ -101,7 +121,7 @@ it('takes arrays in both spellings', async () => {
   expect((await ask(sandbox, 'GET /flows?filter[]=name:apple', { as })).body).toHaveLength(1)
 })
 
-it.each(['limit=x', 'limit=-1', 'offset=-1', 'sort=name', 'filter=name'])(
+it.each(['limit=x', 'limit=-1', 'offset=-1', 'sort=name', 'filter=:name', 'filter='])(
   'refuses ?%s',
   async (query) => {
     const { sandbox } = createWorld()

@@ -55,6 +55,21 @@ describe('the log of the sandbox', () => {
     expect(new Set(entries.map(({ _id }) => _id)).size).toBe(entries.length)
   })
 
+  it('has no silent minute in its last twelve hours, for either user, and goes on so', async () => {
+    const { client, clock, sandbox } = office()
+    clock.advance(2 * 3_600_000)
+    const start = clock.now() - 13 * 3_600_000
+    for (const of of [client, clientOf(sandbox, ben)]) {
+      const query = `gridTimestamp:[${new Date(start).toISOString()} TO *]`
+      const minutes = new Set(
+        (await all(of, { query })).map(({ gridTimestamp }) =>
+          Math.floor((Date.parse(gridTimestamp!) - start) / 60_000),
+        ),
+      )
+      expect(minutes.size).toBeGreaterThanOrEqual(13 * 60)
+    }
+  })
+
   it('has messages in and out, errors, and entries about the flow as a whole', async () => {
     const { client } = office()
     const [data] = await all(client, { query: 'type:data AND portType:in' })

@@ -209,12 +209,17 @@ describe('aggregations', () => {
     ['sum', 'attempts', 6],
     ['avg', 'attempts', 2],
     ['min', 'attempts', 1],
-    ['max', 'gridTimestamp', Date.parse(entries.warned.gridTimestamp)],
     ['cardinality', 'severity', 3],
     ['value_count', 'err', 1],
     ['avg', 'nosuchfield', null],
   ])('calculates %s of %s', async (kind, field, value) => {
     await expect(over({ [kind]: { field } })).resolves.toEqual({ value })
+  })
+
+  it('says the earliest and the latest time as a number and as a text', async () => {
+    const { gridTimestamp: time } = entries.warned
+    const latest = { value: Date.parse(time), value_as_string: time }
+    await expect(over({ max: { field: 'gridTimestamp' } })).resolves.toEqual(latest)
   })
 
   it('calculates over what the query finds, and over a part of it', async () => {

@@ -21,15 +21,25 @@ describe('the server', () => {
     }
   })
 
-  it('tells its version', async () => {
-    expect((await ask(createSandbox(), 'GET /')).body).toEqual({ version: '6.5.0' })
+  it('says its version and which endpoints it has', async () => {
+    const { body } = await ask(createSandbox(), 'GET /')
+    expect(body.version).toBe('6.5.0')
+    expect(body.endpoints).toEqual(expect.arrayContaining(['GET /', 'PUT /flows/:flowId']))
+    expect(new Set(body.endpoints).size).toBe(body.endpoints.length)
   })
 
-  it('answers 404 to what it does not know', async () => {
-    const { sandbox } = createWorld()
-    expect(await ask(sandbox, 'GET /nothing', { as: 'ada@acme.test' })).toEqual({
+  it('answers 404 to what it does not know, and says what that was', async () => {
+    const sandbox = createSandbox({ basePath: '/some/path' })
+    const request = 'POST /some/path/variables/1/fetch?compress=true'
+    expect(await ask(sandbox, request, { as: 'ada@acme.test' })).toEqual({
       status: 404,
-      body: { statusCode: 404, error: 'Not Found', message: 'Not Found' },
+      body: {
+        statusCode: 404,
+        error: 'Not Found',
+        message: 'Not Found',
+        endpoint: 'POST /variables/1/fetch',
+        hint: expect.stringContaining('GET /') as string,
+      },
     })
   })
 
@@ -132,6 +142,18 @@ describe('the demo company', () => {
       expect(svg).toMatch(/^<svg [^>]+><path [^>]+\/>(<rect [^>]+\/>)+<\/svg>$/)
       expect(svg).not.toContain('NaN')
     }
+  })
+
+  it('has null in optional texts of a few rows, which no client takes for a fault', async () => {
+    const { ada, ben } = createWorld()
+    for (const client of [ada, ben]) {
+      const flows = await getFlows(client, { limit: 1_000 })
+      const empty = flows.filter(({ description }) => description === null)
+      expect(empty.length).toBeGreaterThan(0)
+      expect(empty.length).toBeLessThan(flows.length / 2)
+    }
+    const tasks = await getPeopleTasks(ada, { role: 'approver' })
+    expect(tasks.some(({ description }) => description === null)).toBe(true)
   })
 
   it('comes large, too', async () => {

@@ -10,6 +10,7 @@ import {
   signupUser,
   startFlow,
 } from '../../src/index.ts'
+import { createSandbox, type Snapshot } from '../../src/sandbox/index.ts'
 import { serveSandbox, type SandboxServer, type ServeOptions } from '../../src/sandbox/server.ts'
 
 const servers: SandboxServer[] = []
@@ -23,6 +24,10 @@ async function serve(options: ServeOptions = {}): Promise<SandboxServer> {
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
+
+function nested(levels: number): unknown {
+  return JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`)
+}
 
 function adaOn({ url, sandbox }: SandboxServer, token = sandbox.tokenFor('ada@acme.test')) {
   return createAppmixerClient({ baseUrl: url, token, retries: 0, drift: 'strict' })
@@ -85,6 +90,45 @@ describe('over HTTP', () => {
     agent.destroy()
   })
 
+  it.each(['', ' '])('refuses the empty host %j, which would mean every address', async (host) => {
+    await expect(serveSandbox({ port: 0, host })).rejects.toThrow('"host" is empty')
+  })
+
+  it('refuses a body of 100 MB with 413, and goes on', async () => {
+    const server = await serve()
+    const headers = { authorization: `Bearer ${server.sandbox.tokenFor('ada@acme.test')}` }
+    const chunk = new Uint8Array(1 << 20)
+    const inChunks = new ReadableStream({
+      pull: (controller) => controller.enqueue(chunk),
+    })
+    for (const body of [new Uint8Array(100 << 20), inChunks]) {
+      const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+      const answer = await fetch(`${server.url}/flows`, init)
+      expect(answer.status).toBe(413)
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+      expect(await answer.json()).toMatchObject({ error: 'Request Entity Too Large' })
+    }
+    await expect(createFlow(adaOn(server), { name: 'Small' })).resolves.toBeDefined()
+  })
+
+  it('shows each request, without its secrets', async () => {
+    const lines: string[] = []
+    const { url } = await serve({
+      onAnswer: (line) => lines.push(line),
+      faults: [{ on: 'GET /flows/count', network: 'lost' }],
+    })
+    await fetch(`${url}/flows?limit=2`)
+    await fetch(`${url}/people-task/tasks?role=approver&secret=5ec2e7`)
+    await fetch(`${url}/flows/count`).catch(() => {})
+    await fetch(`${url}/nothing%0A`)
+    expect(lines.map((line) => line.replace(/\d+ ms$/, 'ms'))).toEqual([
+      'GET /flows?limit=2 401 ms',
+      'GET /people-task/tasks?role=approver&secret=*** 200 ms',
+      'GET /flows/count no answer ms',
+      'GET /nothing%0A 404 ms',
+    ])
+  })
+
   it('says so when the port is taken', async () => {
     const port = Number(new URL((await serve()).url).port)
     await expect(serve({ port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is taken.`)
@@ -128,6 +172,8 @@ describe('with a data file', () => {
     const server = await serve({ dataFile })
     await createFlow(adaOn(server), { name: 'Saved soon' })
     await expect.poll(() => readFile(dataFile, 'utf8')).toContain('Saved soon')
+    expect(await readdir(join(dataFile, '..'))).toEqual(['state.json', 'state.json.lock'])
+    await server.close()
     expect(await readdir(join(dataFile, '..'))).toEqual(['state.json'])
   })
 
@@ -139,6 +185,41 @@ describe('with a data file', () => {
       expect(await readFile(dataFile, 'utf8')).toBe(text)
     },
   )
+
+  it.each<[string, (state: Snapshot) => void]>([
+    ['users.0.password', ({ users }) => Object.assign(users[0]!, { password: 5 })],
+    ['flows.0.sharedWith', ({ flows }) => Object.assign(flows[0]!, { sharedWith: {} })],
+    ['flows.0.customFields', ({ flows }) => Object.assign(flows[0]!, { customFields: 'x' })],
+    ['flows.0.flow.a', ({ flows }) => Object.assign(flows[0]!, { flow: { a: null } })],
+    ['flows.0.mtime', ({ flows }) => Object.assign(flows[0]!, { mtime: 'yesterday' })],
+    ['tasks.0.title', ({ tasks }) => Object.assign(tasks[0]!, { title: null })],
+    ['stores.0.name', ({ stores }) => Object.assign(stores[0]!, { name: 5 })],
+    ['records', (state) => Object.assign(state, { records: [] })],
+    ['accounts.0.usedBy', ({ accounts }) => Object.assign(accounts[0]!, { usedBy: null })],
+    ['logs', (state) => Object.assign(state, { logs: [5] })],
+    ['loggedUntil', (state) => Object.assign(state, { loggedUntil: 'x' })],
+    ['charts.0.traces', ({ charts }) => Object.assign(charts[0]!, { traces: 5 })],
+    ['categories', (state) => Object.assign(state, { categories: {} })],
+    ['files', (state) => Object.assign(state, { files: [{}] })],
+    [
+      'nested deeper',
+      ({ flows }) => Object.assign(flows[0]!, { customFields: { a: nested(200) } }),
+    ],
+  ])('names the place of a state that is wrong, %s, and leaves it', async (place, spoil) => {
+    const state = createSandbox().snapshot()
+    spoil(state)
+    const text = JSON.stringify(state)
+    await writeFile(dataFile, text)
+    await expect(serve({ dataFile })).rejects.toThrow(place)
+    await expect(serve({ dataFile })).rejects.toThrow(dataFile)
+    expect(await readFile(dataFile, 'utf8')).toBe(text)
+    expect(await readdir(join(dataFile, '..'))).toEqual(['state.json'])
+  })
+
+  it.each(['demo', 'empty'] as const)('accepts its own state: %s', async (data) => {
+    await (await serve({ dataFile, data })).close()
+    await expect(serve({ dataFile })).resolves.toBeDefined()
+  })
 
   it('is not confused by what a killed process left half-written', async () => {
     const server = await serve({ dataFile })

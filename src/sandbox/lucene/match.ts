@@ -17,7 +17,7 @@ export function matchesLucene(node: LuceneNode, entry: object, now: number): boo
     case 'all':
       return true
     case 'exists':
-      return fields[node.field] !== undefined && fields[node.field] !== null
+      return named(fields, node.field).length > 0
     case 'term':
       return named(fields, node.field).some(([field, value]) => isTerm(node, field, value, now))
     case 'range':
@@ -31,9 +31,12 @@ export function matchesLucene(node: LuceneNode, entry: object, now: number): boo
   }
 }
 
+/** The values of a field, or of all. `x.keyword` is the whole value of `x`. */
 function named(entry: Entry, field: string | undefined): [string, unknown][] {
   const entries =
-    field === undefined || field === '*' ? Object.entries(entry) : [[field, entry[field]]]
+    field === undefined || field === '*'
+      ? Object.entries(entry)
+      : [[field, entry[field.replace(/\.keyword$/, '')]]]
   return (entries as [string, unknown][])
     .flatMap(([name, value]) => [value].flat().map((item): [string, unknown] => [name, item]))
     .filter(([, value]) => value !== undefined && value !== null)

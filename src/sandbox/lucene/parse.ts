@@ -34,8 +34,12 @@ export function parseLucene(query: string): LuceneNode {
   return node
 }
 
+/** How deep parentheses may be nested. */
+const mostLevels = 100
+
 class Parser {
   #at = 0
+  #level = 0
   readonly #query: string
 
   constructor(query: string) {
@@ -91,9 +95,11 @@ class Parser {
 
   #group(field: string | undefined): LuceneNode {
     this.#at++
+    if (++this.#level > mostLevels) this.#fail(`It is nested deeper than ${mostLevels} levels.`)
     const node = this.clauses(field)
     if (this.#peek() !== ')') this.#fail()
     this.#at++
+    this.#level--
     this.#take(/\^[\d.]*/y)
     return node
   }

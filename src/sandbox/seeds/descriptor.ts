@@ -44,7 +44,7 @@ export function boxesOf(descriptor: Record<string, Component>): Box[] {
 }
 
 /** `slack.list.SendChannelMessage` is called “Send Channel Message”. */
-function labelOf(type: string): string {
+export function labelOf(type: string): string {
   return type
     .split('.')
     .at(-1)!

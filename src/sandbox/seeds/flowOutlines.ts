@@ -12,8 +12,10 @@ export interface FlowOutline {
   stage?: 'stopped' | 'paused'
   /** What the other user may do with it. */
   shared?: string
-  /** Nobody connected the account of its last component. */
+  /** The account of its last component is not connected. */
   incomplete?: true
+  /** How often it works, in milliseconds, so that the log of the last twelve hours has no silent minute. */
+  rhythm?: number
 }
 
 const sales = { category: 'crm', team: 'Sales' }
@@ -250,6 +252,7 @@ export const flowOutlines: FlowOutline[] = [
       'utils.http.Uptime utils.controls.Condition slack.list.SendChannelMessage twilio.sms.SendSMS',
     priority: 'high',
     shared: 'read,start,stop',
+    rhythm: 45_000,
   },
   {
     ...platform,

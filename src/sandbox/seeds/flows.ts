@@ -15,6 +15,7 @@ export function createManyFlows(world: World): StoredFlow[] {
     const {
       owner: _owner,
       shared: _shared,
+      rhythm: _rhythm,
       ...outline
     } = flowOutlines[index % flowOutlines.length]!
     return createFlow(world, { ...outline, name: `${outline.name} · ${index + 1}` })
@@ -23,11 +24,14 @@ export function createManyFlows(world: World): StoredFlow[] {
 
 function createFlow(world: World, outline: FlowOutline): StoredFlow {
   const { random, ada, ben } = world
-  const { name, category, team, priority = 'normal', stage = 'running' } = outline
+  const { name, category, team, priority = 'normal', stage = 'running', rhythm } = outline
   const [owner, other] = outline.owner === 'ben' ? [ben, ada] : [ada, ben]
   const flow = describeFlow(outline.components.split(' '), random)
   const age = random.between(2_000, 180_000) / 1_000
-  const lastChange = age * random.next()
+  const change = age * random.next()
+  // One that works all the time has done so for half a day; a longer log would be full of it.
+  const lastChange = rhythm ? Math.max(change, 1) : change
+  const startedAt = rhythm ? 0.5 : lastChange * 0.9
   return {
     flowId: random.uuid(),
     userId: owner.id,
@@ -35,7 +39,7 @@ function createFlow(world: World, outline: FlowOutline): StoredFlow {
     stage,
     btime: daysFromNow(world, -age),
     mtime: daysFromNow(world, -lastChange),
-    ...(!outline.incomplete && { started: daysFromNow(world, -lastChange * 0.9) }),
+    ...(!outline.incomplete && { started: daysFromNow(world, -startedAt) }),
     ...(stage === 'stopped' && { stopped: daysFromNow(world, -lastChange * 0.5) }),
     type: 'automation',
     flow: flow,
@@ -44,6 +48,9 @@ function createFlow(world: World, outline: FlowOutline): StoredFlow {
     sharedWith: outline.shared
       ? [{ email: other.email, permissions: outline.shared.split(',') }]
       : [],
+    // Real exports have `null` where an optional text is absent.
+    ...(priority === 'low' && { description: null, templateId: null }),
+    ...(rhythm && { rhythm }),
     ...(outline.incomplete && { missingAccounts: Object.keys(flow).slice(-1) }),
   }
 }

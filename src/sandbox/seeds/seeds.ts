@@ -1,7 +1,9 @@
 import { emptySnapshot, type Snapshot } from '../database.ts'
 import { accountsOf } from './accounts.ts'
+import { categoriesOf } from './categories.ts'
 import { chartsOf } from './charts.ts'
 import { createRandom } from '../random.ts'
+import { filesOf } from './files.ts'
 import { createFlows, createManyFlows } from './flows.ts'
 import { createUsers } from './people.ts'
 import { storesOf } from './stores.ts'
@@ -35,6 +37,8 @@ export function seeded(name: SeedName, seed: number, now: number): Snapshot {
     snapshot.accounts = accountsOf({ ...place, flows: snapshot.flows })
     const orders = name === 'large' ? 100_000 : 1_000
     Object.assign(snapshot, storesOf({ ...place, orders }))
+    snapshot.categories = categoriesOf(snapshot.flows, createRandom(seed + 0xca7e))
+    snapshot.files = filesOf(place)
     snapshot.charts = chartsOf(seed, snapshot.users, snapshot.flows, now)
     // A week of a thousand flows would be a hundred thousand entries.
     snapshot.loggedUntil = now - (name === 'large' ? 4 * hour : 7 * 24 * hour)

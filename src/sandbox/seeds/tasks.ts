@@ -25,6 +25,7 @@ function createTask(world: World, flows: StoredFlow[], outline: TaskOutline): St
   return {
     taskId: random.hex(24),
     ...task,
+    ...(task.status === 'rejected' && { description: null }),
     public: false,
     // Taken from the sequence in any case, so that what comes after it does not depend on who asks.
     flowId: [random.pick(flows).flowId, askedBy(flows, world, task.approver)].findLast(Boolean)!,
