@@ -21,8 +21,13 @@ export function scopeOf({ baseUrl, token, getToken, userKey, secret }: Identity)
 /** The user in a token, when it is a JWT that names one. */
 export function ownerOf(token: string | undefined): string | undefined {
   const { id, sub } = claimsOf(token)
-  const owner = id ?? sub
-  return typeof owner === 'string' ? owner : undefined
+  return [id, sub].map(nameIn).find((name) => name !== undefined)
+}
+
+/** A text or a number. A number beyond 2⁵³ names nobody: JSON reads two such ids as the same number. */
+function nameIn(claim: unknown): string | undefined {
+  if (Number.isSafeInteger(claim)) return String(claim)
+  return typeof claim === 'string' && claim !== '' ? claim : undefined
 }
 
 /** Whether a token is in the last minute of its life, or the last tenth of a short one; one that does not say never is. */

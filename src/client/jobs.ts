@@ -1,4 +1,4 @@
-import { reasonOf, throwIfAborted } from './abort.ts'
+import { onAbort, reasonOf, throwIfAborted } from './abort.ts'
 import { sessionEnded } from './failures.ts'
 
 /** Something under way: `abort` ends it, `close` says that it is over. */
@@ -13,8 +13,6 @@ export interface Job extends AbortController {
  */
 export class Jobs {
   readonly #open = new Set<Job>()
-  /** What waits for each caller's signal: one listener serves all of it. */
-  readonly #followers = new Map<AbortSignal, Followers>()
   #isOver = false
 
   /** Whether the session has ended. */
@@ -43,16 +41,17 @@ export class Jobs {
 
   /** A job that aborts with the session, and with `caller` if that is first. */
   open(caller?: AbortSignal): Job {
+    let stop: (() => void) | undefined
     const job: Job = Object.assign(new AbortController(), {
       close: () => {
         this.#open.delete(job)
-        if (caller) this.#unfollow(caller, job)
+        stop?.()
       },
     })
     this.#open.add(job)
     if (this.#isOver) job.abort()
     else if (caller?.aborted) job.abort(reasonOf(caller))
-    else if (caller) this.#follow(caller, job)
+    else if (caller) stop = onAbort(caller, () => job.abort(reasonOf(caller)))
     return job
   }
 
@@ -60,29 +59,4 @@ export class Jobs {
     this.#isOver = true
     for (const job of this.#open) job.abort()
   }
-
-  #follow(caller: AbortSignal, job: Job): void {
-    let followers = this.#followers.get(caller)
-    if (!followers) {
-      const jobs = new Set<Job>()
-      const abort = () => jobs.forEach((each) => each.abort(reasonOf(caller)))
-      followers = { jobs, abort }
-      this.#followers.set(caller, followers)
-      caller.addEventListener('abort', abort)
-    }
-    followers.jobs.add(job)
-  }
-
-  #unfollow(caller: AbortSignal, job: Job): void {
-    const followers = this.#followers.get(caller)
-    followers?.jobs.delete(job)
-    if (followers?.jobs.size !== 0) return
-    caller.removeEventListener('abort', followers.abort)
-    this.#followers.delete(caller)
-  }
-}
-
-interface Followers {
-  jobs: Set<Job>
-  abort: () => void
 }
