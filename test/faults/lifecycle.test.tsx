@@ -97,9 +97,7 @@ test('L2: the server sees that a screen went away, and nothing is written', asyn
 describe('L3: mounted and unmounted 100 times', () => {
   test('no listener, timer, channel or cached value stays', async () => {
     // Loaded before, or a page on a slow machine is gone before its channel is there.
-    await import('../../src/client/tabs.ts')
     vi.useFakeTimers()
-    const channels = standInForTabs()
     const queryClient = new QueryClient()
     const fetch = vi.fn(async () => Response.json([]))
     const app = (
@@ -120,20 +118,10 @@ describe('L3: mounted and unmounted 100 times', () => {
     const listeners = countListeners()
     for (let i = 0; i < 100; i++) await round()
     expect(listeners()).toBe(0)
-    expect(channels.opened).toBe(101)
-    expect(channels.open).toBe(0)
     expect(queryClient.getQueryCache().getAll()).toEqual([])
     await vi.advanceTimersByTimeAsync(100)
     expect(vi.getTimerCount()).toBe(0)
     expect(fetch).toHaveBeenCalledTimes(101)
-  })
-
-  test('a token that nobody can renew opens no channel', async () => {
-    const channels = standInForTabs()
-    const { wrapper } = createWorld()
-    const { result } = renderHook(() => useFlows({}), { wrapper })
-    await waitFor(() => expect(result.current.isSuccess).toBe(true))
-    expect(channels.opened).toBe(0)
   })
 })
 
@@ -286,26 +274,4 @@ function countListeners(): () => number {
     })
   }
   return () => count
-}
-
-/** What browsers have for talking between tabs, and jsdom has not. */
-function standInForTabs(): { opened: number; open: number } {
-  const counts = { opened: 0, open: 0 }
-  class Channel extends EventTarget {
-    constructor() {
-      super()
-      counts.opened++
-      counts.open++
-    }
-    postMessage() {}
-    close() {
-      counts.open--
-    }
-  }
-  vi.stubGlobal('BroadcastChannel', Channel)
-  Object.defineProperty(navigator, 'locks', {
-    configurable: true,
-    value: { request: async (_name: string, _options: unknown, hold: () => unknown) => hold() },
-  })
-  return counts
 }
