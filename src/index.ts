@@ -22,28 +22,42 @@ export type { DriftReport } from './client/drift.ts'
 // What all calls, reads and changes have in common
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
 export type { AppmixerQuery } from './cache/query.ts'
-export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
-export type { OffsetPosition } from './cache/infiniteQuery.ts'
-export type { PagesOnScreenOption } from './cache/infiniteQuery.ts'
-export { rowsOf, type Rows } from './cache/infiniteQuery.ts'
+export {
+  rowsOf,
+  type AppmixerInfiniteQuery,
+  type OffsetPosition,
+  type PagesOnScreenOption,
+  type Rows,
+} from './cache/infiniteQuery.ts'
 export type { AppmixerMutation } from './cache/mutation.ts'
 export type { EffectOptions } from './cache/effect.ts'
-export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
-export type {
-  InfiniteQueryHookResult,
-  MutationHookResult,
-  QueryHookResult,
-  SuspenseQueryHookResult,
+export {
+  useAppmixerInfiniteQuery,
+  useAppmixerMutation,
+  useAppmixerQuery,
+  useAppmixerSuspenseQuery,
+  type InfiniteQueryHookOptions,
+  type InfiniteQueryHookResult,
+  type MutationHookOptions,
+  type MutationHookResult,
+  type QueryHookOptions,
+  type QueryHookResult,
+  type ReadOptions,
+  type Skippable,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
+  type WriteOptions,
 } from './react/hooks.ts'
-export type { SuspenseQueryHookOptions } from './react/hooks.ts'
-export type { InfiniteQueryHookOptions } from './react/hooks.ts'
-export type { Skippable } from './react/hooks.ts'
 
 // Many at once
-export { bulkOf, type Bulk } from './cache/bulk.ts'
-export type { AppmixerBulk } from './cache/bulk.ts'
-export type { BulkResult, BulkState } from './cache/bulk.ts'
-export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
+export {
+  bulkOf,
+  type AppmixerBulk,
+  type Bulk,
+  type BulkResult,
+  type BulkState,
+} from './cache/bulk.ts'
+export { useBulk, type BulkHook, type BulkHookOptions } from './react/useBulk.ts'
 
 // Undo
 export {
