@@ -20,22 +20,32 @@ export type { AppmixerKey } from './cache/keys.ts'
 
 // What all reads and changes have in common
 export type { AppmixerQuery } from './cache/query.ts'
-export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
-export type { OffsetPosition } from './cache/infiniteQuery.ts'
-export type { PagesOnScreenOption } from './cache/infiniteQuery.ts'
-export { rowsOf, type Rows } from './cache/infiniteQuery.ts'
+export {
+  rowsOf,
+  type AppmixerInfiniteQuery,
+  type OffsetPosition,
+  type PagesOnScreenOption,
+  type Rows,
+} from './cache/infiniteQuery.ts'
 export type { AppmixerMutation, AppmixerMutationOptions } from './cache/mutation.ts'
 export type { EffectOptions } from './cache/effect.ts'
-export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
-export type {
-  InfiniteQueryHookResult,
-  MutationHookResult,
-  QueryHookResult,
-  SuspenseQueryHookResult,
+export {
+  useAppmixerInfiniteQuery,
+  useAppmixerMutation,
+  useAppmixerQuery,
+  useAppmixerSuspenseQuery,
+  type InfiniteQueryHookOptions,
+  type InfiniteQueryHookResult,
+  type MutationHookOptions,
+  type MutationHookResult,
+  type QueryHookOptions,
+  type QueryHookResult,
+  type ReadOptions,
+  type Skippable,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
+  type WriteOptions,
 } from './react/hooks.ts'
-export type { SuspenseQueryHookOptions } from './react/hooks.ts'
-export type { InfiniteQueryHookOptions } from './react/hooks.ts'
-export type { Skippable } from './react/hooks.ts'
 
 // Many at once
 export {
@@ -45,7 +55,7 @@ export {
   type BulkResult,
   type BulkState,
 } from './cache/bulk.ts'
-export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
+export { useBulk, type BulkHook, type BulkHookOptions } from './react/useBulk.ts'
 
 // Undo
 export {
