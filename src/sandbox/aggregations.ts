@@ -1,5 +1,5 @@
 import { Boom } from './boom.ts'
-import { bucketOrder, bucketSelector } from './bucketPaths.ts'
+import { bucketOrder, bucketSelector, type Bucket } from './bucketPaths.ts'
 import {
   entryOf,
   nameOf,
@@ -12,11 +12,6 @@ import {
 } from './logFilter.ts'
 import { floorTo, shift, type CalendarUnit } from './lucene/dates.ts'
 import { topHits } from './topHits.ts'
-
-export interface Bucket extends Record<string, unknown> {
-  key: string | number
-  doc_count: number
-}
 
 /** A period; `key` is its start in milliseconds since 1970. */
 export interface DateBucket extends Bucket {
