@@ -22,7 +22,6 @@ import {
   type PeopleTasksCountQuery,
 } from '../../src/index.ts'
 import { createManualClock, createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
-import { defer } from '../client/wire.ts'
 import { ada, baseUrl } from '../support.tsx'
 import { createGate } from './gate.ts'
 

@@ -155,7 +155,7 @@ describe('a cache that is restored', () => {
     close()
 
     const restored = new QueryClient()
-    hydrate(restored, stored)
+    hydrate(restored, stored as ReturnType<typeof dehydrate>)
     const observer = new QueryObserver(restored, {
       ...flowsQueryOptions(client),
       staleTime: Infinity,
@@ -263,7 +263,7 @@ describe('what is done for a write', () => {
     const queryClient = new QueryClient()
     const waiting = createSandbox()
     const gate = createGate(waiting)
-    const client = clientOf({ ...waiting, fetch: gate.fetch } as typeof waiting)
+    const client = clientOf({ ...waiting, fetch: gate.fetch })
     const list = flowsQueryOptions(client)
     const rows = Array.from({ length: 300 }, (_, index): Flow => ({ flowId: `flow-${index}` }))
     let visits = 0
@@ -278,16 +278,13 @@ describe('what is done for a write', () => {
     )
     queryClient.setQueryData(list.queryKey, counted)
     gate.hold('PUT')
-    const costs = counted.map((_, index) => {
-      const before = visits
+    for (const index of counted.keys()) {
       void new MutationObserver(queryClient, updateFlowMutationOptions(client))
         .mutate({ flowId: `flow-${index}`, forceUpdate: true, name: 'Mine' })
         .catch(() => {})
-      return visits - before
-    })
+    }
     await until(() => gate.held.length === 300)
     expect(queryClient.getQueryData(list.queryKey)!.every(({ name }) => name === 'Mine')).toBe(true)
-    expect(costs[0]).toBeDefined()
     // A few looks at each row for each write, however many writes wait.
     expect(visits).toBeLessThan(300 * 300 * 12)
   })
@@ -341,7 +338,7 @@ async function createWorld({ queryKeyHashFn }: { queryKeyHashFn?: (key: any) => 
   return { sandbox, gate, queryClient, client, list, count, detail, flowId, write, refuse }
 }
 
-function nameOf(flows: Flow[] | undefined, flowId: string): string | undefined {
+function nameOf(flows: Flow[] | undefined, flowId: string): string | null | undefined {
   return flows?.find((flow) => flow.flowId === flowId)?.name
 }
 
