@@ -125,7 +125,8 @@ function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): Un
   function show(undoables: readonly Undoable[]): void {
     set(undoables)
     const listen = undoables.length > 0 ? 'addEventListener' : 'removeEventListener'
-    if (typeof window !== 'undefined') window[listen]('pagehide', leave)
+    // A server has no window, and the one of React Native has no events.
+    globalThis.window?.[listen]?.('pagehide', leave)
   }
 
   function flush(options?: CallOptions): void {
