@@ -88,7 +88,7 @@ describe('useLogs', () => {
     clock.advance(60_000)
     await waitFor(() => expect(result.current.start.isSuccess).toBe(true))
     await waitFor(() =>
-      expect(result.current.logs.data?.hits).toMatchObject([{ msg: 'Flow started.' }]),
+      expect(result.current.logs.data?.hits.map(({ msg }) => msg)).toContain('Flow started.'),
     )
   })
 
