@@ -7,9 +7,16 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
   resolve: {
-    alias: { 'appmixer-react': fileURLToPath(new URL('../../src/index.ts', import.meta.url)) },
+    alias: [
+      { find: /^appmixer-react$/, replacement: source('index.ts') },
+      { find: /^appmixer-react\/starter.css$/, replacement: source('starter.css') },
+    ],
   },
   optimizeDeps: {
-    include: ['react', 'react-dom/client', '@tanstack/react-query'],
+    include: ['react', 'react-dom/client', 'react-router', '@tanstack/react-query'],
   },
 })
+
+function source(file: string): string {
+  return fileURLToPath(new URL(`../../src/${file}`, import.meta.url))
+}

@@ -1,0 +1,58 @@
+import type { ComponentType, ReactNode } from 'react'
+import { Icon, type IconName } from './icons.tsx'
+
+/** What every list of the package has: `FlowList`, `TaskInbox` … are such. */
+export interface CommonParts {
+  Search: ComponentType<{ className?: string }>
+  Empty: ComponentType<object>
+  Clear: ComponentType<object>
+  Failure: ComponentType<object>
+  Reload: ComponentType<object>
+  Previous: ComponentType<{ children?: ReactNode }>
+  Range: ComponentType<object>
+  Next: ComponentType<{ children?: ReactNode }>
+}
+
+interface PartsProps {
+  parts: CommonParts
+}
+
+export function Search({ parts }: PartsProps): ReactNode {
+  return (
+    <div className="search">
+      <Icon name="search" />
+      <parts.Search />
+    </div>
+  )
+}
+
+interface EmptyStateProps extends PartsProps {
+  icon: IconName
+}
+
+/** Why there is nothing, and what to do about it. */
+export function EmptyState({ parts, icon }: EmptyStateProps): ReactNode {
+  return (
+    <div className="empty">
+      <Icon name={icon} width="32" height="32" />
+      <parts.Failure />
+      <parts.Reload />
+      <parts.Empty />
+      <parts.Clear />
+    </div>
+  )
+}
+
+export function ListFoot({ parts }: PartsProps): ReactNode {
+  return (
+    <footer className="page-foot" data-part="paging">
+      <parts.Range />
+      <parts.Previous>
+        <Icon name="left" data-flip="" />
+      </parts.Previous>
+      <parts.Next>
+        <Icon name="right" data-flip="" />
+      </parts.Next>
+    </footer>
+  )
+}

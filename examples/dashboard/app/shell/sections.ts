@@ -1,0 +1,16 @@
+import type { IconName } from '../parts/icons.tsx'
+
+export interface Section {
+  path: string
+  label: string
+  icon: IconName
+  /** The sidebar has a little room before a group. */
+  group?: 'Resources' | 'Monitor'
+  /** Has a place in the bar of a phone. */
+  isFirst?: boolean
+}
+
+export const sections: readonly Section[] = [
+  { path: '/automations', label: 'Automations', icon: 'automations', isFirst: true },
+  { path: '/approvals', label: 'Approvals', icon: 'approvals', isFirst: true },
+]
