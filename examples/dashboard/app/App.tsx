@@ -14,20 +14,10 @@ export function App() {
   const [isUnreachable, setUnreachable] = useState(false)
   const [isExpired, setExpired] = useState(false)
 
-  const [attempt, setAttempt] = useState(0)
-
-  useEffect(() => {
-    readSession().then(
-      (read) => {
-        setSession(read)
-        setUnreachable(false)
-      },
-      () => setUnreachable(true),
-    )
-  }, [attempt])
+  useEffect(() => load(setSession, setUnreachable), [])
 
   if (isUnreachable) {
-    return <Unreachable server="Northwind" onRetry={() => setAttempt(attempt + 1)} />
+    return <Unreachable server="Northwind" onRetry={() => load(setSession, setUnreachable)} />
   }
   if (!session) return null
   if (!session.user) {
@@ -71,4 +61,16 @@ export function App() {
       )}
     </AppmixerProvider>
   )
+}
+
+function load(
+  onSession: (session: Session) => void,
+  onUnreachable: (isUnreachable: boolean) => void,
+): void {
+  readSession()
+    .then(onSession)
+    .then(
+      () => onUnreachable(false),
+      () => onUnreachable(true),
+    )
 }

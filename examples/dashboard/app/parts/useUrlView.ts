@@ -10,7 +10,7 @@ export function useUrlView<View extends object>(
 ): { view: View; onViewChange: (view: Partial<View>, change: Partial<View>) => void } {
   const [params, setParams] = useSearchParams()
   const view: Record<string, unknown> = {}
-  for (const [name, initial] of Object.entries<unknown>({ ...start })) {
+  for (const [name, initial] of entriesOf(start)) {
     const text = params.get(name)
     view[name] = text === null ? initial : typeof initial === 'number' ? Number(text) || 0 : text
   }
@@ -20,7 +20,7 @@ export function useUrlView<View extends object>(
       setParams(
         (before) => {
           const next = new URLSearchParams(before)
-          for (const [name, value] of Object.entries<string | number | undefined>({ ...change })) {
+          for (const [name, value] of entriesOf(change)) {
             if (value === undefined || value === start[name as keyof View]) next.delete(name)
             else next.set(name, String(value))
           }
@@ -30,4 +30,8 @@ export function useUrlView<View extends object>(
       )
     },
   }
+}
+
+function entriesOf(fields: object): [string, string | number | undefined][] {
+  return Object.entries(fields) as [string, string | number | undefined][]
 }

@@ -205,12 +205,17 @@ function FlowOf({ flowId }: FlowOfProps): ReactNode {
   )
 }
 
-function Bulk({ model: { bulk } }: ModelProps): ReactNode {
+function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
+  const hasSelection = selection.keys.length > 0
   return (
     <TaskInbox.BulkBar className="bulk">
       <TaskInbox.BulkStatus />
-      <TaskInbox.BulkAction value="rejectTask" />
-      <TaskInbox.BulkAction value="approveTask" data-kind="primary" />
+      {hasSelection && (
+        <>
+          <TaskInbox.BulkAction value="rejectTask" />
+          <TaskInbox.BulkAction value="approveTask" data-kind="primary" />
+        </>
+      )}
       <TaskInbox.BulkCancel />
       <TaskInbox.BulkRetry />
       <TaskInbox.BulkClear />

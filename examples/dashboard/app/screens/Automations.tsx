@@ -237,13 +237,18 @@ function StageCount({ stage }: StageCountProps): ReactNode {
   return data === undefined ? null : <span data-part="count">{count(data)}</span>
 }
 
-function Bulk({ model: { bulk } }: ModelProps): ReactNode {
+function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
+  const hasSelection = selection.keys.length > 0
   return (
     <FlowList.BulkBar className="bulk">
       <FlowList.BulkStatus />
-      <FlowList.BulkAction value="startFlow" />
-      <FlowList.BulkAction value="stopFlow" />
-      <FlowList.BulkAction value="deleteFlow" />
+      {hasSelection && (
+        <>
+          <FlowList.BulkAction value="startFlow" />
+          <FlowList.BulkAction value="stopFlow" />
+          <FlowList.BulkAction value="deleteFlow" />
+        </>
+      )}
       <FlowList.BulkCancel />
       <FlowList.BulkRetry />
       <FlowList.BulkClear />
