@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import * as api from '../src/api.ts'
+import * as csv from '../src/csv.ts'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
@@ -55,6 +56,7 @@ it('appmixer-react exports these names and no others', () => {
       "ensureServiceAccount",
       "errorMessage",
       "escapeLucene",
+      "exportStoreRecords",
       "flowAuthenticationQueryOptions",
       "flowFilter",
       "flowQueryOptions",
@@ -85,16 +87,21 @@ it('appmixer-react exports these names and no others', () => {
       "getUsage",
       "getUser",
       "isAppmixerError",
+      "jsonFormat",
       "logAggregationsQueryOptions",
       "logQueryOptions",
       "logTailInfiniteQueryOptions",
       "logsInfiniteQueryOptions",
       "logsQueryOptions",
       "lucene",
+      "ndjsonFormat",
       "peopleTaskQueryOptions",
       "peopleTasksCountQueryOptions",
       "peopleTasksInfiniteQueryOptions",
       "peopleTasksQueryOptions",
+      "planStoreImport",
+      "readStoreRecords",
+      "readValue",
       "refreshAccessToken",
       "rejectTask",
       "rejectTaskMutationOptions",
@@ -116,6 +123,7 @@ it('appmixer-react exports these names and no others', () => {
       "storesQueryOptions",
       "testAccount",
       "testAccountMutationOptions",
+      "textOfValue",
       "updateChart",
       "updateChartMutationOptions",
       "updateFlow",
@@ -219,6 +227,8 @@ it('appmixer-react exports these names and no others', () => {
       "userQueryOptions",
       "validateFlow",
       "validateFlowQueryOptions",
+      "valueTypeOf",
+      "valueTypes",
       "virtualUser",
       "withRefreshToken",
     ]
@@ -249,6 +259,7 @@ it('appmixer-react/api exports these names and no others', () => {
       "ensureServiceAccount",
       "errorMessage",
       "escapeLucene",
+      "exportStoreRecords",
       "flowFilter",
       "flowSort",
       "getAccountFlows",
@@ -274,7 +285,12 @@ it('appmixer-react/api exports these names and no others', () => {
       "getUsage",
       "getUser",
       "isAppmixerError",
+      "jsonFormat",
       "lucene",
+      "ndjsonFormat",
+      "planStoreImport",
+      "readStoreRecords",
+      "readValue",
       "refreshAccessToken",
       "rejectTask",
       "renameStore",
@@ -283,10 +299,13 @@ it('appmixer-react/api exports these names and no others', () => {
       "startFlow",
       "stopFlow",
       "testAccount",
+      "textOfValue",
       "updateChart",
       "updateFlow",
       "updateStoreItem",
       "validateFlow",
+      "valueTypeOf",
+      "valueTypes",
       "virtualUser",
       "withRefreshToken",
     ]
@@ -295,6 +314,10 @@ it('appmixer-react/api exports these names and no others', () => {
 
 it('appmixer-react exports whatever appmixer-react/api does', () => {
   expect(main).toMatchObject({ ...api })
+})
+
+it('appmixer-react/csv exports this name and no other', () => {
+  expect(Object.keys(csv)).toEqual(['csvFormat'])
 })
 
 it('appmixer-react/sandbox exports these names and no others', () => {
