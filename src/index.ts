@@ -181,6 +181,22 @@ export {
   renameStoreMutationOptions,
   updateStoreItemMutationOptions,
 } from './stores/mutations.ts'
+export {
+  saveFile,
+  useStoreExport,
+  useStoreImport,
+  type ExportStoreRecordsInput,
+  type PlanStoreImportFileInput,
+  type StoreExportHook,
+  type StoreImportHook,
+} from './stores/transfer/hooks.ts'
+export {
+  storeImportOf,
+  type RunStoreImportOptions,
+  type StoreImport,
+  type StoreImportFailure,
+  type StoreImportState,
+} from './stores/transfer/importRun.ts'
 
 // Accounts
 export {
