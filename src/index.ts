@@ -215,6 +215,17 @@ export {
   useTestAccounts,
 } from './accounts/hooks.ts'
 export {
+  useAccountChecks,
+  type AccountCheck,
+  type AccountChecksHook,
+  type AccountStatus,
+} from './accounts/useAccountChecks.ts'
+export {
+  useAccountUsage,
+  type AccountUsage,
+  type AccountUsageHook,
+} from './accounts/useAccountUsage.ts'
+export {
   accountFlowsQueryOptions,
   accountsQueryOptions,
   componentAccountsQueryOptions,
