@@ -199,6 +199,22 @@ export {
   renameStoreMutationOptions,
   updateStoreItemMutationOptions,
 } from './stores/mutations.ts'
+export {
+  saveFile,
+  useStoreExport,
+  useStoreImport,
+  type ExportStoreRecordsInput,
+  type PlanStoreImportFileInput,
+  type StoreExportHook,
+  type StoreImportHook,
+} from './stores/transfer/hooks.ts'
+export {
+  storeImportOf,
+  type RunStoreImportOptions,
+  type StoreImport,
+  type StoreImportFailure,
+  type StoreImportState,
+} from './stores/transfer/importRun.ts'
 
 // Accounts
 export {
@@ -216,6 +232,17 @@ export {
   useTestAccount,
   useTestAccounts,
 } from './accounts/hooks.ts'
+export {
+  useAccountChecks,
+  type AccountCheck,
+  type AccountChecksHook,
+  type AccountStatus,
+} from './accounts/useAccountChecks.ts'
+export {
+  useAccountUsage,
+  type AccountUsage,
+  type AccountUsageHook,
+} from './accounts/useAccountUsage.ts'
 export {
   accountFlowsQueryOptions,
   accountsQueryOptions,

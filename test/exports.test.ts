@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import * as api from '../src/api.ts'
+import * as csv from '../src/csv.ts'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
@@ -55,6 +56,7 @@ it('appmixer-react exports these names and no others', () => {
       "ensureServiceAccount",
       "errorMessage",
       "escapeLucene",
+      "exportStoreRecords",
       "flowAuthenticationQueryOptions",
       "flowFilter",
       "flowQueryOptions",
@@ -85,22 +87,28 @@ it('appmixer-react exports these names and no others', () => {
       "getUsage",
       "getUser",
       "isAppmixerError",
+      "jsonFormat",
       "logAggregationsQueryOptions",
       "logQueryOptions",
       "logTailInfiniteQueryOptions",
       "logsInfiniteQueryOptions",
       "logsQueryOptions",
       "lucene",
+      "ndjsonFormat",
       "peopleTaskQueryOptions",
       "peopleTasksCountQueryOptions",
       "peopleTasksInfiniteQueryOptions",
       "peopleTasksQueryOptions",
+      "planStoreImport",
+      "readStoreRecords",
+      "readValue",
       "refreshAccessToken",
       "rejectTask",
       "rejectTaskMutationOptions",
       "renameStore",
       "renameStoreMutationOptions",
       "rowsOf",
+      "saveFile",
       "setAccountName",
       "setAccountNameMutationOptions",
       "signupUser",
@@ -109,6 +117,7 @@ it('appmixer-react exports these names and no others', () => {
       "startFlowMutationOptions",
       "stopFlow",
       "stopFlowMutationOptions",
+      "storeImportOf",
       "storeQueryOptions",
       "storeRecordsCountQueryOptions",
       "storeRecordsInfiniteQueryOptions",
@@ -116,6 +125,7 @@ it('appmixer-react exports these names and no others', () => {
       "storesQueryOptions",
       "testAccount",
       "testAccountMutationOptions",
+      "textOfValue",
       "updateChart",
       "updateChartMutationOptions",
       "updateFlow",
@@ -123,7 +133,9 @@ it('appmixer-react exports these names and no others', () => {
       "updateStoreItem",
       "updateStoreItemMutationOptions",
       "usageQueryOptions",
+      "useAccountChecks",
       "useAccountFlows",
+      "useAccountUsage",
       "useAccounts",
       "useAppmixerClient",
       "useAppmixerInfiniteQuery",
@@ -183,6 +195,8 @@ it('appmixer-react exports these names and no others', () => {
       "useStopFlow",
       "useStopFlows",
       "useStore",
+      "useStoreExport",
+      "useStoreImport",
       "useStoreRecords",
       "useStoreRecordsCount",
       "useStores",
@@ -224,6 +238,8 @@ it('appmixer-react exports these names and no others', () => {
       "userQueryOptions",
       "validateFlow",
       "validateFlowQueryOptions",
+      "valueTypeOf",
+      "valueTypes",
       "virtualUser",
       "withRefreshToken",
     ]
@@ -254,6 +270,7 @@ it('appmixer-react/api exports these names and no others', () => {
       "ensureServiceAccount",
       "errorMessage",
       "escapeLucene",
+      "exportStoreRecords",
       "flowFilter",
       "flowSort",
       "getAccountFlows",
@@ -279,7 +296,12 @@ it('appmixer-react/api exports these names and no others', () => {
       "getUsage",
       "getUser",
       "isAppmixerError",
+      "jsonFormat",
       "lucene",
+      "ndjsonFormat",
+      "planStoreImport",
+      "readStoreRecords",
+      "readValue",
       "refreshAccessToken",
       "rejectTask",
       "renameStore",
@@ -288,10 +310,13 @@ it('appmixer-react/api exports these names and no others', () => {
       "startFlow",
       "stopFlow",
       "testAccount",
+      "textOfValue",
       "updateChart",
       "updateFlow",
       "updateStoreItem",
       "validateFlow",
+      "valueTypeOf",
+      "valueTypes",
       "virtualUser",
       "withRefreshToken",
     ]
@@ -300,6 +325,10 @@ it('appmixer-react/api exports these names and no others', () => {
 
 it('appmixer-react exports whatever appmixer-react/api does', () => {
   expect(main).toMatchObject({ ...api })
+})
+
+it('appmixer-react/csv exports this name and no other', () => {
+  expect(Object.keys(csv)).toEqual(['csvFormat'])
 })
 
 it('appmixer-react/sandbox exports these names and no others', () => {
