@@ -13,7 +13,13 @@ export default defineConfig({
     ],
   },
   optimizeDeps: {
-    include: ['react', 'react-dom/client', 'react-router', '@tanstack/react-query'],
+    include: [
+      'react',
+      'react-dom/client',
+      'react-router',
+      'react-markdown',
+      '@tanstack/react-query',
+    ],
   },
 })
 

@@ -13,6 +13,7 @@ import { moment } from '../parts/formats.ts'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
+import { Prose } from '../parts/Prose.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
 const start: TaskInboxView = {
@@ -164,7 +165,7 @@ function TaskPanel({ model, row }: TaskPanelProps): ReactNode {
         </dd>
         {task.flowId && <FlowOf flowId={task.flowId} />}
       </dl>
-      <div className="prose">{task.description}</div>
+      {task.description && <Prose>{task.description}</Prose>}
     </Panel>
   )
 }

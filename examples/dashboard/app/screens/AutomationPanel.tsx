@@ -53,7 +53,7 @@ export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps
           {shown.thumbnail?.startsWith('data:image/') && (
             <img data-part="thumbnail" className="big-picture" src={shown.thumbnail} alt="" />
           )}
-          {shown.description && <p className="prose">{shown.description}</p>}
+          {shown.description && <p>{shown.description}</p>}
           {row?.isOn === false && <Obstacles flowId={flowId} />}
           <dl className="facts-table">
             <dt>Changed</dt>
