@@ -7,6 +7,7 @@ export { useAppmixerClient } from './react/context.ts'
 export {
   useErrorMessage,
   type AppmixerMessages,
+  createFormat,
   useFormat,
   type FlowListMessages,
   type Format,
@@ -15,6 +16,21 @@ export {
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
+
+// What all lists share
+export type { ListView, ViewOptions } from './headless/useControlled.ts'
+export type {
+  ListAction,
+  ListModel,
+  ListOptions,
+  ListRow,
+  ListUndo,
+  Paging,
+} from './headless/listModel.ts'
+export type { ListBulk } from './headless/useListBulk.ts'
+export type { Selection, SelectionOptions } from './headless/useSelection.ts'
+export type { Render } from './headless/createPart.ts'
+export type { ElementProps } from './headless/mergeProps.ts'
 
 // Query keys
 export { appmixerKeys, type AppmixerKeys } from './keys.ts'
@@ -153,6 +169,11 @@ export type {
   TaskRow,
   TaskTab,
 } from './people-tasks/inbox/model.ts'
+export {
+  useTaskFromLink,
+  type TaskFromLink,
+  type TaskLink,
+} from './people-tasks/useTaskFromLink.ts'
 export { useTaskInbox, type TaskInboxModel } from './people-tasks/inbox/useTaskInbox.ts'
 
 // Data stores
