@@ -12,6 +12,7 @@ export {
   type FlowListMessages,
   type Format,
   type ListMessages,
+  type StoreBrowserMessages,
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
@@ -236,6 +237,19 @@ export {
   type StoreImportFailure,
   type StoreImportState,
 } from './stores/transfer/importRun.ts'
+export * as StoreBrowser from './stores/browser/StoreBrowser.tsx'
+export { useStoreBrowser, type StoreBrowserModel } from './stores/browser/useStoreBrowser.ts'
+export type {
+  RecordEditor,
+  RecordRow,
+  RecordWindow,
+  StoreBrowserOptions,
+  StoreBrowserState,
+  StoreBrowserView,
+  StoreForm,
+  StoreQuestion,
+  StoreRow,
+} from './stores/browser/model.ts'
 
 // Accounts
 export {
@@ -276,6 +290,16 @@ export {
   setAccountNameMutationOptions,
   testAccountMutationOptions,
 } from './accounts/mutations.ts'
+
+export * as AccountList from './accounts/list/AccountList.tsx'
+export { useAccountList, type AccountListModel } from './accounts/list/useAccountList.ts'
+export type {
+  AccountListOptions,
+  AccountListState,
+  AccountListView,
+  AccountRow,
+  RevokeQuestion,
+} from './accounts/list/model.ts'
 
 // Logs
 export {
