@@ -202,6 +202,16 @@ export {
 
 // Charts
 export { createChart, deleteChart, getChart, getCharts, updateChart } from './charts/endpoints.ts'
+export {
+  chartRequests,
+  seriesOf,
+  type ChartData,
+  type ChartOptions,
+  type ChartPoint,
+  type ChartProblem,
+  type ChartRequest,
+  type ChartSeries,
+} from './charts/series.ts'
 export type {
   Chart,
   ChartQuery,
