@@ -216,12 +216,15 @@ export {
   useInfiniteLogs,
   useLog,
   useLogAggregations,
+  useLogHistogram,
   useLogTail,
   useLogs,
   useSuspenseLog,
   useSuspenseLogAggregations,
   useSuspenseLogs,
   type LogTailOptions,
+  type LogHistogramOptions,
+  type LogHistogramSearch,
 } from './logs/hooks.ts'
 export {
   logAggregationsQueryOptions,
@@ -242,6 +245,7 @@ export {
   useSuspenseCharts,
   useUpdateChart,
 } from './charts/hooks.ts'
+export { useChartData, type ChartDataOptions, type ChartDataResult } from './charts/data.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {
   createChartMutationOptions,
