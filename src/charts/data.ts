@@ -4,7 +4,7 @@ import { useQueries, useQueryClient, type QueryFunctionContext } from '@tanstack
 import { useState } from 'react'
 import type { AppmixerError } from '../client/errors.ts'
 import { logAggregationsQueryOptions } from '../logs/queries.ts'
-import type { LogAggregation, LogAggregations } from '../logs/types.ts'
+import type { LogAggregation } from '../logs/types.ts'
 import { useAppmixerContext } from '../react/context.ts'
 import { chartRequests, seriesOf, type ChartData, type ChartOptions } from './series.ts'
 import type { Chart } from './types.ts'
@@ -79,14 +79,14 @@ export function useChartsData(
     },
     queryClient,
   )
-  let next = 0
+  const starts = requests.map((_, index) => requests.slice(0, index).flat().length)
   return charts.map((chart, index) => {
-    const own = answers.slice(next, (next += requests[index]!.length))
+    const own = answers.slice(starts[index], starts[index]! + requests[index]!.length)
     const error = own.find((answer) => answer.error)?.error ?? null
     const isComplete = own.every(({ data }) => data !== undefined)
     const aggregations: Record<string, LogAggregation> = {}
     for (const { data } of own) {
-      Object.assign(aggregations, (data as LogAggregations | undefined)?.aggregations)
+      Object.assign(aggregations, data?.aggregations)
     }
     return {
       data: isComplete ? seriesOf(chart, aggregations, options) : undefined,

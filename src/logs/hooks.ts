@@ -195,22 +195,36 @@ export interface LogHistogramOptions
  */
 export function useLogHistogram(
   search: Skippable<LogHistogramSearch>,
-  { buckets = 60, now = Date.now(), timeZone, ...options }: LogHistogramOptions = {},
+  { buckets, now, timeZone, ...options }: LogHistogramOptions = {},
 ): QueryHookResult<LogHistogram> {
-  const { range = {}, flowId, portType, ...rest } = search === skipToken ? {} : search
+  const isSkipped = search === skipToken
+  const read = histogramRead(isSkipped ? {} : search, { buckets, now, timeZone })
+  return useAppmixerQuery<LogAggregationsQuery, LogAggregations, LogHistogram>(
+    logAggregationsQueryOptions,
+    isSkipped ? skipToken : read.query,
+    { ...options, select: read.select },
+  )
+}
+
+function histogramRead(
+  { range = {}, flowId, portType, ...rest }: LogHistogramSearch,
+  {
+    buckets = 60,
+    now = Date.now(),
+    timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }: Pick<LogHistogramOptions, 'buckets' | 'now' | 'timeZone'>,
+): { query: LogAggregationsQuery; select: (answer: LogAggregations) => LogHistogram } {
   const { from, to = now } = resolveTimeRange(range, { now, timeZone })
   const span = { from, to: Math.min(to, now) }
   const interval = logInterval({ from: from ?? now - 30 * 86_400_000, to: span.to }, buckets)
-  const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const query = logQuery({ ...rest, range }, { now, timeZone })
   const input = {
     ...(flowId && { flowId }),
     ...(portType && { portType }),
     ...(query && { query }),
   }
-  return useAppmixerQuery<LogAggregationsQuery, LogAggregations, LogHistogram>(
-    logAggregationsQueryOptions,
-    search === skipToken ? skipToken : histogramQuery(input, interval, zone),
-    { ...options, select: (answer) => histogramOf(answer, interval, span, zone) },
-  )
+  return {
+    query: histogramQuery(input, interval, timeZone),
+    select: (answer) => histogramOf(answer, interval, span, timeZone),
+  }
 }
