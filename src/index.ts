@@ -7,7 +7,9 @@ export { useAppmixerClient } from './react/context.ts'
 export {
   useErrorMessage,
   type AppmixerMessages,
+  useFormat,
   type FlowListMessages,
+  type Format,
   type ListMessages,
   type TaskInboxMessages,
 } from './react/messages.ts'
@@ -98,14 +100,17 @@ export {
   updateFlowMutationOptions,
 } from './flows/mutations.ts'
 
-export * as FlowList from './flows/FlowList.tsx'
-export {
-  useFlowList,
-  type FlowListModel,
-  type FlowListOptions,
-  type FlowRow,
-  type StageFilter,
-} from './flows/useFlowList.ts'
+export * as FlowList from './flows/list/FlowList.tsx'
+export { can, type FlowAction, type FlowUser } from './flows/can.ts'
+export type {
+  FlowListOptions,
+  FlowListView,
+  FlowQuestion,
+  FlowRow,
+  SharingFilter,
+  StageFilter,
+} from './flows/list/model.ts'
+export { useFlowList, type FlowListModel } from './flows/list/useFlowList.ts'
 
 // People tasks
 export {
@@ -137,14 +142,17 @@ export {
   rejectTaskMutationOptions,
 } from './people-tasks/mutations.ts'
 
-export * as TaskInbox from './people-tasks/TaskInbox.tsx'
-export {
-  useTaskInbox,
-  type TaskInboxModel,
-  type TaskInboxOptions,
-  type TaskRow,
-  type TaskTab,
-} from './people-tasks/useTaskInbox.ts'
+export * as TaskInbox from './people-tasks/inbox/TaskInbox.tsx'
+export type {
+  TaskInboxOptions,
+  TaskInboxView,
+  TaskOutcome,
+  TaskQuestion,
+  TaskRole,
+  TaskRow,
+  TaskTab,
+} from './people-tasks/inbox/model.ts'
+export { useTaskInbox, type TaskInboxModel } from './people-tasks/inbox/useTaskInbox.ts'
 
 // Data stores
 export {
