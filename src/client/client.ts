@@ -3,7 +3,7 @@ import type { Call, KnownPlaces, PeopleTasksPlace } from './call.ts'
 import type { DriftReport } from './drift.ts'
 import { AppmixerError } from './errors.ts'
 import { createHttp, type KyInstance, type KyOptions } from './http.ts'
-import { ownerOf, randomName, scopeOf } from './identity.ts'
+import { randomName, scopeOf, userIn, type TokenUser } from './identity.ts'
 import { Jobs } from './jobs.ts'
 import { notify, type Observable } from './observable.ts'
 import { createTokenSource, type GetToken, type SessionState } from './token.ts'
@@ -113,8 +113,8 @@ export interface ClientInternals {
   readonly flowTimeout: number
   /** It has a people-task secret of its own, and needs no token for people tasks. */
   readonly hasSecret: boolean
-  /** The id of the user, where the client was made with a token that names it. */
-  readonly userId: string | undefined
+  /** The user, where the client was made with a token that names one. */
+  readonly user: TokenUser | undefined
   /** The texts that the answers in use were read from. */
   readonly memory: Memory
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
@@ -178,7 +178,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     onDrift: options.onDrift,
     flowTimeout: options.flowTimeout ?? 60_000,
     hasSecret: secret !== undefined,
-    userId: ownerOf(token),
+    user: userIn(token),
     memory: new Memory(),
     send: (call) =>
       jobs.run(call, (job) => {

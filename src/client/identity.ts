@@ -6,6 +6,11 @@ export interface Identity {
   secret?: string | undefined
 }
 
+export interface TokenUser {
+  id: string
+  scope: string[]
+}
+
 /**
  * Whose data this is: tenant and user, the first segment of every cache key. Never the token, so that a renewed
  * token of the same user finds the same data, and another user finds none. Without a token and a way to get one
@@ -22,6 +27,14 @@ export function scopeOf({ baseUrl, token, getToken, userKey, secret }: Identity)
 export function ownerOf(token: string | undefined): string | undefined {
   const { id, sub } = claimsOf(token)
   return [id, sub].map(nameIn).find((name) => name !== undefined)
+}
+
+/** The user in a token, with the scopes that it names. The server has the last word on both. */
+export function userIn(token: string | undefined): TokenUser | undefined {
+  const id = ownerOf(token)
+  const { scope } = claimsOf(token)
+  const scopes = Array.isArray(scope) ? scope.filter((each) => typeof each === 'string') : []
+  return id === undefined ? undefined : { id, scope: scopes }
 }
 
 /** A text or a number. A number beyond 2⁵³ names nobody: JSON reads two such ids as the same number. */

@@ -1,20 +1,23 @@
 'use client'
 
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useAppmixerClient } from '../react/context.ts'
 
 /** State of one session: it starts anew, before anything is painted, when the tenant or the user changes. */
 export function useScopedState<T>(initial: () => T): [T, (change: (before: T) => T) => void] {
   const { scope } = useAppmixerClient()
   const [state, setState] = useState(() => ({ scope, value: initial() }))
-  if (state.scope !== scope) {
-    const value = initial()
-    setState({ scope, value })
-    return [value, () => {}]
-  }
-  const set = (change: (before: T) => T) =>
-    setState((before) => (before.scope === scope ? { scope, value: change(before.value) } : before))
-  return [state.value, set]
+  const set = useCallback(
+    (change: (before: T) => T) =>
+      setState((before) =>
+        before.scope === scope ? { scope, value: change(before.value) } : before,
+      ),
+    [scope],
+  )
+  if (state.scope === scope) return [state.value, set]
+  const value = initial()
+  setState({ scope, value })
+  return [value, set]
 }
 
 /** The caller's value, or else state of our own that starts with `initial`. Either way `onChange` is called. */

@@ -17,7 +17,8 @@ export interface KeptRow<Item> {
 export interface KeptRows<Item> {
   get(key: string): KeptRow<Item> | undefined
   size: number
-  keep(rows: readonly { key: string; item: Item; action: string }[]): void
+  /** Keeps these rows with what was done to them. `order`: the keys of all rows on screen. */
+  keep(items: readonly Item[], action: string, order: readonly string[]): void
   /** Another user was faster: the row stays until it is dismissed. */
   conflict(key: string, error: AppmixerError): void
   release(key: string): void
@@ -30,11 +31,7 @@ export interface KeptRows<Item> {
  * The rows that the user decided on this page. `pageKey` names the page: another page, search or tab is a load that the
  * user asked for, and starts without them.
  */
-export function useKeptRows<Item>(
-  pageKey: string,
-  shown: () => readonly string[],
-  keyOf: (item: Item) => string,
-): KeptRows<Item> {
+export function useKeptRows<Item>(pageKey: string, keyOf: (item: Item) => string): KeptRows<Item> {
   type Entries = ReadonlyMap<string, KeptRow<Item>>
   const none: Entries = new Map()
   const [state, setState] = useScopedState(() => ({ pageKey, entries: none }))
@@ -51,10 +48,9 @@ export function useKeptRows<Item>(
   return {
     get: (key) => entries.get(key),
     size: entries.size,
-    keep(rows) {
-      const order = shown()
+    keep(items, action, order) {
       change((kept) => {
-        for (const { key, item, action } of rows) kept.set(key, { item, action, order })
+        for (const item of items) kept.set(keyOf(item), { item, action, order })
       })
     },
     conflict(key, error) {

@@ -1,7 +1,7 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-import type { ListView } from './useControlled.ts'
+import { useEffect } from 'react'
+import { useScopedState, type ListView } from './useControlled.ts'
 
 /** What to ask the server for. */
 export interface SettledSearch {
@@ -20,16 +20,14 @@ export function useSettledSearch(
   isComposing: boolean,
 ): SettledSearch {
   const pattern = search.trim()
-  const [settled, setSettled] = useState({ pattern, page })
+  const [settled, setSettled] = useScopedState(() => ({ pattern, page }))
   const isTyping = pattern !== settled.pattern
+  if (!isTyping && page !== settled.page) setSettled(() => ({ pattern, page }))
   useEffect(() => {
-    if (!isTyping) {
-      setSettled((before) => (before.page === page ? before : { pattern, page }))
-      return undefined
-    }
-    if (isComposing) return undefined
-    const timer = setTimeout(() => setSettled({ pattern, page }), pattern === '' ? 0 : delay)
+    if (!isTyping || isComposing) return undefined
+    const settle = () => setSettled(() => ({ pattern, page }))
+    const timer = setTimeout(settle, pattern === '' ? 0 : delay)
     return () => clearTimeout(timer)
-  }, [pattern, page, delay, isComposing, isTyping])
+  }, [pattern, page, delay, isComposing, isTyping, setSettled])
   return isTyping ? settled : { pattern, page }
 }

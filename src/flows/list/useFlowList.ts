@@ -93,9 +93,9 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   const [drafts, setDrafts] = useScopedState<Readonly<Record<string, string>>>(() => ({}))
 
   const [needsUser, setNeedsUser] = useScopedState(() => false)
-  const { userId } = internalsOf(client)
-  const account = useUser({ enabled: needsUser || (view.sharing !== 'anyone' && !userId) })
-  const user: FlowUser | undefined = account.data ?? (userId ? { id: userId } : undefined)
+  const named = internalsOf(client).user
+  const account = useUser({ enabled: !named && (needsUser || view.sharing !== 'anyone') })
+  const user: FlowUser | undefined = account.data ?? named
   const conditions = [
     options.filter ?? [],
     view.stage === 'all' ? [] : `stage:${view.stage}`,
@@ -124,9 +124,8 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   })
 
   const shown = withoutRepeats(flows.data ?? [], 'flowId')
-  // Only a flow that is shared can be another user's. What others may do depends on more than the user's id.
-  const mayBeOthers = (flow: Flow) => flow.sharedWith?.length && flow.userId !== userId
-  if (!needsUser && shown.some(mayBeOthers)) setNeedsUser(() => true)
+  // Only a flow that is shared can be another user's.
+  if (!needsUser && shown.some(({ sharedWith }) => sharedWith?.length)) setNeedsUser(() => true)
   const nameOf = ({ flowId }: FlowRef) =>
     shown.find((flow) => flow.flowId === flowId)?.name || messages.unnamed
   const commands = useFlowCommands({ options, messages, announce, nameOf, undoWindow })

@@ -132,12 +132,12 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   })
 
   const listed = withoutRepeats(tasks.data ?? [], 'taskId')
-  const kept = useKeptRows<PeopleTask>(JSON.stringify(query), () => keysOf(shown), keyOf)
+  const kept = useKeptRows<PeopleTask>(JSON.stringify(query), keyOf)
   const shown: PeopleTask[] = kept.merge(listed)
-  const titleOf = ({ taskId }: PeopleTaskRef) =>
-    [...shown, opened.data].find((task) => task?.taskId === taskId)?.title || messages.untitled
   const isOnPage = shown.some(({ taskId }) => taskId === view.opened)
   const opened = usePeopleTask(view.opened === undefined || isOnPage ? skipToken : view.opened)
+  const titleOf = ({ taskId }: PeopleTaskRef) =>
+    [...shown, opened.data].find((task) => task?.taskId === taskId)?.title || messages.untitled
   const decisions = useDecisions({ options, messages, announce, titleOf, undoWindow })
   const attempts = useAttempts<PeopleTaskRef>('taskId')
   // oxlint-disable-next-line react/purity -- how long ago is said anew with each render
@@ -153,7 +153,7 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   function decide(action: Decision, key: string): void {
     const items = shown.filter(({ taskId }) => taskId === key)
     unlessPrevented(options, { action, keys: [key], items }, () => {
-      kept.keep(items.map((item) => ({ key, item, action })))
+      kept.keep(items, action, shown.map(keyOf))
       void decisions[action]({ taskId: key }).then((outcome) => follow(key, outcome))
     })
   }
@@ -254,7 +254,7 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
     selection: list.selection,
     onRun(action, keys) {
       const items = shown.filter(({ taskId }) => keys.includes(taskId))
-      kept.keep(items.map((item) => ({ key: item.taskId, item, action })))
+      kept.keep(items, action, shown.map(keyOf))
     },
     onEnd: (left) => {
       for (const key of left) if (!isLostRace(attempts.get(key)?.error)) kept.release(key)
@@ -290,10 +290,6 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
 
 function keyOf({ taskId }: PeopleTask): string {
   return taskId
-}
-
-function keysOf(tasks: readonly PeopleTask[]): string[] {
-  return tasks.map(keyOf)
 }
 
 function isLostRace(error: AppmixerError | null | undefined): error is AppmixerError {
