@@ -10,7 +10,9 @@ export {
   useFormat,
   type FlowListMessages,
   type Format,
+  type ChartGalleryMessages,
   type ListMessages,
+  type LogViewerMessages,
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
@@ -242,6 +244,16 @@ export {
   logTailInfiniteQueryOptions,
 } from './logs/queries.ts'
 export type { LogPosition } from './logs/keys.ts'
+export * as LogViewer from './logs/viewer/LogViewer.tsx'
+export { useLogViewer, type LogViewerModel } from './logs/viewer/useLogViewer.ts'
+export type {
+  LogChip,
+  LogDetail,
+  LogExecutionRow,
+  LogRow,
+  LogViewerOptions,
+  LogViewerView,
+} from './logs/viewer/model.ts'
 
 // Charts
 export {

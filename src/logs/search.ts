@@ -56,6 +56,12 @@ export function logQuery(search: LogSearch, options: TimeOptions = {}): string {
   return parts.filter(Boolean).join(' AND ')
 }
 
+/** The text that {@link logQuery} writes exactly so; `undefined` for a query that is more than words. */
+export function textOfQuery(query: string): string | undefined {
+  const text = query.replaceAll(' AND ', ' ')
+  return textQuery(text) === query ? text : undefined
+}
+
 /** The name of a range, if it is one of {@link timeRanges}. For a text from a URL. */
 export function isTimeRangeName(name: string): name is TimeRangeName {
   return Object.hasOwn(timeRanges, name)
