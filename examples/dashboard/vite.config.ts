@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^appmixer-react$/, replacement: source('index.ts') },
+      { find: /^appmixer-react\/csv$/, replacement: source('csv.ts') },
       { find: /^appmixer-react\/starter.css$/, replacement: source('starter.css') },
     ],
   },

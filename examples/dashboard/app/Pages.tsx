@@ -1,8 +1,11 @@
 import { useUser } from 'appmixer-react'
 import { Navigate, Route, Routes } from 'react-router'
 import type { Session } from './session.ts'
+import { Activity } from './screens/Activity.tsx'
 import { Automations } from './screens/Automations.tsx'
 import { Approvals } from './screens/Approvals.tsx'
+import { Connections } from './screens/Connections.tsx'
+import { Data } from './screens/Data.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { UndoToast } from './shell/UndoToast.tsx'
 import { Unreachable } from './shell/Unreachable.tsx'
@@ -29,6 +32,9 @@ export function Pages({ session, userName, onSignOut }: PagesProps) {
         >
           <Route path="automations" element={<Automations />} />
           <Route path="approvals" element={<Approvals />} />
+          <Route path="connections" element={<Connections />} />
+          <Route path="data" element={<Data />} />
+          <Route path="activity" element={<Activity />} />
           <Route path="*" element={<Navigate to="/automations" replace />} />
         </Route>
       </Routes>

@@ -13,11 +13,11 @@ export interface CommonParts {
   Next: ComponentType<{ children?: ReactNode }>
 }
 
-interface PartsProps {
-  parts: CommonParts
+interface SearchProps {
+  parts: Pick<CommonParts, 'Search'>
 }
 
-export function Search({ parts }: PartsProps): ReactNode {
+export function Search({ parts }: SearchProps): ReactNode {
   return (
     <div className="search">
       <Icon name="search" />
@@ -26,7 +26,8 @@ export function Search({ parts }: PartsProps): ReactNode {
   )
 }
 
-interface EmptyStateProps extends PartsProps {
+interface EmptyStateProps {
+  parts: Pick<CommonParts, 'Empty' | 'Clear' | 'Failure' | 'Reload'>
   icon: IconName
 }
 
@@ -43,7 +44,11 @@ export function EmptyState({ parts, icon }: EmptyStateProps): ReactNode {
   )
 }
 
-export function ListFoot({ parts }: PartsProps): ReactNode {
+interface ListFootProps {
+  parts: Pick<CommonParts, 'Previous' | 'Range' | 'Next'>
+}
+
+export function ListFoot({ parts }: ListFootProps): ReactNode {
   return (
     <footer className="page-foot" data-part="paging">
       <parts.Range />

@@ -10,9 +10,9 @@ export function useUrlView<View extends object>(
 ): { view: View; onViewChange: (view: Partial<View>, change: Partial<View>) => void } {
   const [params, setParams] = useSearchParams()
   const view: Record<string, unknown> = {}
-  for (const [name, initial] of entriesOf(start)) {
+  for (const [name, initial] of Object.entries(start)) {
     const text = params.get(name)
-    view[name] = text === null ? initial : typeof initial === 'number' ? Number(text) || 0 : text
+    view[name] = text === null ? initial : valueOf(text, initial)
   }
   return {
     view: view as View,
@@ -20,9 +20,10 @@ export function useUrlView<View extends object>(
       setParams(
         (before) => {
           const next = new URLSearchParams(before)
-          for (const [name, value] of entriesOf(change)) {
-            if (value === undefined || value === start[name as keyof View]) next.delete(name)
-            else next.set(name, String(value))
+          for (const [name, value] of Object.entries(change)) {
+            const text = textOf(value)
+            if (value === undefined || text === textOf(start[name as keyof View])) next.delete(name)
+            else next.set(name, text)
           }
           return next
         },
@@ -32,6 +33,22 @@ export function useUrlView<View extends object>(
   }
 }
 
-function entriesOf(fields: object): [string, string | number | undefined][] {
-  return Object.entries(fields) as [string, string | number | undefined][]
+/** Text as it is, everything else as JSON; also text that looks like JSON. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' && !/^[{"]/.test(value) ? value : JSON.stringify(value)
+}
+
+/** Anyone can write anything into an address: what is not of the kind of the value at the start is left out. */
+function valueOf(text: string, initial: unknown): unknown {
+  const isText = initial === undefined || typeof initial === 'string'
+  if (isText && !/^[{"]/.test(text)) return text
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isText) return value
+    const isOfKind =
+      typeof value === typeof initial && Array.isArray(value) === Array.isArray(initial)
+    return isOfKind && !(Number(value) < 0) ? value : initial
+  } catch {
+    return initial
+  }
 }

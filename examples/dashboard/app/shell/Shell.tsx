@@ -1,6 +1,6 @@
 import { onlineManager } from '@tanstack/react-query'
 import { usePendingTaskCount } from 'appmixer-react'
-import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Fragment, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { Menu, MenuItem, Segments } from '../parts/controls.tsx'
 import { clockTime, plural } from '../parts/formats.ts'
@@ -32,7 +32,14 @@ export function Shell({ isSandbox, userName, onSignOut }: ShellProps) {
         </Link>
         <nav aria-label="Main">
           {sections.map((section) => (
-            <SectionLink key={section.path} section={section} />
+            <Fragment key={section.path}>
+              {section.group && (
+                <div className="nav-group" aria-hidden="true">
+                  {section.group}
+                </div>
+              )}
+              <SectionLink section={section} />
+            </Fragment>
           ))}
         </nav>
         <div className="side-foot">
@@ -61,7 +68,7 @@ interface SectionLinkProps {
 function SectionLink({ section }: SectionLinkProps): ReactNode {
   const { path, label, icon } = section
   return (
-    <NavLink to={path} data-group={section.group}>
+    <NavLink to={path}>
       <Icon name={icon} />
       {label}
       {path === '/approvals' && <WaitingTasks />}

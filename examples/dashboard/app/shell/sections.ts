@@ -13,4 +13,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { path: '/automations', label: 'Automations', icon: 'automations', isFirst: true },
   { path: '/approvals', label: 'Approvals', icon: 'approvals', isFirst: true },
+  { path: '/connections', label: 'Connections', icon: 'connections', group: 'Resources' },
+  { path: '/data', label: 'Data', icon: 'data' },
+  { path: '/activity', label: 'Activity', icon: 'activity', group: 'Monitor', isFirst: true },
 ]
