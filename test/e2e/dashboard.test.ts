@@ -208,7 +208,7 @@ it('runs under a policy that allows nothing but its own files', async () => {
     if (/Content.Security|TrustedHTML|TrustedScript/i.test(message.text()))
       complaints.push(message.text())
   })
-  await page.goto('http://northwind.test/')
+  await page.goto('http://northwind.localhost/')
   await signInAs('ada@acme.test')
   await flow('Archive signed contracts').waitFor()
   await goTo('Approvals')
@@ -351,7 +351,7 @@ async function serveBuilt(context: BrowserContext): Promise<void> {
     build: { write: false, minify: false, modulePreload: false },
   })) as Rolldown.RolldownOutput
   const types: Record<string, string> = { js: 'text/javascript', css: 'text/css' }
-  await context.route('http://northwind.test/**', async (route) => {
+  await context.route('http://northwind.localhost/**', async (route) => {
     const { pathname } = new URL(route.request().url())
     if (pathname.startsWith('/session')) {
       return route.fulfill({ response: await route.fetch({ url: address + pathname }) })

@@ -9,7 +9,7 @@ import {
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { IconButton, Menu, MenuItem, Notice, Skeleton } from '../parts/controls.tsx'
-import { clockTime, moment } from '../parts/formats.ts'
+import { clockTime, count as formatted, moment } from '../parts/formats.ts'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
@@ -47,9 +47,9 @@ export function Activity() {
         <>
           <div className="list">
             <PageHead title="Activity">
-              <label className="live">
+              <span className="live">
                 <LogViewer.Live /> Live
-              </label>
+              </span>
               <ExportMenu model={model} />
             </PageHead>
             <Query />
@@ -147,7 +147,7 @@ function Key({ severity, count, children }: KeyProps): ReactNode {
   return (
     <span>
       <i data-severity={severity} />
-      {count} {children}
+      {formatted(count)} {children}
     </span>
   )
 }

@@ -157,14 +157,14 @@ function Records(): ReactNode {
                   <StoreBrowser.SelectPage />
                 </th>
                 <StoreBrowser.Column value="key" className="c-key">
-                  <StoreBrowser.SortBy value="key" />
+                  <StoreBrowser.SortBy value="key">{messages.key}</StoreBrowser.SortBy>
                 </StoreBrowser.Column>
                 <th scope="col">{messages.value}</th>
                 <th scope="col" className="c-type only-wide">
                   {messages.type}
                 </th>
                 <StoreBrowser.Column value="updatedAt" className="c-when only-wide">
-                  <StoreBrowser.SortBy value="updatedAt" />
+                  <StoreBrowser.SortBy value="updatedAt">Last change</StoreBrowser.SortBy>
                 </StoreBrowser.Column>
                 <th scope="col" className="c-act" aria-label={messages.edit} />
               </tr>
@@ -210,15 +210,15 @@ function Record({ row }: RecordProps): ReactNode {
       <td className="only-wide soft">
         <StoreBrowser.Changed />
       </td>
-      <td>
-        <div className="actions">
+      <td className="row-actions">
+        <span className="actions">
           <StoreBrowser.Edit data-part="icon-button">
             <Icon name="rename" />
           </StoreBrowser.Edit>
           <StoreBrowser.Remove data-part="icon-button">
             <Icon name="remove" />
           </StoreBrowser.Remove>
-        </div>
+        </span>
       </td>
     </>
   )
