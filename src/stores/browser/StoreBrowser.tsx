@@ -59,6 +59,7 @@ export const {
   BulkCancel,
   BulkRetry,
   BulkClear,
+  Detail,
   Announcer,
 } = /*#__PURE__*/ createListParts<StoreBrowserModel, RecordRow>(parts)
 
