@@ -22,6 +22,7 @@ const reached = declarationsFrom(
   'dist/index.d.ts',
   'dist/api.d.ts',
   'dist/csv.d.ts',
+  'dist/virtual.d.ts',
   'dist/sandbox/index.d.ts',
   'dist/schemas.d.ts',
 )

@@ -87,6 +87,7 @@ it('only the entries are barrels', () => {
     'index.ts',
     'sandbox/index.ts',
     'schemas.ts',
+    'virtual.ts',
   ])
 })
 
@@ -120,6 +121,10 @@ it('zod is in schemas and in the sandbox, and an application gets neither', () =
 
 it('what an application gets imports its peers and ky, and no other package', () => {
   expect(packagesFrom('index.ts')).toEqual(new Set(['react', '@tanstack/react-query', 'ky']))
+})
+
+it('the entry of virtual lists brings react-virtual', () => {
+  expect(packagesFrom('virtual.ts')).toContain('@tanstack/react-virtual')
 })
 
 it('the entry of CSV brings papaparse and nothing else', () => {

@@ -63,6 +63,7 @@ export const {
   BulkCancel,
   BulkRetry,
   BulkClear,
+  Detail,
   Announcer,
 } = /*#__PURE__*/ createListParts<AccountListModel, AccountRow>(parts)
 

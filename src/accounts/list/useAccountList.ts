@@ -126,7 +126,7 @@ export function useAccountList(options: AccountListOptions = {}): AccountListMod
     try {
       await options.onReconnect?.(account)
     } catch {
-      // Whoever reconnects says why it did not work; the account is as it was.
+      // The caller says why it did not work; the account is as it was.
       return
     }
     await query.refetch()

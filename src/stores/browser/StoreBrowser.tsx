@@ -1,24 +1,16 @@
 'use client'
 
 import { Fragment, type ReactNode } from 'react'
-import {
-  createPartContext,
-  createPart,
-  elementOf,
-  partsOf,
-  type Part,
-  type PartProps,
-} from '../../headless/createPart.ts'
+import { createPart, elementOf, type Part, type PartProps } from '../../headless/createPart.ts'
 import { createListParts } from '../../headless/listParts.tsx'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { RecordFormat } from '../transfer/formats.ts'
 import { canResume, importProblems, typeOptions, type RecordColumn } from './getters.ts'
 import type { RecordRow, StoreBrowserOptions, StoreRow } from './model.ts'
+import { parts, storeRow } from './parts.ts'
 import { useStoreBrowser, type StoreBrowserModel } from './useStoreBrowser.ts'
 
-const parts = /*#__PURE__*/ partsOf<StoreBrowserModel, RecordRow>('StoreBrowser')
 const { list, listPart, rowPart, valuePart } = parts
-const storeRow = /*#__PURE__*/ createPartContext<StoreRow>('<StoreBrowser.Stores>')
 
 export interface RootProps
   extends
@@ -67,6 +59,7 @@ export const {
   BulkCancel,
   BulkRetry,
   BulkClear,
+  Detail,
   Announcer,
 } = /*#__PURE__*/ createListParts<StoreBrowserModel, RecordRow>(parts)
 

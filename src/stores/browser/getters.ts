@@ -136,6 +136,11 @@ export function storeBrowserGetters(
       base.getItemsProps(propsOf<'ul'>({ 'aria-label': store?.name ?? messages.list }, props)),
     getItemProps: (row, props) =>
       base.getItemProps(row, propsOf<'li'>({ 'data-editing': flag(row.isEditing) }, props)),
+    getRangeProps: (props) => {
+      const { range, total } = browser.paging
+      const children = messages.range(range.from, range.to, total, 0)
+      return base.getRangeProps(propsOf<'span'>({ children }, props))
+    },
     getStoresProps: (props) =>
       propsOf<'nav'>({ 'data-part': 'stores', 'aria-label': messages.stores }, props),
     getStoreSearchProps: (props) =>

@@ -115,6 +115,8 @@ export type StoreQuestion =
  * shows: the pages around them are read, and no others are.
  */
 export interface RecordWindow {
+  /** Another text for another store, search or order: that is another list, to be shown from its top. */
+  list: string
   /** How many records there are; 0 until the server has counted. */
   count: number
   /** The record at this place, once it is read. */

@@ -263,6 +263,7 @@ export function useStoreBrowser(options: StoreBrowserOptions = {}): StoreBrowser
     cancel: () => setQuestion(() => undefined),
     runBulk: () => setQuestion(() => ({ about: 'records', count: list.selection.keys.length })),
     window: {
+      list: JSON.stringify([criteria, sort]),
       count: records.total ?? records.records.length,
       rowAt(index) {
         const record = records.recordAt(index)
