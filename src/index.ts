@@ -265,6 +265,9 @@ export {
   useSuspenseCharts,
   useUpdateChart,
 } from './charts/hooks.ts'
+export * as ChartGallery from './charts/gallery/ChartGallery.tsx'
+export { useChartGallery, type ChartGalleryModel } from './charts/gallery/useChartGallery.ts'
+export type { ChartGalleryOptions, ChartGalleryView, ChartRow } from './charts/gallery/model.ts'
 export { useChartData, type ChartDataOptions, type ChartDataResult } from './charts/data.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {
