@@ -7,6 +7,7 @@ export { useAppmixerClient } from './react/context.ts'
 export {
   useErrorMessage,
   type AppmixerMessages,
+  createFormat,
   useFormat,
   type FlowListMessages,
   type Format,
@@ -16,6 +17,21 @@ export {
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
+
+// What all lists share
+export type { ListView, PartialView, ViewOptions } from './headless/useControlled.ts'
+export type {
+  ListAction,
+  ListModel,
+  ListOptions,
+  ListRow,
+  ListUndo,
+  Paging,
+} from './headless/listModel.ts'
+export type { ListBulk } from './headless/useListBulk.ts'
+export type { Selection, SelectionOptions } from './headless/useSelection.ts'
+export type { Render } from './headless/createPart.ts'
+export type { ElementProps } from './headless/mergeProps.ts'
 
 // Query keys
 export { appmixerKeys, type AppmixerKeys } from './keys.ts'
@@ -154,6 +170,11 @@ export type {
   TaskRow,
   TaskTab,
 } from './people-tasks/inbox/model.ts'
+export {
+  useTaskFromLink,
+  type TaskFromLink,
+  type TaskLink,
+} from './people-tasks/useTaskFromLink.ts'
 export { useTaskInbox, type TaskInboxModel } from './people-tasks/inbox/useTaskInbox.ts'
 
 // Data stores

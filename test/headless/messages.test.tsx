@@ -195,6 +195,11 @@ function Page(): ReactNode {
         <FlowList.Range />
         <FlowList.Next />
         <FlowList.Undo />
+        <FlowList.Dialog>
+          <FlowList.Question />
+          <FlowList.Cancel />
+          <FlowList.Confirm />
+        </FlowList.Dialog>
         <FlowList.Announcer />
       </FlowList.Root>
       <TaskInbox.Root>
@@ -274,6 +279,10 @@ describe('a second language is one object on the provider', () => {
     sandbox.faults.add({ on: 'PUT /flows/:flowId', network: 'lost' })
     await userEvent.click(screen.getAllByRole('button', { name: /^«Umbenennen/ })[0]!)
     await userEvent.keyboard('7{Enter}')
+    // It runs, so it is renamed only after a question.
+    expect(await screen.findByText('«Umbenennen 1»')).toBeInTheDocument()
+    expect(untranslated(container)).toEqual([])
+    await userEvent.click(container.querySelector('[data-action="confirm"]')!)
     await screen.findByText('«Keine Verbindung.» «Vielleicht doch.»')
     expect(untranslated(container)).toEqual([])
   })
