@@ -20,7 +20,7 @@ export {
 export { endSession } from './cache/scopes.ts'
 
 // What all lists share
-export type { ListView, ViewOptions } from './headless/useControlled.ts'
+export type { ListView, PartialView, ViewOptions } from './headless/useControlled.ts'
 export type {
   ListAction,
   ListModel,
@@ -347,6 +347,9 @@ export {
   useSuspenseCharts,
   useUpdateChart,
 } from './charts/hooks.ts'
+export * as ChartGallery from './charts/gallery/ChartGallery.tsx'
+export { useChartGallery, type ChartGalleryModel } from './charts/gallery/useChartGallery.ts'
+export type { ChartGalleryOptions, ChartGalleryView, ChartRow } from './charts/gallery/model.ts'
 export { useChartData, type ChartDataOptions, type ChartDataResult } from './charts/data.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {

@@ -64,9 +64,12 @@ export function useChartsData(
   const { refetchInterval = false, concurrency = 3 } = options
   const [limited] = useState(() => createLimit(concurrency))
   const requests = charts.map((chart) => chartRequests(chart, options))
+  // Charts that ask for the same, a copy and its original for example, share the answer.
+  const queries = new Map(requests.flat().map(({ query }) => [JSON.stringify(query), query]))
+  const keys = [...queries.keys()]
   const answers = useQueries(
     {
-      queries: requests.flat().map(({ query }) => {
+      queries: [...queries.values()].map((query) => {
         const { queryFn, ...read } = logAggregationsQueryOptions(client, query)
         return {
           ...read,
@@ -79,9 +82,8 @@ export function useChartsData(
     },
     queryClient,
   )
-  const starts = requests.map((_, index) => requests.slice(0, index).flat().length)
   return charts.map((chart, index) => {
-    const own = answers.slice(starts[index], starts[index]! + requests[index]!.length)
+    const own = requests[index]!.map(({ query }) => answers[keys.indexOf(JSON.stringify(query))]!)
     const error = own.find((answer) => answer.error)?.error ?? null
     const isComplete = own.every(({ data }) => data !== undefined)
     const aggregations: Record<string, LogAggregation> = {}

@@ -201,7 +201,7 @@ function planOf(
     name,
     type: textIn(trace.options?.['type']) ?? chart.type ?? 'line',
     source: { ...(query && { query }), ...(flowId && { flowId }) },
-    agg: requested(record(trace.agg, 'aggregation', 'aggregation'), span),
+    agg: requested(known(record(trace.agg, 'aggregation', 'aggregation')), span),
     span,
     timeZone: textIn(dateHistogramIn(trace.agg)?.['time_zone']) ?? 'UTC',
   }
@@ -258,8 +258,14 @@ function pointIn(value: unknown): TimePoint | undefined {
 function unitIn(value: unknown): TimeUnit {
   const text = String(value)
   const unit = moments[text] ?? moments[text.toLowerCase()] ?? text.toLowerCase().replace(/s$/, '')
-  if (Object.values(moments).some((known) => known === unit)) return unit as TimeUnit
+  if (Object.values(moments).some((each) => each === unit)) return unit as TimeUnit
   throw new Unknown('query', `The chart's range has the unit "${text}".`)
+}
+
+/** One that is not known is not asked for: the server may refuse the whole request for it. */
+function known(agg: Json): Json {
+  for (const [, inner] of parted(agg).inner) known(inner)
+  return agg
 }
 
 /** An `auto` interval is ours to choose. */
@@ -389,9 +395,9 @@ function withoutGaps(
 ): ChartPoint[] {
   const interval = intervalIn(options)
   if (!interval || Number(options['min_doc_count'] ?? 0) > 0) return points
-  const known = new Map(points.map(({ x, y }) => [Number(x), y]))
-  const starts = startsWithoutGaps([...known.keys()], interval, span, timeZone)
-  return starts.map((x) => ({ x, y: known.has(x) ? known.get(x)! : isCount ? 0 : null }))
+  const given = new Map(points.map(({ x, y }) => [Number(x), y]))
+  const starts = startsWithoutGaps([...given.keys()], interval, span, timeZone)
+  return starts.map((x) => ({ x, y: given.has(x) ? given.get(x)! : isCount ? 0 : null }))
 }
 
 const units: Record<string, TimeUnit> = { ...moments, minute: 'minute', hour: 'hour', day: 'day' }

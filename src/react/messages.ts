@@ -332,19 +332,23 @@ export interface ChartGalleryMessages extends ListMessages {
   unread: (reason: string) => string
   /** The chart in words: its name, and how many values there are. */
   chart: (name: string, points: number) => string
-  actions: (name: string) => string
+  refreshChart: (name: string) => string
   clone: string
+  cloneChart: (name: string) => string
   /** The name of a copy. */
   copyOf: (name: string) => string
   cloned: (name: string) => string
   moveBack: string
+  moveChartBack: (name: string) => string
   moveOn: string
+  moveChartOn: (name: string) => string
   moved: (name: string, place: number, total: number) => string
   remove: string
   removeChart: (name: string) => string
   question: (name: string) => string
   confirm: string
   cancel: string
+  removing: (name: string) => string
   removed: (name: string) => string
 }
 

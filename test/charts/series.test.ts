@@ -192,6 +192,11 @@ describe('the series of a chart (C-04)', () => {
     ['a range with more in it', 'query', { query: { range: { from: { add: [1, 'day'] } } } }],
     ['a unit that is not known', 'query', { query: { range: { from: { startOf: 'decade' } } } }],
     ['a time that is none', 'query', { query: { range: { from: 'tomorrow' } } }],
+    [
+      'an aggregation that is not known',
+      'aggregation',
+      { traces: { t: { agg: { ...days, aggs: { x: { top_hits: {} } } } } } },
+    ],
     ['another source', 'source', { traces: { t: { agg: days, source: { type: 'user' } } } }],
     [
       'a source without a flow',

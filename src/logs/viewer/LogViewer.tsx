@@ -336,7 +336,7 @@ function splitOptions(
     messages,
     ...theirs
   } = props
-  const options: Required<{ [Name in keyof LogViewerOptions]: LogViewerOptions[Name] }> = {
+  const options: Required<LogViewerOptions> = {
     view,
     defaultView,
     onViewChange,
