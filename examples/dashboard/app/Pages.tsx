@@ -6,6 +6,7 @@ import { Automations } from './screens/Automations.tsx'
 import { Approvals } from './screens/Approvals.tsx'
 import { Connections } from './screens/Connections.tsx'
 import { Data } from './screens/Data.tsx'
+import { Insights } from './screens/Insights.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { UndoToast } from './shell/UndoToast.tsx'
 import { Unreachable } from './shell/Unreachable.tsx'
@@ -35,6 +36,7 @@ export function Pages({ session, userName, onSignOut }: PagesProps) {
           <Route path="connections" element={<Connections />} />
           <Route path="data" element={<Data />} />
           <Route path="activity" element={<Activity />} />
+          <Route path="insights" element={<Insights />} />
           <Route path="*" element={<Navigate to="/automations" replace />} />
         </Route>
       </Routes>

@@ -16,4 +16,5 @@ export const sections: readonly Section[] = [
   { path: '/connections', label: 'Connections', icon: 'connections', group: 'Resources' },
   { path: '/data', label: 'Data', icon: 'data' },
   { path: '/activity', label: 'Activity', icon: 'activity', group: 'Monitor', isFirst: true },
+  { path: '/insights', label: 'Insights', icon: 'insights' },
 ]
