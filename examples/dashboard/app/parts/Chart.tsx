@@ -1,6 +1,6 @@
 import type { ChartPoint, ChartSeries } from 'appmixer-react'
 import type { ReactNode } from 'react'
-import { count, moment } from './formats.ts'
+import { count, day, moment } from './formats.ts'
 
 const [width, height] = [600, 180]
 
@@ -66,6 +66,8 @@ function OverTime({ series }: ChartProps): ReactNode {
       ? times.map(sumAt)
       : series.flatMap(({ points }) => points.map(({ y }) => y ?? 0))),
   )
+  const isLong = (times.at(-1) ?? 0) - (times[0] ?? 0) > 2 * 86_400_000
+  const name = isLong ? day : moment
   const step = width / Math.max(1, isStacked ? times.length : times.length - 1)
   const y = (value: number) => round(height - (value / most) * height)
   return (
@@ -104,9 +106,9 @@ function OverTime({ series }: ChartProps): ReactNode {
             })}
       </svg>
       <div className="axis">
-        <span>{label(times[0])}</span>
+        <span>{name(times[0] ?? 0)}</span>
         <span>{count(most)} at most</span>
-        <span>{label(times.at(-1))}</span>
+        <span>{name(times.at(-1) ?? 0)}</span>
       </div>
     </>
   )
@@ -177,7 +179,7 @@ function Table({ series }: ChartProps): ReactNode {
         <tbody>
           {rows.map((x) => (
             <tr key={x}>
-              <th scope="row">{typeof x === 'number' ? label(x) : x}</th>
+              <th scope="row">{typeof x === 'number' ? moment(x) : x}</th>
               {series.map((each) => (
                 <td key={each.id}>{numberOf(each.points.find((point) => point.x === x)?.y)}</td>
               ))}
@@ -195,10 +197,6 @@ function valueAt({ points }: ChartSeries, time: number): number | null | undefin
 
 function numberOf(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : count(Math.round(value * 100) / 100)
-}
-
-function label(time: number | undefined): string {
-  return time === undefined ? '' : moment(new Date(time).toISOString())
 }
 
 function round(value: number): number {

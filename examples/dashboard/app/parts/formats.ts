@@ -3,11 +3,12 @@ export const locale = languageOf(new URLSearchParams(window.location.search).get
 
 const minute = 60_000
 const hour = 60 * minute
-const day = 24 * hour
 
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+/** Inside of sentences, which are English. */
+const sentence = locale.startsWith('en') ? locale : 'en'
+const relative = new Intl.RelativeTimeFormat(sentence, { numeric: 'auto' })
 const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+const date = new Intl.DateTimeFormat(sentence, { day: 'numeric', month: 'short' })
 const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 const numbers = new Intl.NumberFormat(locale)
 
@@ -26,8 +27,13 @@ export function ago(iso: string | null | undefined, now = Date.now()): string {
   const past = now - at
   if (past < minute) return relative.format(0, 'second')
   if (past < hour) return relative.format(-Math.round(past / minute), 'minute')
-  if (past < day) return relative.format(-Math.round(past / hour), 'hour')
-  if (past < 2 * day) return relative.format(-1, 'day')
+  if (past < 24 * hour) return relative.format(-Math.round(past / hour), 'hour')
+  if (past < 48 * hour) return relative.format(-1, 'day')
+  return date.format(at)
+}
+
+/** `Nov 27` */
+export function day(at: number): string {
   return date.format(at)
 }
 
@@ -36,8 +42,8 @@ export function clockTime(at: number): string {
 }
 
 /** `Nov 27, 2026, 9:14 AM` */
-export function moment(iso: string | null | undefined): string {
-  const at = Date.parse(iso ?? '')
+export function moment(time: string | number | null | undefined): string {
+  const at = typeof time === 'number' ? time : Date.parse(time ?? '')
   return Number.isNaN(at) ? '' : dateTime.format(at)
 }
 

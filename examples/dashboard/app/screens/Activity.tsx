@@ -110,7 +110,7 @@ function Timeline({ model: { histogram } }: ModelProps): ReactNode {
   if (!histogram || !first || !last) return null
   const { severities } = histogram
   const isLong = last.from - first.from > 2 * 86_400_000
-  const label = (at: number) => (isLong ? moment(new Date(at).toISOString()) : clockTime(at))
+  const label = (at: number) => (isLong ? moment(at) : clockTime(at))
   return (
     <div className="histogram">
       <LogViewer.Histogram />

@@ -115,6 +115,7 @@ function Row(): ReactNode {
         <TaskInbox.Approve />
         <TaskInbox.Outcome />
         <TaskInbox.UndoDecision />
+        <Icon name="right" className="go" data-flip="" />
       </div>
       <TaskInbox.Notice className="row-note notice">
         <Icon name="info" />
@@ -160,9 +161,7 @@ function TaskPanel({ model, row }: TaskPanelProps): ReactNode {
         <dt>Asked</dt>
         <dd>{moment(task.created)}</dd>
         <dt>Due</dt>
-        <dd>
-          {row.dueAt === undefined ? 'No due date' : moment(new Date(row.dueAt).toISOString())}
-        </dd>
+        <dd>{row.dueAt === undefined ? 'No due date' : moment(row.dueAt)}</dd>
         {task.flowId && <FlowOf flowId={task.flowId} />}
       </dl>
       {task.description && <Prose>{task.description}</Prose>}

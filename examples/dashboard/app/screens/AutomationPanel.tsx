@@ -11,7 +11,7 @@ import { Link } from 'react-router'
 import { Notice } from '../parts/controls.tsx'
 import { ago, clockTime, moment } from '../parts/formats.ts'
 import { Panel } from '../parts/page.tsx'
-import { levelOf, wordsOf } from './entries.ts'
+import { activityOf, levelOf, wordsOf } from './entries.ts'
 
 interface AutomationPanelProps {
   model: FlowListModel
@@ -99,7 +99,7 @@ function LastEntries({ flowId }: FlowIdProps): ReactNode {
     <section>
       <div className="section-head">
         <h3>Last activity</h3>
-        <Link to={`/activity?flow=${flowId}`}>All activity</Link>
+        <Link to={activityOf(flowId)}>All activity</Link>
       </div>
       <ul className="lines">
         {data?.hits.map((entry) => (

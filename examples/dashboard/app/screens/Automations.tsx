@@ -14,6 +14,7 @@ import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 import { AutomationPanel } from './AutomationPanel.tsx'
+import { activityOf } from './entries.ts'
 import { CreateAutomation, ShareAutomation } from './automationDialogs.tsx'
 
 const start: FlowListView = {
@@ -210,7 +211,7 @@ function RowMenu({ model, row, onShare }: RowProps): ReactNode {
           Share…
         </MenuItem>
       )}
-      <MenuItem icon="activity" onClick={() => void navigate(`/activity?flow=${row.key}`)}>
+      <MenuItem icon="activity" onClick={() => void navigate(activityOf(row.key))}>
         See activity
       </MenuItem>
       {can.delete && (

@@ -34,7 +34,10 @@ export function Data() {
           <div className="list">
             <PageHead title={model.store?.name ?? 'Data'}>
               <Transfer model={model} />
-              <StoreBrowser.NewRecord data-kind="primary" />
+              <StoreBrowser.NewRecord data-kind="primary">
+                <Icon name="plus" />
+                <span>{model.messages.newRecord}</span>
+              </StoreBrowser.NewRecord>
             </PageHead>
             <div className="toolbar">
               <Search parts={StoreBrowser} />

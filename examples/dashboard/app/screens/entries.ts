@@ -24,3 +24,8 @@ function parsed(text: string): unknown {
     return text
   }
 }
+
+/** The address of what one automation did. */
+export function activityOf(flowId: string): string {
+  return `/activity?flowIds=${encodeURIComponent(JSON.stringify([flowId]))}`
+}
