@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, request as forward } from 'node:http'
+import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Locator, type Page } from 'playwright'
@@ -200,18 +202,28 @@ it('creates, shares and copies an automation', async () => {
   await expect.poll(() => flow('Greet new colleagues').count()).toBe(2)
 })
 
-it('runs under a policy that allows nothing but its own files', async () => {
+it('runs under a policy that allows nothing but its own files, and is accessible on every page', async () => {
   const built = await serveBuilt()
   page.on('console', (message) => {
     if (/Content.Security|Trusted/i.test(message.text())) complaints.push(message.text())
   })
   await page.goto(built.url)
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  const barriers = await barriersOn('Sign in')
   await signInAs('ada@acme.test')
-  await flow('Archive signed contracts').waitFor()
-  for (const section of ['Approvals', 'Connections', 'Data', 'Activity']) {
+  for (const section of [
+    'Automations',
+    'Approvals',
+    'Connections',
+    'Data',
+    'Activity',
+    'Insights',
+  ]) {
     await goTo(section)
     await page.locator('[data-part="item"]').first().waitFor()
+    barriers.push(...(await barriersOn(section)))
   }
+  expect(barriers).toEqual([])
   await goTo('Approvals')
   await page.getByRole('button', { name: /^Discount/ }).click()
   await page.getByRole('complementary', { name: /^Discount/ }).waitFor()
@@ -379,6 +391,18 @@ async function serveBuilt(): Promise<{ url: string; close: () => Promise<void> }
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds on the page. */
+async function barriersOn(name: string): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async (where) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document)
+    return violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)
+  }, name)
 }
 
 async function search(text: string): Promise<void> {

@@ -97,7 +97,7 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>): Rea
 }
 
 export interface MenuProps {
-  /** What a screen reader calls the button. */
+  /** What a screen reader calls the button, before what the button shows. */
   label: string
   /** What the button shows; default three dots. */
   trigger?: ReactNode
@@ -143,7 +143,7 @@ export function Menu({ label, trigger, className, children }: MenuProps): ReactN
         aria-haspopup="menu"
         aria-expanded={Boolean(isOpen)}
         aria-controls={isOpen && id}
-        aria-label={label}
+        aria-label={trigger ? undefined : label}
         onClick={() => setOpen(isOpen ? undefined : 'first')}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -152,6 +152,7 @@ export function Menu({ label, trigger, className, children }: MenuProps): ReactN
           setOpen(event.key === 'ArrowDown' ? 'first' : 'last')
         }}
       >
+        {trigger && <span className="unseen">{label} </span>}
         {trigger ?? <Icon name="dots" />}
       </button>
       {isOpen && (

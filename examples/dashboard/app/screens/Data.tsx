@@ -119,7 +119,7 @@ function Transfer({ model }: ModelProps): ReactNode {
         Import
       </Button>
       <Menu
-        label="Export and more"
+        label="More:"
         trigger={
           <>
             <Icon name="download" />
@@ -169,7 +169,9 @@ function Records(): ReactNode {
                 <StoreBrowser.Column value="updatedAt" className="c-when only-wide">
                   <StoreBrowser.SortBy value="updatedAt">Last change</StoreBrowser.SortBy>
                 </StoreBrowser.Column>
-                <th scope="col" className="c-act" aria-label={messages.edit} />
+                <th scope="col" className="c-act">
+                  <span className="unseen">{messages.edit}</span>
+                </th>
               </tr>
             </thead>
             <tbody {...props} />

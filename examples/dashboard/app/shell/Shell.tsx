@@ -114,7 +114,7 @@ function UserMenu({ userName, onSignOut }: UserMenuProps): ReactNode {
   const [name = ''] = userName.split('@')
   return (
     <Menu
-      label={`Profile of ${userName}`}
+      label="Profile of"
       className="user"
       trigger={
         <>

@@ -95,7 +95,6 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
                   key={username}
                   type="button"
                   className="person"
-                  aria-label={`${name}, ${username}`}
                   disabled={isBusy}
                   onClick={() => void enter(username, password)}
                 >
