@@ -42,8 +42,8 @@ export function clockTime(at: number): string {
 }
 
 /** `Nov 27, 2026, 9:14 AM` */
-export function moment(time: string | number | null | undefined): string {
-  const at = typeof time === 'number' ? time : Date.parse(time ?? '')
+export function moment(when: string | number | null | undefined): string {
+  const at = typeof when === 'number' ? when : Date.parse(when ?? '')
   return Number.isNaN(at) ? '' : dateTime.format(at)
 }
 

@@ -15,6 +15,7 @@ import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 import { AutomationPanel } from './AutomationPanel.tsx'
 import { activityOf } from './entries.ts'
+import { Today, TodayProvider } from './Today.tsx'
 import { CreateAutomation, ShareAutomation } from './automationDialogs.tsx'
 
 const start: FlowListView = {
@@ -59,9 +60,11 @@ export function Automations() {
             <Toolbar model={model} />
             <FlowList.Loading className="unseen" />
             {model.status === 'loading' && <Skeleton />}
-            <FlowList.Items className="items flows" data-layout={model.view.layout}>
-              {(row) => <Row model={model} row={row} onShare={() => setDialog(row)} />}
-            </FlowList.Items>
+            <TodayProvider flowIds={model.rows.map(({ key }) => key)}>
+              <FlowList.Items className="items flows" data-layout={model.view.layout}>
+                {(row) => <Row model={model} row={row} onShare={() => setDialog(row)} />}
+              </FlowList.Items>
+            </TodayProvider>
             <EmptyState parts={FlowList} icon="automations" />
             <ListFoot parts={FlowList} />
             <Bulk model={model} />
@@ -158,6 +161,7 @@ function Row({ model, row, onShare }: RowProps): ReactNode {
           <Sharing row={row} />
         </div>
       </div>
+      <Today flowId={row.key} />
       <FlowList.StageLabel />
       {can.start || can.stop ? <FlowList.Toggle /> : null}
       {can.update || can.delete || can.share ? (
