@@ -402,6 +402,28 @@ describe('docs/frameworks.md', () => {
     expect(sandbox.requests.count('GET /flows')).toBe(1)
   })
 
+  test('Next.js: what the server has read is on the page, with no request of the browser', async () => {
+    vi.stubGlobal('fetch', sandbox.fetch)
+    vi.stubEnv('APPMIXER_BASE_URL', baseUrl)
+    const load = (file: string) =>
+      run('docs/frameworks.md', file, {
+        'next/headers': { cookies: async () => ({ get: () => ({ value: 'demo' }) }) },
+      })
+    const { token } = await (await load('app/appmixer-token/route.ts')['POST']()).json()
+    await createAppmixerApi(clientOf(sandbox, ada, { token })).createFlow('Leads to CRM')
+    const content = await load('app/flows/page.tsx')['default']()
+    const { Providers } = load('app/providers.tsx')
+    const before = sandbox.requests.count('GET /flows')
+    render(
+      <Providers baseUrl={baseUrl} userId="42">
+        {content}
+      </Providers>,
+    )
+    expect(screen.getByText('Leads to CRM')).toBeVisible()
+    expect(sandbox.requests.count('GET /flows')).toBe(before)
+    vi.unstubAllEnvs()
+  })
+
   test('a script starts what is stopped', async () => {
     const { startAll } = run('docs/frameworks.md', 'scripts/startAll.ts')
     const options = { baseUrl, token: sandbox.tokenFor(ada), fetch: sandbox.fetch }

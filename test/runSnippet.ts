@@ -42,15 +42,20 @@ const folder = join(root, 'node_modules/.cache/run')
 let isBuilt = false
 
 /** Runs an example of the documentation as it is printed; the result is what it exports. */
-export function run(page: string, file: string): Record<string, any> {
+export function run(
+  page: string,
+  file: string,
+  others: Record<string, object> = {},
+): Record<string, any> {
   if (!isBuilt) build()
   isBuilt = true
-  const code = readFileSync(join(folder, 'out', page, file.replace(/\.tsx?$/, '.js')), 'utf8')
+  const code = readFileSync(join(folder, 'out', page, file.replace(/(\.tsx?)?$/, '.js')), 'utf8')
   const module = { exports: {} }
   const require = (name: string): object => {
-    const found = packages[name]
+    const found = packages[name] ?? others[name]
     if (found) return found
-    if (name.startsWith('./')) return run(page, join(dirname(file), name))
+    if (name.startsWith('@/')) return run(page, name.slice(2), others)
+    if (name.startsWith('./')) return run(page, join(dirname(file), name), others)
     throw new Error(`${page}, ${file}: there is no ${name} to run it with.`)
   }
   // oxlint-disable-next-line typescript/no-implied-eval -- the example is ours

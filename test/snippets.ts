@@ -75,6 +75,8 @@ const config = {
   extends: '../../../tsconfig.json',
   compilerOptions: {
     paths: {
+      // The alias that Next.js makes.
+      '@/*': ['ts', 'tsx'].map((kind) => join(root, folder, `docs/frameworks.md/*.${kind}`)),
       'appmixer-react': [join(root, 'src/index.ts')],
       'appmixer-react/api': [join(root, 'src/api.ts')],
       'appmixer-react/sandbox': [join(root, 'src/sandbox/index.ts')],
