@@ -7,7 +7,7 @@ export interface ErrorMessages {
   refused: string
   /** Status 403: the user is signed in, but not allowed to do this. */
   forbidden: string
-  /** Status 404, or reason `gone`. */
+  /** Status 404, or reason `not-found`. */
   notFound: string
   /** Reason `task-decided`; `status` is the decision that stands, `approved` or `rejected`. */
   taskDecided: (status: string) => string
@@ -139,7 +139,7 @@ function reasonFor(error: AppmixerError, words: ErrorMessages): string | undefin
       const status = fieldOf(current, 'status')
       return status === 'approved' || status === 'rejected' ? words.taskDecided(status) : undefined
     }
-    case 'gone':
+    case 'not-found':
       return words.notFound
     case 'flow-running':
       return words.flowRunning

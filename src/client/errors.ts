@@ -27,7 +27,7 @@ export type AppmixerErrorCode =
 /**
  * What a refusal means, where a program can act on it. Often somebody was faster:
  * - `task-decided`: the task was approved or rejected before
- * - `gone`: what it is about is not there any more
+ * - `not-found`: the entity does not exist, or not any more
  * - `flow-running`: a running flow is updated with `forceUpdate` only
  * - `flow-invalid`: the flow cannot run as it is; `serverMessage` says why
  * - `name-taken`: another store has this name
@@ -39,7 +39,7 @@ export type AppmixerErrorCode =
  */
 export type AppmixerErrorReason =
   | 'task-decided'
-  | 'gone'
+  | 'not-found'
   | 'flow-running'
   | 'flow-invalid'
   | 'name-taken'

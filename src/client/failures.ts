@@ -28,7 +28,7 @@ export interface Refusal {
 }
 
 /** For endpoints where 404 means what is named in the path. */
-export const gone: Refusal = { reason: 'gone', status: 404 }
+export const notFound: Refusal = { reason: 'not-found', status: 404 }
 
 /** Milliseconds that a `Retry-After` may ask for. Nobody waits longer in front of a screen. */
 export const longestRetryAfter = 30_000

@@ -33,9 +33,9 @@ test.each<[string, Ask, number, string, string | undefined]>([
   ['a conflict by status', decide, 409, 'Task already rejected', 'task-decided'],
   ['a task without an id', decide, 400, 'Missing task Id.', undefined],
   ['a server that failed', decide, 500, 'already', undefined],
-  ['a task that is gone', decide, 404, 'Task not found.', 'gone'],
+  ['a deleted task', decide, 404, 'Task not found.', 'not-found'],
   ['a server without people tasks', decide, 404, 'Not Found', undefined],
-  ['a flow that is gone', update, 404, 'Not Found', 'gone'],
+  ['a deleted flow', update, 404, 'Not Found', 'not-found'],
   ['a running flow', update, 400, 'Flow is running. Use forceUpdate.', 'flow-running'],
   ['a running flow by status', update, 409, 'Conflict', 'flow-running'],
   ['an invalid update', update, 400, 'Invalid request payload input', undefined],
@@ -62,10 +62,10 @@ describe('the sandbox refuses like the server', () => {
 
   test.each<[string, Ask]>([
     ['task-decided', () => rejectTask(client, { taskId })],
-    ['gone', () => getPeopleTask(client, { taskId: 'gone' })],
-    ['gone', () => getFlow(client, { flowId: 'gone' })],
-    ['gone', () => deleteChart(client, { chartId: 'gone' })],
-    ['gone', () => getAccountFlows(client, { accountId: 'gone' })],
+    ['not-found', () => getPeopleTask(client, { taskId: 'unknown' })],
+    ['not-found', () => getFlow(client, { flowId: 'unknown' })],
+    ['not-found', () => deleteChart(client, { chartId: 'unknown' })],
+    ['not-found', () => getAccountFlows(client, { accountId: 'unknown' })],
     ['flow-running', () => updateFlow(client, { ...running(), name: 'x' })],
     [
       'flow-invalid',
