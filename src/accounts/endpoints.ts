@@ -1,7 +1,7 @@
 import { isRecord } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { notFound } from '../client/failures.ts'
-import { fieldOf, ignored, listed } from '../client/shapes.ts'
+import { fieldOf, ignored, listed } from '../client/checks.ts'
 import {
   isAccountFlows,
   isAccount,

@@ -1,6 +1,6 @@
 import { endpoint } from '../client/endpoint.ts'
 import { notFound } from '../client/failures.ts'
-import { ignored, renamed, wrapped } from '../client/shapes.ts'
+import { ignored, renamed, wrapped } from '../client/checks.ts'
 import { isChartRef, isChart, isCharts } from './checks.ts'
 import type {
   Chart,

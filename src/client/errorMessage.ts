@@ -1,5 +1,5 @@
 import { isAppmixerError, isOutcomeUnknown, type AppmixerError } from './errors.ts'
-import { fieldOf } from './shapes.ts'
+import { fieldOf } from './checks.ts'
 
 /** The sentences that people read when something fails. Each key says when it is used. */
 export interface ErrorMessages {

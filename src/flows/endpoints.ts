@@ -1,7 +1,7 @@
 import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { notFound } from '../client/failures.ts'
-import { ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
+import { ignored, renamed, unwrapCount, wrapped } from '../client/checks.ts'
 import {
   isCoordinatorStatus,
   isFlowRef,

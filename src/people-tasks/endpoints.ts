@@ -3,7 +3,7 @@ import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { isAppmixerError } from '../client/errors.ts'
 import type { Refusal } from '../client/failures.ts'
-import { renamed, unwrapCount } from '../client/shapes.ts'
+import { renamed, unwrapCount } from '../client/checks.ts'
 import { isCreatedPeopleTask, isPeopleTask, isPeopleTasks } from './checks.ts'
 import type {
   CreatedPeopleTask,

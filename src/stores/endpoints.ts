@@ -2,7 +2,7 @@ import { isNumber, isRecord, isText } from '../client/checks.ts'
 import { jsonBody, valueBody, type Body } from '../client/call.ts'
 import { checkInput, endpoint } from '../client/endpoint.ts'
 import { notFound, type Refusal } from '../client/failures.ts'
-import { ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
+import { ignored, orEmpty, unwrapCount, wrapped } from '../client/checks.ts'
 import {
   isDeletedItems,
   isRenamedStore,
