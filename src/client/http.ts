@@ -159,7 +159,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
       stop,
       retry,
       extend: (more: Options) => open(extend(more)),
-    }) as unknown as KyInstance
+    }) as KyInstance
   }
 
   function sendOpen(send: Send, name?: string): Send {

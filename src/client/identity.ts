@@ -33,9 +33,9 @@ export function normalizeBaseUrl(baseUrl: string): string {
       `is ${shown}, which only a browser can resolve. On a server pass the whole address, like https://app.example.com/appmixer`,
     )
   }
-  const url = parse(baseUrl, page)
+  const url = parseUrl(baseUrl, page)
   // Browsers read `//other` and `/\other` as another origin.
-  if (url && isTenant(url) && (!isPath || url.origin === parse(page!)?.origin)) {
+  if (url && isTenant(url) && (!isPath || url.origin === parseUrl(page!)?.origin)) {
     return url.origin + url.pathname.replace(/\/+$/, '')
   }
   throw badBaseUrl(
@@ -49,7 +49,7 @@ function isTenant({ href, protocol, username, password, search, hash }: URL): bo
 }
 
 /** Older browsers have no `URL.parse`. */
-function parse(url: string, base?: string): URL | undefined {
+export function parseUrl(url: string, base?: string): URL | undefined {
   try {
     return new URL(url, base)
   } catch {

@@ -1,6 +1,7 @@
 import { isNetworkError, NetworkError } from 'ky'
 import { throwIfAborted } from './abort.ts'
 import { checkProxy, isRead, unanswered, type Sent } from './failures.ts'
+import { parseUrl } from './identity.ts'
 import { safeCause } from './redact.ts'
 import type { TokenSource } from './token.ts'
 
@@ -162,11 +163,7 @@ const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308]
 /** Where a redirect leads; empty when it does not say. */
 function locationOf({ headers }: Response, request: Request): string {
   const location = headers.get('location')
-  try {
-    return location === null ? '' : new URL(location, request.url).href
-  } catch {
-    return ''
-  }
+  return (location !== null && parseUrl(location, request.url)?.href) || ''
 }
 
 function refuse(response: Response, exchange: Exchange): never {
