@@ -24,18 +24,19 @@ export class Jobs {
 
   /**
    * Runs `work` with a signal that aborts with the session and with the caller's signal. Rejects with code `session`
-   * after the first, and with the caller's reason after the second.
+   * after the first, and with the caller's reason after the second, even if `work` goes on.
    */
   async run<T>(
     { endpoint, signal }: { endpoint: string; signal?: AbortSignal | null | undefined },
-    work: (job: Job) => Promise<T>,
+    work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const caller = signal ?? undefined
     const job = this.open(caller)
     try {
-      throwIfAborted(job.signal)
-      return await work(job)
+      return await unlessAborted(job.signal, () => work(job.signal))
     } catch (error) {
+      // Without AbortSignal.any ky does not abort an attempt that took too long.
+      job.abort()
       if (this.#isOver) throw sessionEnded(endpoint)
       throwIfAborted(caller)
       throw error

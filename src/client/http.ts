@@ -1,6 +1,6 @@
-import ky, { isHTTPError, isTimeoutError } from 'ky'
+import ky, { isHTTPError } from 'ky'
 import type { Input, KyInstance, Options, ResponsePromise } from 'ky'
-import { longestTimer, unlessAborted, type Job, type Jobs } from './abort.ts'
+import { longestTimer, type Jobs } from './abort.ts'
 import { bytesOf, parseJson, textOf, type BodyReader, type Bytes } from './answer.ts'
 import type { Call } from './call.ts'
 import { AppmixerError, passing } from './errors.ts'
@@ -49,7 +49,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
   })
 
   return {
-    send: (call) => jobs.run(call, (job) => sendCall(call, job)),
+    send: (call) => jobs.run(call, (signal) => sendCall(call, signal)),
     get ky() {
       return connected().open
     },
@@ -102,7 +102,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     }
   }
 
-  async function sendCall(call: Call, job: Job): Promise<unknown> {
+  async function sendCall(call: Call, signal: AbortSignal): Promise<unknown> {
     const { endpoint, method, path, body } = call
     const exchange: Exchange = { ...call, secrets: new Set(), isSent: false }
     const { ky: instance, hasReaders } = connected()
@@ -125,7 +125,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
       return answer
     }
 
-    return settle({ exchange, job, body: body?.text }, async () => {
+    return withFailures({ exchange, body: body?.text }, async () => {
       const response: Response | undefined = await instance(path + (query && `?${query}`), {
         method,
         headers: {
@@ -137,7 +137,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
         // Writes are never repeated.
         ...(method !== 'GET' && { retry: 0 }),
         context: { endpoint },
-        signal: job.signal,
+        signal,
         fetch: fetchText as NonNullable<Options['fetch']>,
       })
       if (!response) throw unanswered(exchange, 'config', 'was stopped by a hook of your ky')
@@ -165,13 +165,13 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
   function sendOpen(send: Send, name?: string): Send {
     return (input, own = {}) => {
       const exchange = exchangeFor(input, own, name)
-      const signal = own.signal ?? (input instanceof Request ? input.signal : undefined)
+      const caller = own.signal ?? (input instanceof Request ? input.signal : undefined)
       let sent: ResponsePromise | undefined
-      const result = jobs.run({ endpoint: exchange.endpoint, signal }, (job) =>
-        settle({ exchange, job, body: own.json ?? own.body }, () => {
+      const result = jobs.run({ endpoint: exchange.endpoint, signal: caller }, (signal) =>
+        withFailures({ exchange, body: own.json ?? own.body }, () => {
           sent = send(input, {
             ...own,
-            signal: job.signal,
+            signal,
             fetch: (request, init = {}) => fetchBytes(request as Request, init, exchange),
           })
           return sent
@@ -236,9 +236,8 @@ interface Reading<Body> {
   read: (reader: BodyReader, limit: number, headers: Headers) => Promise<Body | undefined>
 }
 
-interface Settling {
+interface Sending {
   exchange: Exchange
-  job: Job
   /** What is sent, as text or as an object. */
   body: unknown
 }
@@ -267,13 +266,11 @@ function waitsTooLong(error: unknown): boolean {
   return isHTTPError(error) && (retryAfterOf(error.response.headers) ?? 0) > longestRetryAfter
 }
 
-/** The result of a request to ky, unless its job is aborted. Rejects with an error of this package. */
-async function settle<T>({ exchange, job, body }: Settling, work: () => Promise<T>): Promise<T> {
+/** What `work` resolves to. Whatever it rejects with becomes an error of this package. */
+async function withFailures<T>({ exchange, body }: Sending, work: () => Promise<T>): Promise<T> {
   try {
-    return await unlessAborted(job.signal, work)
+    return await work()
   } catch (error) {
-    // Without AbortSignal.any ky cannot abort the attempt that took too long.
-    if (isTimeoutError(error)) job.abort()
     for (const text of secretsIn(body)) exchange.secrets.add(text)
     throw failureOf(error, exchange)
   }

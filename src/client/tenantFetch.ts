@@ -44,8 +44,6 @@ const mostRedirects = 5
  * another server. A read is followed inside the tenant, and refused outside of it.
  */
 export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions): TenantFetch {
-  const isWholeOrigin = new URL(baseUrl).pathname === '/'
-
   return (request, init, exchange) => follow(request, init, exchange, mostRedirects)
 
   async function follow(
@@ -57,6 +55,7 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     const response = await authorized(request, init, exchange)
     const isHidden = response.type === 'opaqueredirect'
     if (!isHidden && !redirectStatuses.includes(response.status)) {
+      // Not every `fetch` heeds `redirect`.
       const isAway = response.redirected && isTenants(request.url) && !isTenants(response.url)
       return isAway ? refuse(response, exchange) : response
     }
@@ -101,7 +100,7 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     request: Request,
     init: RequestInit,
     exchange: Exchange,
-    { shown = request, redirect = redirectFor(request, exchange) }: Transmission = {},
+    { shown = request, redirect = redirectFor(request) }: Transmission = {},
   ): Promise<Response> {
     throwIfAborted(request.signal)
     exchange.isSent = true
@@ -116,13 +115,9 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     }
   }
 
-  /**
-   * The platform may follow a read, because it keeps the token inside of the origin. Where the tenant is only a part of
-   * its origin, and for a secret, each step is followed here.
-   */
-  function redirectFor(request: Request, { secret }: Exchange): RequestRedirect {
-    const isSafe = isWholeOrigin || !isTenants(request.url)
-    return isRead(request) && isSafe && secret === undefined ? request.redirect : 'manual'
+  /** The platform may follow what has no token and no secret. */
+  function redirectFor(request: Request): RequestRedirect {
+    return isRead(request) && !isTenants(request.url) ? request.redirect : 'manual'
   }
 }
 

@@ -619,7 +619,7 @@ describe('T14: a redirect to another origin', () => {
       expect(server.arrived.map(({ headers }) => headers.authorization)).toEqual([
         `Bearer ${token}`,
       ])
-      expect(other.arrived.map(({ headers }) => headers.authorization)).toEqual([undefined])
+      expect(other.arrived).toEqual([])
       await other.close()
     },
   )
