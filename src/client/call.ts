@@ -22,23 +22,24 @@ export interface Call {
   method: string
   path: string
   /** For endpoints that servers have at different paths. */
-  inPlace: InPlace | undefined
+  inPlace?: InPlace | undefined
   search: URLSearchParams
   body: Body | undefined
   /** Sent without a token. */
-  anonymous: boolean
+  anonymous?: boolean | undefined
   /** A token for this request only, in place of the session's. It is neither kept nor renewed. */
   bearer?: string | undefined
   /** A people-task secret is accepted, and sent without a token. */
-  takesSecret: boolean
+  takesSecret?: boolean | undefined
   /** The secret of this call. Default: the client's. */
-  secret: string | undefined
-  answers: 'json' | 'text'
+  secret?: string | undefined
+  /** Default `json`. */
+  answers?: 'json' | 'text' | undefined
   /** The refusals that mean something to a program. */
   refusals?: readonly Refusal[] | undefined
-  signal: AbortSignal | undefined
+  signal?: AbortSignal | undefined
   /** Outlives the page. */
-  keepalive: boolean
+  keepalive?: boolean | undefined
   /** The earlier answer that was read from the same text, so that it is not read again. */
   recall(text: string): unknown
 }
@@ -73,14 +74,14 @@ export function pathOf(template: string, input: unknown, endpoint: string): stri
   })
 }
 
-/** Query parameters as the endpoint reads them. `undefined` and `null` are left out. */
+/** Query parameters as the endpoint reads them, arrays as `repeat` by default. `undefined` and `null` are left out. */
 export function searchOf(
-  query: QueryValues,
-  arrays: ArrayStyle,
+  query: QueryValues | undefined,
+  arrays: ArrayStyle | undefined,
   endpoint: string,
 ): URLSearchParams {
   const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of Object.entries(query ?? {})) {
     const isArray = Array.isArray(value)
     const key = isArray && arrays === 'brackets' ? `${name}[]` : name
     for (const item of isArray ? value : [value]) {

@@ -18,13 +18,13 @@ export interface EndpointSpec<Input, Output> {
   inPlace?: InPlace
   /** Required fields of the input, and their types. Path parameters are required strings anyway. */
   requires?: Requirements<Input>
-  /** What of the input goes into the query string. */
+  /** The query of a call with this input. */
   query?: (input: Input) => QueryValues
   /** How the query writes arrays. Default `repeat`. */
   arrays?: ArrayStyle
-  /** What of the input goes into the JSON body. */
+  /** The JSON body of a call with this input. */
   body?: (input: Input) => unknown
-  /** Which field of the input is the body, whole. */
+  /** The field of the input that is the whole body. */
   content?: keyof Input & string
   /** How the body is written. Default: as JSON. */
   write?: (value: unknown, endpoint: string) => Body | undefined
@@ -44,9 +44,9 @@ export interface EndpointSpec<Input, Output> {
   refusals?: readonly Refusal[]
   /** How the answer is read: parsed, or as it is. Default `json`. */
   answers?: 'json' | 'text'
-  /** Brings the variants that servers answer into one form, before the check. May change the body in place. */
+  /** Brings the answers of different servers into one form, before the check. May change the body in place. */
   normalize?: (body: unknown) => unknown
-  /** Whether a body is the answer. */
+  /** Whether a body is the documented answer. */
   response: Check<Output>
 }
 
@@ -56,10 +56,20 @@ interface Secret {
   secret?: string | undefined
 }
 
+/**
+ * What every call accepts after its input.
+ *
+ * @example
+ * const flows = await getFlows(client, { limit: 20 }, { signal: AbortSignal.timeout(5_000) })
+ */
 export interface CallOptions {
   /** Aborts the request; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
-  /** Lets the request outlive the page that sends it; browsers allow that up to a body of 64 KiB. */
+  /**
+   * Lets the request outlive the page that sends it. Browsers allow that for bodies up to 64 KiB.
+   *
+   * @default false
+   */
   keepalive?: boolean | undefined
 }
 
@@ -70,8 +80,9 @@ export interface ReadOptions extends CallOptions {
 }
 
 /**
- * One call of the wire, as a function. Its input is one object: path parameters, query and body by name.
- * `Wire` is what the server answers, where that differs from what the caller gets.
+ * One call of the wire, as a function. Its input is one object: path parameters, query and body by name. It rejects with
+ * an {@link AppmixerError}, or with the reason of the caller's signal. `Wire` is the answer of the server, where that
+ * differs from the result.
  */
 export interface Endpoint<Input, Output, Wire = Output> {
   (client: AppmixerClient, input: Input, options?: CallOptions): Promise<Output>
@@ -81,7 +92,12 @@ export interface Endpoint<Input, Output, Wire = Output> {
   readonly wire?: Wire
 }
 
-/** Declares one call of the wire: the method, the path and the shapes, once, for client and sandbox alike. */
+/**
+ * Declares one call of the wire for client and sandbox: method, path and shapes.
+ *
+ * @example
+ * const getFlow = endpoint<FlowRef, Flow>('GET /flows/:flowId', { response: isFlow })
+ */
 /*#__NO_SIDE_EFFECTS__*/
 export function endpoint<Input, Output, Wire = Output>(
   route: Route,
@@ -100,19 +116,19 @@ export function endpoint<Input, Output, Wire = Output>(
       method,
       path: pathOf(template, input, route),
       inPlace: spec.inPlace,
-      search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat', route),
+      search: searchOf(spec.query?.(input), spec.arrays, route),
       body: (spec.write ?? jsonBody)(
         spec.content ? input[spec.content] : (spec.fixed ?? spec.body?.(input)),
         route,
       ),
-      anonymous: spec.anonymous ?? false,
+      anonymous: spec.anonymous,
       bearer: spec.bearer && usable(spec.bearer(input), route),
-      takesSecret: spec.takesSecret ?? false,
+      takesSecret: spec.takesSecret,
       secret: spec.takesSecret ? (input as Secret).secret : undefined,
-      answers: spec.answers ?? 'json',
+      answers: spec.answers,
       refusals: spec.refusals,
       signal: options.signal,
-      keepalive: options.keepalive ?? false,
+      keepalive: options.keepalive,
       recall(text) {
         // A read without an earlier answer needs no memory.
         if (previous === undefined) return undefined

@@ -11,7 +11,7 @@ export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>
 /** One call, on its way through ky and its hooks. */
 export interface Exchange extends Sent {
   /** Sent without a token. */
-  anonymous?: boolean
+  anonymous?: boolean | undefined
   /** A token for this exchange only, in place of the session's. */
   bearer?: string | undefined
   /** A people-task secret, sent in place of the token. */
