@@ -98,21 +98,18 @@ export class Memory {
   readonly #origins = new WeakMap<object, Origin>()
 
   knows(answer: unknown, { route, text }: Origin): boolean {
-    const origin = isObject(answer) ? this.#origins.get(answer) : undefined
+    const origin = this.#origins.get(answer as object)
     return origin?.route === route && origin.text === text
   }
 
   keep(answer: unknown, origin: Origin | undefined): void {
-    if (origin && isObject(answer)) this.#origins.set(answer, origin)
+    const isObject = typeof answer === 'object' && answer !== null
+    if (origin && isObject) this.#origins.set(answer, origin)
   }
 
   /** Gives `shared`, which equals `answer`, the same origin, and returns it. */
   carry(answer: unknown, shared: unknown): unknown {
-    if (isObject(answer)) this.keep(shared, this.#origins.get(answer))
+    this.keep(shared, this.#origins.get(answer as object))
     return shared
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

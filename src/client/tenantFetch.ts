@@ -164,9 +164,9 @@ function locationOf({ headers }: Response, request: Request): string {
 function refuse(response: Response, exchange: Exchange): never {
   cancelBody(response)
   const { status, redirected } = response
-  const problem = `was redirected${redirected ? ' out of the tenant' : ''}, and its answer was dropped. ${checkProxy}`
-  throw unanswered(exchange, 'schema', problem, {
-    status: redirected ? undefined : status || undefined,
+  throw unanswered(exchange, 'schema', `was redirected, which is not followed. ${checkProxy}`, {
+    // After a redirect that the platform followed, it is the status of another server.
+    status: (!redirected && status) || undefined,
   })
 }
 
