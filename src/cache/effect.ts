@@ -101,7 +101,7 @@ export function given<Fields extends object>(fields: Fields): Partial<Fields> {
 
 /** A conflict of one kind only: another user has deleted the entity. */
 export function ifGone(truth: () => Truth): Conflict {
-  return (reason) => (reason === 'gone' ? truth() : undefined)
+  return (reason) => (reason === 'not-found' ? truth() : undefined)
 }
 
 /** The keys of a list: of the plain one, and of the endless one where there is such a read. */

@@ -422,7 +422,7 @@ function notFound(): AppmixerError {
   return new AppmixerError({
     code: 'http',
     status: 404,
-    reason: 'gone',
+    reason: 'not-found',
     message: 'It was deleted, here or elsewhere, so there is nothing to show. Leave this page.',
   })
 }

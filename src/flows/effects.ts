@@ -112,7 +112,7 @@ function transition(
 /** Another user has started, stopped, changed or deleted the flow. */
 function flowConflict(client: AppmixerClient, queryClient: QueryClient, flowId: string): Conflict {
   return async (reason) => {
-    if (reason === 'gone') return deletedFlow(client, queryClient, flowId)
+    if (reason === 'not-found') return deletedFlow(client, queryClient, flowId)
     if (reason !== 'flow-running') return undefined
     const current = await getFlow(client, { flowId })
     return { current, patches: patchFlowFields(client, flowId, current) }

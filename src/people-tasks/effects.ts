@@ -60,7 +60,7 @@ function decide(
       usageKeys(client).all,
     ],
     async conflict(reason) {
-      if (reason === 'gone') return deletedTask(client, before, taskId)
+      if (reason === 'not-found') return deletedTask(client, before, taskId)
       if (reason !== 'task-decided') return undefined
       const current = await getPeopleTask(client, { taskId })
       return { current, patches: patchTask(client, before, current) }

@@ -2,8 +2,9 @@
 
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
 import { useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import { internalsOf, type AppmixerClient, type AppmixerClientOptions } from '../client/client.ts'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import { AppmixerError } from '../client/errors.ts'
+import type { AppmixerClientOptions } from '../client/options.ts'
 import { AppmixerContext } from './context.ts'
 import { MessagesContext, useAppmixerMessages, type AppmixerMessages } from './messages.ts'
 import { useSession } from './session.ts'

@@ -13,11 +13,8 @@ import {
 } from 'react'
 import { scopeKey } from '../cache/keys.ts'
 import { endSession, enterScope, leaveScope, nameOf } from '../cache/scopes.ts'
-import {
-  createAppmixerClient,
-  type AppmixerClient,
-  type AppmixerClientOptions,
-} from '../client/client.ts'
+import { createAppmixerClient, type AppmixerClient } from '../client/client.ts'
+import type { AppmixerClientOptions } from '../client/options.ts'
 import { isAppmixerError } from '../client/errors.ts'
 import { scopeOf } from '../client/identity.ts'
 

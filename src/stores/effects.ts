@@ -41,7 +41,7 @@ export const renameStoreEffect: EffectOf<RenameStoreInput> = (client, { storeId,
   patches: patchStore(client, storeId, { name }),
   invalidates: [storeKeys(client).list(), storeKeys(client).detail(storeId)],
   async conflict(reason) {
-    if (reason === 'gone') return deletedStore(client, storeId)
+    if (reason === 'not-found') return deletedStore(client, storeId)
     if (reason !== 'name-taken') return undefined
     const current = await getStore(client, { storeId })
     return { current, patches: patchStore(client, storeId, current) }
