@@ -90,12 +90,13 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
       throwHttpErrors: true,
       timeout: timeout !== false && timeout > longestTimer ? false : timeout,
       retry: {
-        methods: ['get'],
         statusCodes: [...passing],
         afterStatusCodes: [...passing],
         maxRetryAfter: longestRetryAfter,
         jitter: true,
         ...retry,
+        // Writes are never repeated.
+        methods: ['get'],
         ...(options.retries !== undefined && { limit: options.retries }),
         shouldRetry: (state) => (waitsTooLong(state.error) ? false : retry?.shouldRetry?.(state)),
       },

@@ -41,7 +41,7 @@ export interface AppmixerClientOptions {
    * behind its hooks, so no hook sees them; `options.context.endpoint` names the call, `GET /flows`.
    *
    * A response that a hook returns is read as the server's. A hook that throws or stops ends the call with code
-   * `config`. Writes are sent once, whatever a hook asks for.
+   * `config`. Only reads are repeated: `retry.methods` is ignored.
    */
   ky?: KyInstance | KyOptions | undefined
   /**
