@@ -7,11 +7,29 @@ export { useAppmixerClient } from './react/context.ts'
 export {
   useErrorMessage,
   type AppmixerMessages,
+  createFormat,
+  useFormat,
   type FlowListMessages,
+  type Format,
   type ListMessages,
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
+
+// What all lists share
+export type { ListView, PartialView, ViewOptions } from './headless/useControlled.ts'
+export type {
+  ListAction,
+  ListModel,
+  ListOptions,
+  ListRow,
+  ListUndo,
+  Paging,
+} from './headless/listModel.ts'
+export type { ListBulk } from './headless/useListBulk.ts'
+export type { Selection, SelectionOptions } from './headless/useSelection.ts'
+export type { Render } from './headless/createPart.ts'
+export type { ElementProps } from './headless/mergeProps.ts'
 
 // Query keys
 export { appmixerKeys, type AppmixerKeys } from './keys.ts'
@@ -108,14 +126,17 @@ export {
   updateFlowMutationOptions,
 } from './flows/mutations.ts'
 
-export * as FlowList from './flows/FlowList.tsx'
-export {
-  useFlowList,
-  type FlowListModel,
-  type FlowListOptions,
-  type FlowRow,
-  type StageFilter,
-} from './flows/useFlowList.ts'
+export * as FlowList from './flows/list/FlowList.tsx'
+export { can, type FlowAction, type FlowUser } from './flows/can.ts'
+export type {
+  FlowListOptions,
+  FlowListView,
+  FlowQuestion,
+  FlowRow,
+  SharingFilter,
+  StageFilter,
+} from './flows/list/model.ts'
+export { useFlowList, type FlowListModel } from './flows/list/useFlowList.ts'
 
 // People tasks
 export {
@@ -147,14 +168,22 @@ export {
   rejectTaskMutationOptions,
 } from './people-tasks/mutations.ts'
 
-export * as TaskInbox from './people-tasks/TaskInbox.tsx'
+export * as TaskInbox from './people-tasks/inbox/TaskInbox.tsx'
+export type {
+  TaskInboxOptions,
+  TaskInboxView,
+  TaskOutcome,
+  TaskQuestion,
+  TaskRole,
+  TaskRow,
+  TaskTab,
+} from './people-tasks/inbox/model.ts'
 export {
-  useTaskInbox,
-  type TaskInboxModel,
-  type TaskInboxOptions,
-  type TaskRow,
-  type TaskTab,
-} from './people-tasks/useTaskInbox.ts'
+  useTaskFromLink,
+  type TaskFromLink,
+  type TaskLink,
+} from './people-tasks/useTaskFromLink.ts'
+export { useTaskInbox, type TaskInboxModel } from './people-tasks/inbox/useTaskInbox.ts'
 
 // Data stores
 export {

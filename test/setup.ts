@@ -8,3 +8,14 @@ afterEach(cleanup)
 
 // A second, as it comes, is too little for a busy machine.
 configure({ asyncUtilTimeout: 5_000 })
+
+// jsdom has no modal dialogs: these are shown, and closed, without the rest of the page being inert.
+if (typeof HTMLDialogElement !== 'undefined') {
+  HTMLDialogElement.prototype.showModal ??= function showModal() {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close ??= function close() {
+    this.open = false
+    this.dispatchEvent(new Event('close'))
+  }
+}

@@ -4,7 +4,7 @@ import { Memory } from './answer.ts'
 import type { Call, KnownPlaces } from './call.ts'
 import { AppmixerError } from './errors.ts'
 import { createHttp } from './http.ts'
-import { normalizeBaseUrl, randomName, scopeOf } from './identity.ts'
+import { normalizeBaseUrl, randomName, scopeOf, userIn, type TokenUser } from './identity.ts'
 import { notify, type Observable } from './observable.ts'
 import type { AppmixerClientOptions } from './options.ts'
 import { createTokenSource, type SessionState } from './token.ts'
@@ -79,6 +79,7 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     onDrift: options.onDrift,
     flowTimeout: options.flowTimeout ?? 60_000,
     hasSecret: secret !== undefined,
+    user: userIn(token),
     memory: new Memory(),
     send(call) {
       const own = call.takesSecret ? (call.secret ?? secret) : undefined
@@ -96,6 +97,8 @@ export interface ClientInternals {
   readonly flowTimeout: number
   /** It has a people-task secret of its own, and needs no token for people tasks. */
   readonly hasSecret: boolean
+  /** The user, where the client was made with a token that names one. */
+  readonly user: TokenUser | undefined
   /** The texts that the answers in use were read from. */
   readonly memory: Memory
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */

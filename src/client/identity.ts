@@ -8,6 +8,11 @@ export interface Identity {
   secret?: string | undefined
 }
 
+export interface TokenUser {
+  id: string
+  scope: string[]
+}
+
 /**
  * Whose data this is: tenant and user, the second segment of every cache key. It never contains the token, so a renewed
  * token of the same user finds the same data, and another user finds none. Without `token` and `getToken` no user is
@@ -65,6 +70,14 @@ function badBaseUrl(problem: string): AppmixerError {
 export function ownerOf(token: string | undefined): string | undefined {
   const { id, sub } = claimsOf(token)
   return nameIn(id) ?? nameIn(sub)
+}
+
+/** The user in a token, with the scopes that it names. The server has the last word on both. */
+export function userIn(token: string | undefined): TokenUser | undefined {
+  const id = ownerOf(token)
+  const { scope } = claimsOf(token)
+  const scopes = Array.isArray(scope) ? scope.filter((each) => typeof each === 'string') : []
+  return id === undefined ? undefined : { id, scope: scopes }
 }
 
 /** A text or a number. A number beyond 2⁵³ is no name: JSON reads two such ids as the same number. */

@@ -36,8 +36,8 @@ export const getFlowsCount = endpoint<FlowsCountQuery, number, { count: number }
   'GET /flows/count',
   {
     query: (query) => {
-      const { pattern, filter, sharedWithPermissions } = plural(query)
-      return { pattern, filter, sharedWithPermissions }
+      const { pattern, escapePattern, filter, sharedWithPermissions } = plural(query)
+      return { pattern, escapePattern, filter, sharedWithPermissions }
     },
     normalize: unwrapCount,
     response: isNumber,

@@ -6,6 +6,7 @@ export const flowsQuerySchema = z.object({
   limit: z.optional(z.number()),
   offset: z.optional(z.number()),
   pattern: z.optional(z.string()),
+  escapePattern: z.optional(z.boolean()),
   sort: z.optional(z.string()),
   projection: z.optional(z.string()),
   filter: z.optional(z.union([z.string(), z.array(z.string())])),
@@ -19,6 +20,7 @@ export const infiniteFlowsQuerySchema = z.omit(flowsQuerySchema, { offset: true 
 /** `FlowsCountQuery`: which flows to count. */
 export const flowsCountQuerySchema = z.pick(flowsQuerySchema, {
   pattern: true,
+  escapePattern: true,
   filter: true,
   sharedWithPermissions: true,
   sharedWithPermission: true,

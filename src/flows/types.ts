@@ -74,6 +74,8 @@ export interface FlowsQuery {
   offset?: number | undefined
   /** Part of the name, or a flow id; case does not matter. */
   pattern?: string | undefined
+  /** Servers of 6.5 take `pattern` for a regular expression unless this is `true`; older ones may not know it. */
+  escapePattern?: boolean | undefined
   /** `field:1` or `field:-1`, for example `mtime:-1`. */
   sort?: string | undefined
   /** Fields to leave out (`-flow,-thumbnail`) or the only ones to send (`name,stage`). */
@@ -91,7 +93,7 @@ export interface InfiniteFlowsQuery extends Omit<FlowsQuery, 'offset'> {}
 
 export interface FlowsCountQuery extends Pick<
   FlowsQuery,
-  'pattern' | 'filter' | 'sharedWithPermissions' | 'sharedWithPermission'
+  'pattern' | 'escapePattern' | 'filter' | 'sharedWithPermissions' | 'sharedWithPermission'
 > {}
 
 export interface FlowQuery {

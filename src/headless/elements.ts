@@ -1,22 +1,43 @@
 import type { FocusEvent, MouseEvent, SyntheticEvent } from 'react'
-import type { Props } from './mergeProps.ts'
+import { mergeProps, type ElementProps, type Tag } from './mergeProps.ts'
+
+/** Ours with the caller's on top, for one kind of element. */
+export function propsOf<Name extends Tag>(
+  ours: ElementProps<Name>,
+  theirs: ElementProps<Name> | undefined,
+): ElementProps<Name> {
+  return mergeProps(ours, theirs) as ElementProps<Name>
+}
+
+export interface ButtonSpec {
+  /** `data-action`: which button it is, for CSS and tests. */
+  action: string
+  /** `data-part`. @default button */
+  part?: string
+  /** Without one the button is disabled. */
+  onPress: ((event: MouseEvent<HTMLElement>) => void) | undefined
+}
 
 /**
- * A button. Without an action it is disabled in a way that keeps the focus: the browser drops the focus of a
+ * A button. Without something to do it is disabled in a way that keeps the focus: the browser drops the focus of a
  * `disabled` one, and a keyboard user would start over at the top of the page.
  */
 export function button(
-  part: string,
-  action: ((event: MouseEvent<HTMLElement>) => void) | undefined,
-  props: Props,
-): Props {
-  return {
-    'data-part': part,
-    type: 'button',
-    'aria-disabled': action ? undefined : true,
-    onClick: action,
-    ...props,
-  }
+  { action, part = 'button', onPress }: ButtonSpec,
+  props: ElementProps<'button'>,
+  theirs: ElementProps<'button'> | undefined,
+): ElementProps<'button'> {
+  return propsOf<'button'>(
+    {
+      'data-part': part,
+      'data-action': action,
+      type: 'button',
+      'aria-disabled': onPress ? undefined : true,
+      onClick: onPress,
+      ...props,
+    },
+    theirs,
+  )
 }
 
 /** A `data-` attribute that is there or not, for CSS. */
@@ -24,9 +45,12 @@ export function flag(isSet: boolean): '' | undefined {
   return isSet ? '' : undefined
 }
 
-/** For `ref` of a `<dialog>`: opens it when it appears; the browser then keeps the focus in it. */
+/**
+ * For `ref` of a `<dialog>`: opens it when it appears; the browser then keeps the focus in it. A dialog of the caller's,
+ * which is another element, opens by itself.
+ */
 export function openModal(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal()
+  if (dialog?.tagName === 'DIALOG' && !dialog.open) dialog.showModal()
 }
 
 /** Closes the dialog around a control; the browser gives the focus back to where it came from. */
@@ -48,15 +72,7 @@ export function selectAll({ currentTarget }: FocusEvent<HTMLInputElement>): void
   currentTarget.select()
 }
 
-/** Focuses another part of the row around `element`, before `element` goes away. */
-export function focusInRow(element: Element, part: string): void {
-  element.closest('[data-row]')?.querySelector<HTMLElement>(`[data-part="${part}"]`)?.focus()
-}
-
-/** Focuses the same part of the next row, or of the one before, before this row goes away. */
-export function focusNeighbour(element: Element | null): void {
-  const row = element?.closest('[data-row]')
-  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
-  const part = element?.getAttribute('data-part')
-  neighbour?.querySelector<HTMLElement>(`[data-part="${part}"]`)?.focus()
+/** A control of a row by its name, `rename` for example. */
+export function controlIn(row: HTMLElement | undefined, action: string): HTMLElement | undefined {
+  return row?.querySelector<HTMLElement>(`[data-action="${action}"]`) ?? undefined
 }

@@ -1,24 +1,51 @@
 'use client'
 
-import { createElement, type ComponentPropsWithoutRef, type ReactNode } from 'react'
-import type { PartContext } from './context.ts'
-import type { Part } from './createPart.ts'
-import { listPart, rowPart } from './createParts.ts'
-import type { ListGetters } from './listGetters.ts'
+import { Fragment, type ReactNode } from 'react'
+import {
+  elementOf,
+  type Part,
+  type PartMaker,
+  type PartProps,
+  type Render,
+  type ValuePart,
+} from './createPart.ts'
+import type { ListGetters } from './getters.ts'
 import type { ListModel, ListRow } from './listModel.ts'
-import type { Props } from './mergeProps.ts'
+import type { ElementProps } from './mergeProps.ts'
 
-export interface ItemsProps<Row> extends Omit<ComponentPropsWithoutRef<'ul'>, 'children'> {
+export interface ItemsProps<Model, Row> extends Omit<PartProps<'ul', Model>, 'children'> {
   /** What is inside of each item; a function is called once per row. */
-  children: ReactNode | ((row: Row) => ReactNode)
+  children?: ReactNode | ((row: Row) => ReactNode)
+  /** Another element for each item, `<tr />` for example. */
+  renderItem?: Render<Row> | undefined
+}
+
+export interface ItemProps<Row> extends PartProps<'li', Row> {
+  row: Row
 }
 
 /** The parts that every list has. */
 export interface ListParts<Model, Row> {
   /** The search field. Renders an `<input>` element. */
   Search: Part<'input', Model>
-  /** The rows of this page, each in an `<li>`. Renders a `<ul>` element, or nothing without rows. */
-  Items: (props: ItemsProps<Row>) => ReactNode
+  /**
+   * The rows of this page, each in an {@link ListParts.Item}. Renders a `<ul>` element, or nothing without rows. For a
+   * table or a virtual list: `render` for the list, `renderItem` for each item; or `render` as a function that places
+   * `Item`s itself.
+   */
+  Items: (props: ItemsProps<Model, Row>) => ReactNode
+  /** One row. Renders an `<li>` element. */
+  Item: (props: ItemProps<Row>) => ReactNode
+  /** The row that is open: the parts of a row work inside of it. Renders a `<div>` element, or nothing. */
+  Detail: (props: PartProps<'div', Row>) => ReactNode
+  /** Closes the detail; the focus goes back to the row. Renders a `<button>` element. */
+  Close: Part<'button', Model>
+  /** Selects a row. Renders an `<input type="checkbox">` element. */
+  Checkbox: Part<'input', Row>
+  /** Selects all rows of this page. Renders an `<input type="checkbox">` element. */
+  SelectPage: Part<'input', Model>
+  /** What happened to a row, around reason and buttons. Renders a `<div>` element, or nothing. */
+  Notice: Part<'div', Row>
   /** Why the last action failed. Renders a `<p>` element, or nothing. */
   ItemError: Part<'p', Row>
   /** Repeats what failed. Renders a `<button>` element, or nothing. */
@@ -29,21 +56,37 @@ export interface ListParts<Model, Row> {
   Loading: Part<'p', Model>
   /** Why there is nothing to show. Renders a `<p>` element, or nothing. */
   Empty: Part<'p', Model>
-  /** Takes search and filter away. Renders a `<button>` element when they leave nothing over. */
+  /** Clears search and filters. Renders a `<button>` element when they leave nothing over. */
   Clear: Part<'button', Model>
   /** That the list could not be read. Renders a `<p>` element, or nothing. */
   Failure: Part<'p', Model>
   /** Reads the list again after a failure. Renders a `<button>` element, or nothing. */
   Reload: Part<'button', Model>
+  /** The sort order. Renders a `<select>` element; its options are yours. */
+  Sort: Part<'select', Model>
+  /** How many rows a page has. Renders a `<select>` element; its options are yours. */
+  PageSize: Part<'select', Model>
   /** The page before. Renders a `<button>` element. */
   Previous: Part<'button', Model>
   /** The page after. Renders a `<button>` element. */
   Next: Part<'button', Model>
   /** Which rows of how many. Renders a `<span>` element. */
   Range: Part<'span', Model>
-  /** Takes back the latest action, within `undoWindow`. Renders a `<button>` element. */
+  /** Around the bulk actions. Renders a `<div>` element while something is selected or runs, or nothing. */
+  BulkBar: Part<'div', Model>
+  /** How many are selected, how far the run is, or how it ended. Renders a `<span>` element. */
+  BulkStatus: Part<'span', Model>
+  /** Does `value` to the selected rows. Renders a `<button>` element, or nothing during a run. */
+  BulkAction: ValuePart<string, 'button', Model>
+  /** Cancels what is not sent. Renders a `<button>` element during a run, or nothing. */
+  BulkCancel: Part<'button', Model>
+  /** Repeats what failed. Renders a `<button>` element after a run with failures, or nothing. */
+  BulkRetry: Part<'button', Model>
+  /** Clears selection and result. Renders a `<button>` element, or nothing during a run. */
+  BulkClear: Part<'button', Model>
+  /** Undoes the latest action, within `undoWindow`. Renders a `<button>` element. */
   Undo: Part<'button', Model>
-  /** Tells screen readers what happens. Renders a `<div>` element; hide it from sight, not from them. */
+  /** What screen readers announce. Renders a `<div>` element; hide it from sight, not from them. */
   Announcer: Part<'div', Model>
 }
 
@@ -51,55 +94,114 @@ export interface ListParts<Model, Row> {
 export function createListParts<
   Model extends ListModel<Row> & ListGetters<Row>,
   Row extends ListRow,
->(list: PartContext<Model>, row: PartContext<Row>): ListParts<Model, Row> {
-  function Items({ children, ...props }: ItemsProps<Row>): ReactNode {
-    const model = list.use()
+>({
+  component,
+  list,
+  row,
+  listPart,
+  rowPart,
+  valuePart,
+}: PartMaker<Model, Row>): ListParts<Model, Row> {
+  function Item({ row: shown, render, ...theirs }: ItemProps<Row>): ReactNode {
+    const model = list.use(`${component}.Item`)
+    const props = model.getItemProps(shown, theirs)
+    return <row.Provider value={shown}>{elementOf('li', props, shown, render)}</row.Provider>
+  }
+  Item.displayName = `${component}.Item`
+
+  function Items({ children, render, renderItem, ...theirs }: ItemsProps<Model, Row>): ReactNode {
+    const model = list.use(`${component}.Items`)
     if (model.rows.length === 0) return null
     const items = model.rows.map((each) => (
-      <row.Provider key={each.key} value={each}>
-        {createElement(
-          'li',
-          model.getItemProps(each),
-          typeof children === 'function' ? children(each) : children,
-        )}
-      </row.Provider>
+      <Item key={each.key} row={each} render={renderItem}>
+        {typeof children === 'function' ? children(each) : children}
+      </Item>
     ))
-    return createElement('ul', model.getItemsProps(props as Props), items)
+    const props = model.getItemsProps({
+      ...(theirs as ElementProps<'ul'>),
+      children: <Fragment>{items}</Fragment>,
+    })
+    return elementOf('ul', props, model, render)
   }
+  Items.displayName = `${component}.Items`
+
+  function Detail({ render, ...theirs }: PartProps<'div', Row>): ReactNode {
+    const model = list.use(`${component}.Detail`)
+    const { opened } = model
+    if (!opened) return null
+    const props = model.getDetailProps(opened, theirs)
+    return <row.Provider value={opened}>{elementOf('div', props, opened, render)}</row.Provider>
+  }
+  Detail.displayName = `${component}.Detail`
 
   const hasFailed = ({ error }: ListRow) => error !== undefined
   const isUnreadable = ({ error }: Model) => error !== null
+  const isRunning = ({ bulk }: Model) => bulk.isRunning
 
   return {
     Items,
-    Search: listPart('input', list, (model) => model.getSearchProps),
-    ItemError: rowPart('p', list, row, (model) => model.getErrorProps, hasFailed),
-    Retry: rowPart('button', list, row, (model) => model.getRetryProps, hasFailed),
-    Dismiss: rowPart('button', list, row, (model) => model.getDismissProps, hasFailed),
+    Item,
+    Detail,
+    Close: listPart('Close', 'button', (model) => model.getCloseProps),
+    Search: listPart('Search', 'input', (model) => model.getSearchProps),
+    Checkbox: rowPart('Checkbox', 'input', (model) => model.getCheckboxProps),
+    SelectPage: listPart('SelectPage', 'input', (model) => model.getSelectPageProps),
+    Notice: rowPart('Notice', 'div', (model) => model.getNoticeProps, hasFailed),
+    ItemError: rowPart('ItemError', 'p', (model) => model.getErrorProps, hasFailed),
+    Retry: rowPart('Retry', 'button', (model) => model.getRetryProps, hasFailed),
+    Dismiss: rowPart('Dismiss', 'button', (model) => model.getDismissProps, hasFailed),
     Loading: listPart(
+      'Loading',
       'p',
-      list,
       (model) => model.getLoadingProps,
       ({ status }) => status === 'loading',
     ),
     Empty: listPart(
+      'Empty',
       'p',
-      list,
       (model) => model.getEmptyProps,
       ({ status }) => status === 'empty',
     ),
     Clear: listPart(
+      'Clear',
       'button',
-      list,
       (model) => model.getClearProps,
       ({ status, emptyReason }) => status === 'empty' && emptyReason !== 'none',
     ),
-    Failure: listPart('p', list, (model) => model.getFailureProps, isUnreadable),
-    Reload: listPart('button', list, (model) => model.getReloadProps, isUnreadable),
-    Previous: listPart('button', list, (model) => model.getPreviousProps),
-    Next: listPart('button', list, (model) => model.getNextProps),
-    Range: listPart('span', list, (model) => model.getRangeProps),
-    Undo: listPart('button', list, (model) => model.getUndoProps),
-    Announcer: listPart('div', list, (model) => model.getAnnouncerProps),
+    Failure: listPart('Failure', 'p', (model) => model.getFailureProps, isUnreadable),
+    Reload: listPart('Reload', 'button', (model) => model.getReloadProps, isUnreadable),
+    Sort: listPart('Sort', 'select', (model) => model.getSortProps),
+    PageSize: listPart('PageSize', 'select', (model) => model.getPageSizeProps),
+    Previous: listPart('Previous', 'button', (model) => model.getPreviousProps),
+    Next: listPart('Next', 'button', (model) => model.getNextProps),
+    Range: listPart('Range', 'span', (model) => model.getRangeProps),
+    BulkBar: listPart(
+      'BulkBar',
+      'div',
+      (model) => model.getBulkBarProps,
+      ({ bulk, selection }) => bulk.action !== undefined || selection.keys.length > 0,
+    ),
+    BulkStatus: listPart('BulkStatus', 'span', (model) => model.getBulkStatusProps),
+    BulkAction: valuePart(
+      'BulkAction',
+      'button',
+      (model) => model.getBulkActionProps,
+      (model) => !isRunning(model),
+    ),
+    BulkCancel: listPart('BulkCancel', 'button', (model) => model.getBulkCancelProps, isRunning),
+    BulkRetry: listPart(
+      'BulkRetry',
+      'button',
+      (model) => model.getBulkRetryProps,
+      ({ bulk }) => !bulk.isRunning && bulk.action !== undefined && bulk.failed > 0,
+    ),
+    BulkClear: listPart(
+      'BulkClear',
+      'button',
+      (model) => model.getBulkClearProps,
+      (model) => !isRunning(model),
+    ),
+    Undo: listPart('Undo', 'button', (model) => model.getUndoProps),
+    Announcer: listPart('Announcer', 'div', (model) => model.getAnnouncerProps),
   }
 }

@@ -6,7 +6,12 @@ import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import { AppmixerError } from '../client/errors.ts'
 import type { AppmixerClientOptions } from '../client/options.ts'
 import { AppmixerContext } from './context.ts'
-import { MessagesContext, useAppmixerMessages, type AppmixerMessages } from './messages.ts'
+import {
+  LocaleContext,
+  MessagesContext,
+  useAppmixerMessages,
+  type AppmixerMessages,
+} from './messages.ts'
 import { useSession } from './session.ts'
 
 export interface AppmixerProviderProps extends AppmixerClientOptions {
@@ -17,6 +22,11 @@ export interface AppmixerProviderProps extends AppmixerClientOptions {
    * component: another object renders the lists again. Default: those of the provider around this one, then English.
    */
   messages?: AppmixerMessages | undefined
+  /**
+   * The language of dates, numbers and plurals, as a BCP 47 tag: `de-AT`. Default: that of the provider around this
+   * one, then the browser's.
+   */
+  locale?: string | undefined
   children?: ReactNode
 }
 
@@ -40,6 +50,7 @@ export function AppmixerProvider({
   children,
   queryClient,
   messages,
+  locale,
   ...options
 }: AppmixerProviderProps): ReactNode {
   const { client, isReady, signOut, refresh } = useSession(
@@ -52,11 +63,14 @@ export function AppmixerProvider({
     [client, queryClient, isSignedOut, signOut, refresh],
   )
   const around = useAppmixerMessages()
+  const localeAround = useContext(LocaleContext)
   // React 18 has no `<AppmixerContext value>` yet.
   return (
     <AppmixerContext.Provider value={value}>
       <MessagesContext.Provider value={messages ?? around}>
-        {isReady && children}
+        <LocaleContext.Provider value={locale ?? localeAround}>
+          {isReady && children}
+        </LocaleContext.Provider>
       </MessagesContext.Provider>
     </AppmixerContext.Provider>
   )

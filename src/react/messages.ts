@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, useCallback, useContext } from 'react'
+import { createContext, useCallback, useContext, useMemo } from 'react'
 import { errorMessage, type ErrorMessages } from '../client/errorMessage.ts'
 import type { AppmixerError } from '../client/errors.ts'
 
@@ -37,9 +37,27 @@ export interface ListMessages {
   retry: string
   retryFor: (name: string) => string
   dismiss: string
+  /** Closes the detail of a row. */
+  close: string
   previousPage: string
   nextPage: string
-  range: (from: number, to: number, total: number | undefined) => string
+  /** `decided`: how many rows on screen are not counted, because they were decided just now. */
+  range: (from: number, to: number, total: number | undefined, decided: number) => string
+  /** What a screen reader says about the results of another search or filter. */
+  found: (total: number | undefined) => string
+  sort: string
+  pageSize: string
+  selectRow: (name: string) => string
+  selectPage: string
+  clearSelection: string
+  /** The name of the bulk actions. */
+  bulk: string
+  selected: (count: number) => string
+  bulkRunning: (done: number, total: number) => string
+  bulkDone: (done: number, failed: number) => string
+  bulkCancel: string
+  /** Why a button is disabled: the user may not do this. */
+  notAllowed: string
   /** What a screen reader says about a failed action. */
   refused: (name: string, reason: string) => string
   undo: string
@@ -68,20 +86,38 @@ export interface FlowListMessages extends ListMessages {
   newName: (name: string) => string
   remove: string
   removeFlow: (name: string) => string
+  save: string
   question: (name: string) => string
+  questionMany: (count: number) => string
+  /** Asked before a flow that runs is renamed. */
+  renameQuestion: (name: string) => string
   confirm: string
+  confirmRename: string
   cancel: string
   unnamed: string
+  /** In place of what the user may not do. */
+  viewOnly: string
   starting: (name: string) => string
+  started: (name: string) => string
   stopping: (name: string) => string
+  stoppedFlow: (name: string) => string
   renamed: (name: string) => string
+  removing: (name: string) => string
   removed: (name: string) => string
+  sharing: string
+  anyone: string
+  mine: string
+  sharedWithMe: string
+  sharedWithOthers: string
+  created: (at: number, now: number) => string
+  changed: (at: number, now: number) => string
 }
 
 /** Every sentence of a task inbox. */
 export interface TaskInboxMessages extends ListMessages {
   tabs: string
   pending: string
+  overdue: string
   approved: string
   rejected: string
   /** The status of a task, for people. */
@@ -97,11 +133,94 @@ export interface TaskInboxMessages extends ListMessages {
   /** When it was decided, seen from now. Both in milliseconds since 1970. */
   decided: (at: number, now: number) => string
   from: (requester: string) => string
+  role: string
+  approver: string
+  requester: string
   approving: (title: string) => string
   rejecting: (title: string) => string
+  /** The outcome in a row: what this user did. */
+  youApproved: string
+  youRejected: string
+  /** Also announced. */
+  approvedTask: (title: string) => string
+  rejectedTask: (title: string) => string
+  /** Another user was faster. `by`: who, where it is known. */
+  decidedBefore: (status: string, by: string | undefined) => string
+  /** Asked before a decision, with `confirm`. */
+  question: (title: string, decision: 'approve' | 'reject') => string
+  cancel: string
 }
 
 export const MessagesContext = createContext<AppmixerMessages>({})
+
+/** The provider's `locale`; `undefined` is the browser's. */
+export const LocaleContext = createContext<string | undefined>(undefined)
+
+/** Dates, numbers and plurals in one language. Times are in milliseconds since 1970. */
+export interface Format {
+  /** The BCP 47 tag; `undefined` is the browser's. */
+  locale: string | undefined
+  number(value: number): string
+  date(at: number): string
+  dateTime(at: number): string
+  /** `2 days`. */
+  duration(ms: number): string
+  /** `in 2 hours`, `yesterday`, `now`. */
+  relative(at: number, now: number): string
+  /** The form for a number: `plural(count, { one: 'task', other: 'tasks' })`. */
+  plural(
+    count: number,
+    forms: { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>,
+  ): string
+}
+
+/** `Intl` in one language. */
+export function createFormat(locale?: string): Format {
+  return {
+    locale,
+    number: (value) => new Intl.NumberFormat(locale).format(value),
+    date: (at) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at),
+    dateTime: (at) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+    duration(ms) {
+      const [count, unit] = distance(ms)
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+        count,
+      )
+    },
+    relative(at, now) {
+      const [count, unit] = distance(at - now)
+      return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(count, unit)
+    },
+    plural: (count, forms) => forms[new Intl.PluralRules(locale).select(count)] ?? forms.other,
+  }
+}
+
+const units = [
+  ['year', 31_536_000_000],
+  ['month', 2_592_000_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** The largest unit of which there is at least one; less than a minute is now. */
+function distance(ms: number): [count: number, unit: Intl.RelativeTimeFormatUnit] {
+  const [unit, length] = units.find(([, each]) => Math.abs(ms) >= each) ?? ['second', Infinity]
+  return [Math.trunc(ms / length) || 0, unit]
+}
+
+/**
+ * Dates, numbers and plurals in the provider's `locale`.
+ *
+ * @example
+ * const format = useFormat()
+ * <time>{format.relative(Date.parse(flow.mtime), Date.now())}</time>
+ */
+export function useFormat(): Format {
+  const locale = useContext(LocaleContext)
+  return useMemo(() => createFormat(locale), [locale])
+}
 
 /** The `messages` of the nearest provider that has some; without one, all is English. */
 export function useAppmixerMessages(): AppmixerMessages {

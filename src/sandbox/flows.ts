@@ -34,7 +34,6 @@ const keptFields = {
 
 const createSchema = z.extend(createFlowInputSchema, keptFields)
 const updateSchema = z.extend(updateFlowInputSchema, keptFields)
-const searchFields = { escapePattern: z.optional(z.boolean()) }
 
 const cloneSchema = z.extend(cloneFlowInputSchema, {
   isTemplateInstance: z.optional(z.boolean()),
@@ -50,17 +49,13 @@ const cloneSchema = z.extend(cloneFlowInputSchema, {
 })
 
 export const flowRoutes = {
-  getFlows: route(endpoints.getFlows, z.extend(flowsQuerySchema, searchFields), (exchange, query) =>
+  getFlows: route(endpoints.getFlows, flowsQuerySchema, (exchange, query) =>
     page(matching(exchange, query), query, 'flowId'),
   ),
 
-  getFlowsCount: route(
-    endpoints.getFlowsCount,
-    z.extend(flowsCountQuerySchema, searchFields),
-    (exchange, query) => ({
-      count: matching(exchange, query).length,
-    }),
-  ),
+  getFlowsCount: route(endpoints.getFlowsCount, flowsCountQuerySchema, (exchange, query) => ({
+    count: matching(exchange, query).length,
+  })),
 
   getFlow: route(endpoints.getFlow, flowQuerySchema, ({ database, user }, query) => {
     const me = user()

@@ -19,7 +19,7 @@ test('a flow that somebody else deleted leaves the list when it is started, and 
     { wrapper: createWorld(sandbox).wrapper },
   )
   await screen.findAllByRole('listitem')
-  const start = document.querySelector('[data-stage="stopped"] [data-part="start"]')
+  const start = document.querySelector('[data-stage="stopped"] [data-action="start"]')
   await waitFor(() => expect(range()).toMatch(/of \d+$/))
   const total = Number(range().split(' of ')[1])
   const name = start!.getAttribute('aria-label')!.replace('Start ', '')

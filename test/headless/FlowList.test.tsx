@@ -128,7 +128,7 @@ describe('a flow list', () => {
     const { wrapper, sandbox } = createWorld(createSandbox({ data: 'large' }))
     render(<WithParts />, { wrapper })
     await userEvent.click(await screen.findByRole('button', { name: 'Next page' }))
-    await screen.findByText('21–40 of 1000')
+    await screen.findByText('21–40 of 1,000')
     sandbox.requests.clear()
 
     await userEvent.type(screen.getByRole('searchbox'), 'pipeline digest · 7')
@@ -233,14 +233,18 @@ describe('a flow list', () => {
 
   it('deletes without a question where one can undo, and sends it when the page goes', async () => {
     const { wrapper, sandbox } = createWorld()
-    const { container } = render(<WithParts pageSize={2} undoWindow={60_000} />, { wrapper })
-    const [first, second] = await screen.findAllByRole('button', { name: /^Delete / })
+    const { container } = render(
+      <WithParts pageSize={2} sharedWithPermissions="" undoWindow={60_000} />,
+      { wrapper },
+    )
+    await screen.findAllByRole('listitem')
+    const [first, second] = screen.getAllByRole('button', { name: /^Delete / })
     const names = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent)
     const before = names()
     expect(first).not.toHaveAttribute('aria-haspopup')
 
     await userEvent.click(first!)
-    expect(second).toHaveFocus()
+    await waitFor(() => expect(second!.closest('li')).toHaveFocus())
     const undo = screen.getByRole('button', { name: /^Undo: / })
     expect(names()).toEqual([before[1]])
     expect(container.querySelector('dialog')).toBeNull()
@@ -291,7 +295,7 @@ describe('a flow list', () => {
     const seen = vi.fn()
     const { wrapper, sandbox } = createWorld()
     render(
-      <FlowList.Root pageSize={1}>
+      <FlowList.Root pageSize={1} sharedWithPermissions="">
         <FlowList.Items>
           <FlowList.Name ref={seen} render={<h3 className="heading" />} />
           <FlowList.Toggle render={(props, row) => <a {...props}>{row.stage}</a>} />
@@ -326,7 +330,7 @@ describe('a flow list', () => {
   it('says which part is missing around a part', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<FlowList.Search />, { wrapper: createWorld().wrapper })).toThrow(
-      'This part has no <FlowList.Root> around it',
+      '<FlowList.Search> is outside of <FlowList.Root>',
     )
   })
 })

@@ -28,6 +28,7 @@ function WithParts(props: TaskInboxOptions) {
         <TaskInbox.Status />
         <TaskInbox.Approve />
         <TaskInbox.Reject />
+        <TaskInbox.Outcome />
         <TaskInbox.ItemError />
         <TaskInbox.Retry />
         <TaskInbox.Dismiss />
@@ -61,6 +62,7 @@ function WithGetters(props: TaskInboxOptions) {
               <span {...inbox.getStatusProps(row)} />
               {row.canDecide && <button {...inbox.getApproveProps(row)} />}
               {row.canDecide && <button {...inbox.getRejectProps(row)} />}
+              {row.outcome && <span {...inbox.getOutcomeProps(row)} />}
               {row.error && <p {...inbox.getErrorProps(row)} />}
               {row.error && <button {...inbox.getRetryProps(row)} />}
               {row.error && <button {...inbox.getDismissProps(row)} />}
@@ -92,7 +94,7 @@ describe('a task inbox', () => {
     expect(await htmlOf(WithParts)).toBe(await htmlOf(WithGetters))
   })
 
-  it('takes a decided task off the list and the badge at once, and moves the focus to the next', async () => {
+  it('counts a decided task no more at once, and keeps its row with the outcome and the focus (T-09, rule 3)', async () => {
     const sandbox = createSandbox()
     const { wrapper } = createWorld(sandbox)
     function Badge() {
@@ -115,10 +117,13 @@ describe('a task inbox', () => {
 
     await userEvent.click(approve)
 
-    await waitFor(() => expect(screen.queryByText(vat)).not.toBeInTheDocument())
-    expect(document.querySelector('output')).toHaveTextContent('8')
-    expect(screen.getByRole('button', { name: `Approve ${writeOff}` })).toHaveFocus()
-    expect(screen.getByText(`Approved ${vat}`)).toBeInTheDocument()
+    await waitFor(() => expect(document.querySelector('output')).toHaveTextContent('8'))
+    const row = screen.getAllByRole('listitem')[0]!
+    expect(within(row).getByText('You approved')).toBeVisible()
+    expect(within(row).queryByRole('button')).toBeNull()
+    expect(row).toHaveFocus()
+    expect(screen.getByText(`Approving ${vat}`)).toBeInTheDocument()
+    expect(screen.getByText('1–8 of 8, 1 just decided')).toBeVisible()
   })
 
   it('takes back a decision within its window: no request, the task at its place, the focus kept', async () => {
@@ -135,7 +140,8 @@ describe('a task inbox', () => {
     await userEvent.click(screen.getByRole('button', { name: `Reject ${writeOff}` }))
     await waitFor(() => expect(undo).toHaveAccessibleName(`Undo: ${writeOff}`))
     expect(screen.getByText(`Rejected ${writeOff}. You can undo it.`)).toBeInTheDocument()
-    expect(titles()).toEqual(before.filter((title) => title !== vat && title !== writeOff))
+    expect(titles()).toEqual(before)
+    expect(screen.getByText('1–7 of 7, 2 just decided')).toBeVisible()
     undo.focus()
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(undo).toHaveAccessibleName(`Undo: ${vat}`))
@@ -163,9 +169,11 @@ describe('a task inbox', () => {
 
     await screen.findByText('Out of order')
     const titles = screen.getAllByRole('listitem').map((item) => item.firstChild!.textContent)
-    expect(titles[0]).toBe(writeOff)
-    expect(titles).not.toContain(vat)
-    await waitFor(() => expect(screen.getByText('1–8 of 8')).toBeVisible())
+    expect(titles.slice(0, 2)).toEqual([vat, writeOff])
+    const [decided, refused] = screen.getAllByRole('listitem')
+    expect(within(decided!).getByText('You approved')).toBeVisible()
+    expect(within(refused!).getByRole('button', { name: `Approve ${writeOff}` })).toBeVisible()
+    await waitFor(() => expect(screen.getByText('1–8 of 8, 1 just decided')).toBeVisible())
   })
 
   it('shows markup in titles and descriptions as text', async () => {

@@ -37,7 +37,20 @@ const list: Omit<ListMessages, 'reason'> = {
   dismiss: '«Schließen»',
   previousPage: '«Zurück»',
   nextPage: '«Weiter»',
+  close: '«Schließen»',
   range: (from, to, total) => `«${from} bis ${to} von ${total}»`,
+  found: of('Gefunden'),
+  sort: '«Ordnung»',
+  pageSize: '«Zeilen»',
+  selectRow: of('Auswählen'),
+  selectPage: '«Alle auswählen»',
+  clearSelection: '«Keine»',
+  bulk: '«Auswahl»',
+  selected: of('Ausgewählt'),
+  bulkRunning: of('Läuft'),
+  bulkDone: of('Fertig'),
+  bulkCancel: '«Abbrechen»',
+  notAllowed: '«Nicht erlaubt.»',
   refused: (name, reason) => `«${name} ${reason}»`,
   undo: '«Rückgängig»',
   undoFor: of('Rückgängig'),
@@ -94,7 +107,22 @@ const german: {
     newName: of('Neuer Name'),
     remove: '«Löschen»',
     removeFlow: of('Löschen'),
+    save: '«Speichern»',
     question: of('Wirklich'),
+    questionMany: of('Alle löschen'),
+    renameQuestion: of('Umbenennen'),
+    confirmRename: '«Umbenennen»',
+    viewOnly: '«Nur ansehen»',
+    started: of('Läuft'),
+    stoppedFlow: of('Steht'),
+    removing: of('Wird gelöscht'),
+    sharing: '«Geteilt»',
+    anyone: '«Alle»',
+    mine: '«Meine»',
+    sharedWithMe: '«Mit mir geteilt»',
+    sharedWithOthers: '«Mit anderen geteilt»',
+    created: of('Angelegt'),
+    changed: of('Geändert'),
     confirm: '«Ja»',
     cancel: '«Nein»',
     unnamed: '«Namenlos»',
@@ -119,8 +147,19 @@ const german: {
     noDueDate: '«Ohne Frist»',
     decided: of('Am'),
     from: of('Von'),
-    approving: of('Genehmigt'),
-    rejecting: of('Abgelehnt'),
+    approving: of('Wird genehmigt'),
+    rejecting: of('Wird abgelehnt'),
+    overdue: '«Überfällig»',
+    role: '«Rolle»',
+    approver: '«Zu entscheiden»',
+    requester: '«Von mir»',
+    youApproved: '«Von dir genehmigt»',
+    youRejected: '«Von dir abgelehnt»',
+    approvedTask: of('Genehmigt'),
+    rejectedTask: of('Abgelehnt'),
+    decidedBefore: of('Schon'),
+    question: of('Wirklich'),
+    cancel: '«Nein»',
   },
 }
 
@@ -156,6 +195,11 @@ function Page(): ReactNode {
         <FlowList.Range />
         <FlowList.Next />
         <FlowList.Undo />
+        <FlowList.Dialog>
+          <FlowList.Question />
+          <FlowList.Cancel />
+          <FlowList.Confirm />
+        </FlowList.Dialog>
         <FlowList.Announcer />
       </FlowList.Root>
       <TaskInbox.Root>
@@ -235,6 +279,10 @@ describe('a second language is one object on the provider', () => {
     sandbox.faults.add({ on: 'PUT /flows/:flowId', network: 'lost' })
     await userEvent.click(screen.getAllByRole('button', { name: /^«Umbenennen/ })[0]!)
     await userEvent.keyboard('7{Enter}')
+    // It runs, so it is renamed only after a question.
+    expect(await screen.findByText('«Umbenennen 1»')).toBeInTheDocument()
+    expect(untranslated(container)).toEqual([])
+    await userEvent.click(container.querySelector('[data-action="confirm"]')!)
     await screen.findByText('«Keine Verbindung.» «Vielleicht doch.»')
     expect(untranslated(container)).toEqual([])
   })

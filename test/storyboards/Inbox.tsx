@@ -15,7 +15,9 @@ export function Inbox({ onRows = () => {} }: { onRows?: (titles: string[]) => vo
               <TaskInbox.Due />
               <TaskInbox.Approve />
               <TaskInbox.Reject />
+              <TaskInbox.Outcome />
               <TaskInbox.ItemError />
+              <TaskInbox.Dismiss />
             </TaskInbox.Items>
             <TaskInbox.Announcer />
           </>

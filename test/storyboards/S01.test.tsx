@@ -40,7 +40,10 @@ test('S01: an operator starts a flow and sees its error', async () => {
   const [overtaken, last] = story.sandbox.requests.of('GET /flows')
   const filter = 'filter=stage:stopped'
   const stopped = [`${common}&${filter}`, `${filter}&${common}`]
-  const found = [`${common}&pattern=slack&${filter}`, `pattern=slack&${filter}&${common}`]
+  const found = [
+    `${common}&pattern=slack&escapePattern=true&${filter}`,
+    `pattern=slack&escapePattern=true&${filter}&${common}`,
+  ]
   expect(story.sent().toSorted()).toEqual(
     [stopped, found]
       .flatMap(([list, count]) => [`GET /flows/count?${count}`, `GET /flows?${list}&${slice}`])

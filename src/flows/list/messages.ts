@@ -1,0 +1,57 @@
+import { englishOf, listMessages } from '../../headless/messages.ts'
+import type { FlowListMessages, Format } from '../../react/messages.ts'
+
+/** The sentences of a flow list, in English. */
+export function flowListMessages(format: Format): Omit<FlowListMessages, 'reason'> {
+  const { relative } = englishOf(format)
+  return {
+    ...listMessages(format),
+    list: 'Flows',
+    search: 'Search flows',
+    loading: 'Loading flows',
+    failed: (reason) => `The flows could not be loaded. ${reason}`,
+    none: 'No flows yet.',
+    noneFound: 'No flow matches the search.',
+    noneInFilter: 'No flow matches the filter.',
+    clear: 'Show all flows',
+    stageFilter: 'Stage',
+    all: 'All',
+    running: 'Running',
+    stopped: 'Stopped',
+    stage: (stage) => stage.charAt(0).toUpperCase() + stage.slice(1),
+    toggle: (name) => `Run ${name}`,
+    start: 'Start',
+    startFlow: (name) => `Start ${name}`,
+    stop: 'Stop',
+    stopFlow: (name) => `Stop ${name}`,
+    rename: 'Rename',
+    renameFlow: (name) => `Rename ${name}`,
+    newName: (name) => `New name of ${name}`,
+    save: 'Save',
+    remove: 'Delete',
+    removeFlow: (name) => `Delete ${name}`,
+    question: (name) => `Delete “${name}” for good? It is stopped first, and there is no undo.`,
+    questionMany: (count) =>
+      `Delete ${format.number(count)} flows for good? They are stopped first, and there is no undo.`,
+    renameQuestion: (name) => `“${name}” is running. Rename it all the same?`,
+    confirm: 'Delete',
+    confirmRename: 'Rename',
+    cancel: 'Cancel',
+    unnamed: 'Flow without a name',
+    viewOnly: 'View only',
+    starting: (name) => `Starting ${name}`,
+    started: (name) => `${name} is running`,
+    stopping: (name) => `Stopping ${name}`,
+    stoppedFlow: (name) => `${name} is stopped`,
+    renamed: (name) => `Renamed to ${name}`,
+    removing: (name) => `Deleting ${name}`,
+    removed: (name) => `Deleted ${name}`,
+    sharing: 'Shared',
+    anyone: 'All',
+    mine: 'Mine',
+    sharedWithMe: 'Shared with me',
+    sharedWithOthers: 'Shared with others',
+    created: (at, now) => `Created ${relative(at, now)}`,
+    changed: (at, now) => `Changed ${relative(at, now)}`,
+  }
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import type { AppmixerError } from '../client/errors.ts'
+import type { BulkHook } from '../react/useBulk.ts'
+import type { ListMessages } from '../react/messages.ts'
+import { useScopedState } from './useControlled.ts'
+
+/** What is done to the selected rows, and how far it is. */
+export interface ListBulk {
+  /** The action that runs or ran last; `undefined` once its result is dismissed. */
+  action: string | undefined
+  isRunning: boolean
+  total: number
+  done: number
+  failed: number
+  cancelled: number
+  /** Does it to the selected rows. Those that fail stay selected, and say why. */
+  run(action: string): void
+  /** Rolls back what is not sent. */
+  cancel(): void
+  retryFailed(): void
+  /** Forgets the result. */
+  reset(): void
+}
+
+interface BulkInput<Ref> {
+  /** One `useBulk` for each action. */
+  runs: Record<string, BulkHook<Ref, any>>
+  refOf(key: string): Ref
+  keyOf(ref: Ref): string
+  messages: ListMessages
+  announce(sentence: string): void
+  /** The selected keys, and how to select others. */
+  selection: { keys: readonly string[]; set(keys: readonly string[]): void }
+  /** Called before anything is shown. */
+  onRun?: (action: string, keys: readonly string[]) => void
+  /** Called with what was not done, and why where it was refused. */
+  onEnd?: (left: readonly { key: string; error: AppmixerError | undefined }[]) => void
+}
+
+/** Bulk actions over the selection. A run that another component began is shown as well. */
+export function useListBulk<Ref>(input: BulkInput<Ref>): ListBulk {
+  const { runs, refOf, keyOf, messages, announce, selection, onRun, onEnd } = input
+  const [begun, setBegun] = useScopedState<string | undefined>(() => undefined)
+  const action = begun ?? Object.keys(runs).find((name) => runs[name]!.isRunning)
+  const current = action === undefined ? undefined : runs[action]
+
+  async function follow(run: ReturnType<BulkHook<Ref, any>['run']>): Promise<void> {
+    const { results, done, failed } = await run
+    const left = results
+      .filter(({ status }) => status !== 'done')
+      .map((result) => ({
+        key: keyOf(result.item),
+        error: result.status === 'failed' ? result.error : undefined,
+      }))
+    selection.set(left.map(({ key }) => key))
+    onEnd?.(left)
+    announce(messages.bulkDone(done, failed))
+  }
+
+  return {
+    action: current && current.total > 0 ? action : undefined,
+    isRunning: current?.isRunning ?? false,
+    total: current?.total ?? 0,
+    done: current?.done ?? 0,
+    failed: current?.failed ?? 0,
+    cancelled: current?.cancelled ?? 0,
+    run(name) {
+      const run = runs[name]
+      if (!run || selection.keys.length === 0) return
+      setBegun(() => name)
+      onRun?.(name, selection.keys)
+      void follow(run.run(selection.keys.map(refOf)))
+    },
+    cancel: () => current?.cancel(),
+    retryFailed: () => {
+      if (current) void follow(current.retryFailed())
+    },
+    reset() {
+      current?.reset()
+      setBegun(() => undefined)
+    },
+  }
+}
