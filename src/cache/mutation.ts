@@ -195,7 +195,7 @@ export function queueMutations<Variables, Data>(
   )
   return opened.map(({ write, isNew }, index) => {
     const queued: QueuedWrite = { writes, write, isNew, sendBy: (send) => sendBy(send, write) }
-    const mutation = queryClient
+    const started = queryClient
       .getMutationCache()
       .build<Data, AppmixerError, Variables, any>(queryClient, {
         ...options,
@@ -203,12 +203,12 @@ export function queueMutations<Variables, Data>(
         networkMode: 'always',
         mutationFn: (variables, context) => options.mutationFn(variables, { ...context, queued }),
       })
-    const result = mutation.execute(all[index]!)
+    const result = started.execute(all[index]!)
     result.catch((error: AppmixerError) => {
       // The caller's `onMutate` threw: it was never sent.
       if (isNew && write.status !== 'sent') writes.drop([write], error)
     })
-    return { write, isNew, mutation, result }
+    return { write, isNew, mutation: started, result }
   })
 }
 

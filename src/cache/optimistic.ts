@@ -6,6 +6,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query'
 import { AppmixerError } from '../client/errors.ts'
+import { sessionEnded } from '../client/failures.ts'
 import { askedBy, outdatedBy, type Effect, type Truth } from './effect.ts'
 import { distinctKeys, queriesAt, startsWithAny } from './keys.ts'
 import { createOverlay, patchedBy } from './overlay.ts'
@@ -66,7 +67,10 @@ export interface Writes {
   refetch(keys: readonly QueryKey[], since?: number): void
   /** Reads a query, or a page of it, and answers what to show. */
   read<T>(target: ReadTarget, ask: () => Promise<T>): Promise<T>
-  /** Ends with the session: what is opened or settles from now on changes nothing that is shown. */
+  /** Until it is resumed nothing more is sent. */
+  pause(): void
+  resume(): void
+  /** Ends with the session: what waits is refused, and what settles from now on changes nothing that is shown. */
   end(): void
 }
 
@@ -99,6 +103,7 @@ export function createWrites(queryClient: QueryClient): Writes {
   const overlay = createOverlay(queryClient, pending)
   /** Outdated, and left to a write on its way. */
   let left: QueryKey[] = []
+  let isPaused = false
   let isOver = false
 
   function open(effects: readonly Effect[], options: OpenOptions = {}): Opened[] {
@@ -184,6 +189,7 @@ export function createWrites(queryClient: QueryClient): Writes {
 
   /** Sends the first write on the entity of this one, which may be this one, unless it is queued or sent already. */
   function sendNext(write: Write): void {
+    if (isOver || isPaused) return
     const next = write.effect.entity === undefined ? write : queueOf(write.effect)[0]
     if (next?.status !== 'waiting') return
     if (!isComing(next)) coming.add(outdatedBy(next.effect))
@@ -301,9 +307,20 @@ export function createWrites(queryClient: QueryClient): Writes {
     },
     refetch,
     read,
+    pause: () => void (isPaused = true),
+    resume() {
+      isPaused = false
+      pending.forEach(sendNext)
+    },
     end() {
       isOver = true
       overlay.end()
+      for (const write of pending) {
+        // One that is about to be sent looks at this first.
+        write.status = 'dropped'
+        write.answer.reject(sessionEnded('The change'))
+        write.turn.reject(sessionEnded('The change'))
+      }
     },
   }
 }
