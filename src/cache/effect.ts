@@ -145,12 +145,14 @@ export function changeRow<Row>(
   isIt: (row: Row) => boolean,
   change: (row: Row) => Row,
 ): Row[] {
-  return rows.some(isIt) ? rows.map((row) => (isIt(row) ? change(row) : row)) : rows
+  const isMeant = (row: Row) => isRow(row) && isIt(row)
+  return rows.some(isMeant) ? rows.map((row) => (isMeant(row) ? change(row) : row)) : rows
 }
 
 /** The rows without one of them; the same array when it is not there. */
 export function removeRow<Row>(rows: Row[], isIt: (row: Row) => boolean): Row[] {
-  return rows.some(isIt) ? rows.filter((row) => !isIt(row)) : rows
+  const isMeant = (row: Row) => isRow(row) && isIt(row)
+  return rows.some(isMeant) ? rows.filter((row) => !isMeant(row)) : rows
 }
 
 /** The first row that matches in any cached list of one read. */
@@ -166,10 +168,14 @@ export function findCached<Row>(
   return undefined
 }
 
-/** The rows in cached data, of a plain list or of an endless one. */
+/** The rows in cached data, of a plain list or of an endless one, without the holes that an app may have written. */
 export function rowsIn<Row>(data: unknown): Row[] {
   if (isInfinite(data)) return data.pages.flatMap((page) => rowsIn<Row>(page))
-  return Array.isArray(data) ? (data as Row[]) : []
+  return Array.isArray(data) ? (data as (Row | null | undefined)[]).filter(isRow) : []
+}
+
+function isRow<Row>(row: Row | null | undefined): row is Row {
+  return row !== null && row !== undefined
 }
 
 /** The data of one query with a patch applied; an infinite query is patched page by page. */

@@ -85,35 +85,51 @@ export function useSession(given: AppmixerClientOptions, queryClient: QueryClien
   }
   const reconnect = useRef(connected)
   // oxlint-enable react/refs
-  const { client, signedOut, isContradictory } = session
+  const { client, signedOut: wasSignedOut, isContradictory } = session
 
-  const isOurs = !signedOut && !isContradictory
+  const { token } = given
+  const isOurs = !wasSignedOut && !isContradictory
   useInsertionEffect(() => {
     latest.current = given
     reconnect.current = connected
   })
   useInsertionEffect(() => {
-    if (given.token !== undefined && isOurs) client.setToken(given.token)
-  }, [client, given.token, isOurs])
+    if (token !== undefined && isOurs) client.setToken(token)
+  }, [client, token, isOurs])
   useInsertionEffect(
     () =>
       enterScope(client, queryClient, () => {
-        const { token } = latest.current
+        const options = latest.current
+        const signedOut = { token: options.token }
         setSession((before) =>
           before.client === client
-            ? { ...before, client: connect(latest, nobody(latest.current)), signedOut: { token } }
+            ? { ...before, client: connect(latest, nobody(options)), signedOut }
             : before,
         )
       }),
     [client, queryClient],
   )
 
+  useEffect(() => {
+    if (!isOurs || !token || known.identity.token === token) return
+    // From now on it counts as this user's, also when it does not name one. The app may be about to pass the next
+    // user's key in another render.
+    const timer = setTimeout(() =>
+      setSession((before) =>
+        before.client === client
+          ? { ...before, identity: { userKey: before.identity.userKey, token } }
+          : before,
+      ),
+    )
+    return () => clearTimeout(timer)
+  }, [client, isOurs, token, known.identity.token])
+
   const signOut = useCallback(() => endSession(client, queryClient), [client, queryClient])
 
   const refresh = useCallback(async () => {
-    if (!signedOut) return client.refresh()
+    if (!wasSignedOut) return client.refresh()
     setSession((before) => reconnect.current(latest.current, before))
-  }, [client, signedOut])
+  }, [client, wasSignedOut])
 
   useEffect(() => {
     let { status } = client.session.get()

@@ -59,29 +59,40 @@ export const deleteStoreEffect: EffectOf<StoreRef> = (client, { storeId }) => ({
 export const createStoreItemEffect: EffectOf<CreateStoreItemInput> = (
   client,
   { storeId, key, value },
+  queryClient,
 ) => {
   const isIt = (row: StoreRecord) => row.key === key
+  // An endless list is patched page by page, and may have the record on another page.
+  const isKnown = cachedKeys(client, queryClient, storeId).has(key)
   return {
     entity: entityOf({ storeId, key }),
-    patches: patchRecords(client, storeId, (rows, query) => {
-      if (rows.some(isIt)) return changeRow(rows, isIt, (row) => ({ ...row, value }))
-      return beginsWithLatest(query)
-        ? [{ storeId, key, value }, ...rows].slice(0, query.limit)
-        : rows
-    }),
+    patches: patchRecords(client, storeId, (rows, query) =>
+      isKnown || hasKey(rows, key) || !beginsWithLatest(query)
+        ? changeRow(rows, isIt, (row) => ({ ...row, value }))
+        : [{ storeId, key, value }, ...rows].slice(0, query.limit),
+    ),
     invalidates: recordReads(client, storeId),
   }
 }
 
-export const updateStoreItemEffect: EffectOf<UpdateStoreItemInput> = (client, variables) => {
+export const updateStoreItemEffect: EffectOf<UpdateStoreItemInput> = (
+  client,
+  variables,
+  queryClient,
+) => {
   const { storeId, key, newKey = key, value } = variables
   const change = { key: newKey, ...(value !== undefined && { value }) }
   const isIt = (row: StoreRecord) => row.key === key
+  const isRename = newKey !== key
+  const isTaken = isRename && cachedKeys(client, queryClient, storeId).has(newKey)
   return {
     entity: entityOf({ storeId, key }),
     sets: fieldsOf(change),
     patches: patchRecords(client, storeId, (rows) =>
-      changeRow(rows, isIt, (row) => ({ ...row, ...change })),
+      // The server refuses a key that is taken. Shown until then, two rows would have it.
+      isTaken || (isRename && hasKey(rows, newKey))
+        ? rows
+        : changeRow(rows, isIt, (row) => ({ ...row, ...change })),
     ),
     invalidates: recordReads(client, storeId),
     conflict: ifGone(() => ({
@@ -143,6 +154,10 @@ function patchRecords(
 ): Patch[] {
   const { records, infiniteRecords } = storeKeys(client)
   return patchLists([records({ storeId }), infiniteRecords({ storeId })], change)
+}
+
+function hasKey(rows: StoreRecord[], key: string): boolean {
+  return rowsIn<StoreRecord>(rows).some((row) => row.key === key)
 }
 
 /** A key is unique in its store only. */

@@ -17,6 +17,12 @@ import {
   flowsCountQueryOptions,
   flowsInfiniteQueryOptions,
   flowsQueryOptions,
+  peopleTasksQueryOptions,
+  approveTaskMutationOptions,
+  createStoreItemMutationOptions,
+  storeRecordsInfiniteQueryOptions,
+  storeRecordsQueryOptions,
+  updateStoreItemMutationOptions,
   signupUserMutationOptions,
   updateFlowMutationOptions,
   type AppmixerMutation,
@@ -141,6 +147,89 @@ describe('a throw while a change is shown', () => {
     expect(queryClient.getQueryData(detail.queryKey)!.name).toBe('Mine')
     expect(sandbox.requests.count('PUT')).toBe(1)
   })
+})
+
+describe('holes in cached data', () => {
+  test('do not keep a deletion from being shown and sent', async () => {
+    const { queryClient, client, list, count, flowId, write, gate, sandbox } = await createWorld()
+    const infinite = flowsInfiniteQueryOptions(client, {})
+    const rows = queryClient.getQueryData(list.queryKey)!
+    const pages = [null as never, [null as never, ...rows]]
+    const pageParams = [0, 1].map((index) => ({ index, offset: 0 }))
+    queryClient.setQueryData(infinite.queryKey, { pages, pageParams })
+    queryClient.setQueryData(list.queryKey, [null as never, ...rows])
+    const before = queryClient.getQueryData(count.queryKey)!
+    const ended = write(deleteFlowMutationOptions, { flowId })
+    await until(() => gate.held.length === 1)
+    const shown = () => JSON.stringify(queryClient.getQueryData(list.queryKey))
+    expect(shown()).not.toContain(flowId)
+    expect(JSON.stringify(queryClient.getQueryData(infinite.queryKey))).not.toContain(flowId)
+    expect(queryClient.getQueryData(count.queryKey)).toBe(before - 1)
+    gate.open()
+    await gate.held[0]!.release()
+    await ended
+    expect(sandbox.requests.count('DELETE')).toBe(1)
+  })
+
+  test('do not keep a task from being decided, nor a record from being written', async () => {
+    const { queryClient, client, write, gate, sandbox } = await createWorld()
+    gate.open()
+    const tasks = peopleTasksQueryOptions(client)
+    const { taskId } = (await queryClient.fetchQuery(tasks)).find(
+      ({ status }) => status === 'pending',
+    )!
+    queryClient.setQueryData(tasks.queryKey, (all) => [null as never, ...all!])
+    await write(approveTaskMutationOptions, { taskId })
+    const { storeId } = sandbox.database.stores[0]!
+    const records = storeRecordsQueryOptions(client, { storeId, sort: 'updatedAt:-1' })
+    await queryClient.fetchQuery(records)
+    queryClient.setQueryData(records.queryKey, (all) => [null as never, ...all!])
+    const written = write(createStoreItemMutationOptions, { storeId, key: 'new', value: 1 })
+    await until(() => queryClient.getQueryData(records.queryKey)![0]?.key === 'new')
+    await written
+    expect(sandbox.requests.count('PUT') + sandbox.requests.count('POST')).toBe(2)
+  })
+})
+
+describe('a key that is taken', () => {
+  test.each([false, true])(
+    'is shown by one row while another is renamed to it, on the same page or not (%s)',
+    async (isOtherPage) => {
+      const { queryClient, client, write, gate, sandbox } = await createWorld()
+      const { storeId } = sandbox.database.stores[0]!
+      const query = { storeId, sort: 'updatedAt:-1' }
+      const list = storeRecordsQueryOptions(client, query)
+      const infinite = storeRecordsInfiniteQueryOptions(client, query)
+      const rows = (await queryClient.fetchQuery(list)).slice(0, 2)
+      const [one, other] = rows.map(({ key }) => key) as [string, string]
+      queryClient.setQueryData(infinite.queryKey, {
+        pages: isOtherPage ? rows.map((row) => [row]) : [rows],
+        pageParams: rows.map((_, index) => ({ index, offset: index })).slice(isOtherPage ? 0 : 1),
+      })
+      const keys = () => [
+        queryClient.getQueryData(list.queryKey)!.map(({ key }) => key),
+        queryClient
+          .getQueryData(infinite.queryKey)!
+          .pages.flat()
+          .map(({ key }) => key),
+      ]
+      const before = keys()
+      gate.hold('PATCH')
+      const renamed = write(updateStoreItemMutationOptions, { storeId, key: one, newKey: other })
+      await until(() => gate.held.length === 1)
+      expect(keys()).toEqual(before)
+      gate.open()
+      void gate.held[0]!.release()
+      await expect(renamed).rejects.toMatchObject({ code: 'http' })
+      const isShownOnce = () => keys().every((all) => new Set(all).size === all.length)
+      gate.hold('POST')
+      const created = write(createStoreItemMutationOptions, { storeId, key: other, value: 'New' })
+      await until(() => gate.held.length === 1)
+      expect(isShownOnce()).toBe(true)
+      await gate.held[0]!.release()
+      await created
+    },
+  )
 })
 
 describe('a cache that is restored', () => {

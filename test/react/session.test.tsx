@@ -282,7 +282,6 @@ describe('a token of another user under the same userKey', () => {
 })
 
 describe('userKey and token that change in two renders', () => {
-  const opaque: Record<string, string> = { ada: 'opaque-1', ben: 'opaque-2' }
   const kinds = ['JWT', 'opaque'] as const
 
   test.each(kinds)(
@@ -332,11 +331,24 @@ describe('userKey and token that change in two renders', () => {
     },
   )
 
+  test.each(kinds)('a renewed token (%s) is the user’s from then on', async (kind) => {
+    const { app, token } = createPair(kind)
+    const { session, flows, rerender } = app
+    await waitFor(() => expect(flows().data).toBeDefined())
+    rerender({ token: token('ada', 'renewed') })
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    rerender({ userKey: 'ben' })
+    await act(async () => {})
+    expect([session().status, flows().data]).toEqual(['unauthenticated', undefined])
+    rerender({ token: token('ben') })
+    await waitFor(() => expect(flows().data?.[0]?.name).toBe('of ben'))
+  })
+
   function createPair(kind: (typeof kinds)[number]) {
     const sandbox = createSandbox()
     const names = new Map<string, string>()
-    const token = (user: 'ada' | 'ben') => {
-      const own = kind === 'JWT' ? hourly(user) : opaque[user]!
+    const token = (user: 'ada' | 'ben', suffix = '') => {
+      const own = kind === 'JWT' ? hourly(user) : `opaque-of-${user}-${suffix}`
       names.set(`Bearer ${own}`, user)
       return own
     }
