@@ -1,6 +1,7 @@
 import {
   dehydrate,
   hydrate,
+  onlineManager,
   QueryClient,
   QueryClientProvider,
   QueryObserver,
@@ -13,7 +14,12 @@ import {
   createAppmixerClient,
   flowsQueryOptions,
   useAppmixerSession,
+  useApproveTask,
   useAuthenticateUser,
+  useCreateAccount,
+  useRejectTask,
+  useSignupUser,
+  type MutationHookResult,
   useCreatePeopleTask,
   useFlows,
   useUpdateFlow,
@@ -357,7 +363,7 @@ describe('userKey and token that change in two renders', () => {
       count++
       const name = names.get(new Request(input, init).headers.get('authorization')!)
       return Response.json(
-        String(new Request(input, init).url).endsWith('/user')
+        new Request(input, init).url.endsWith('/user')
           ? { id: name, username: name }
           : [{ flowId: `of-${name}`, name: `of ${name}` }],
       )
@@ -383,6 +389,90 @@ describe('what a write answers in secret', () => {
     const { approverSecret, requesterSecret } = createTask().data!
     expect(dump(queryClient)).not.toContain(approverSecret)
     expect(dump(queryClient)).not.toContain(requesterSecret)
+  })
+})
+
+describe('a confidential mutation, whatever the app sets', () => {
+  const canary = 'canary-secret-5521'
+  const decisionBy = '2027-01-01T00:00:00.000Z'
+  const own = { gcTime: 60_000, networkMode: 'online', scope: { id: 'one' } } as const
+  const kinds = {
+    'sign-in': [() => useAuthenticateUser(own), { username: ada, password: canary }],
+    'sign-up': [() => useSignupUser(own), { username: 'eve@acme.test', password: canary }],
+    account: [() => useCreateAccount(own), { service: 'a:b', token: { key: canary } }],
+    approval: [() => useApproveTask(own), { taskId: 'a-task', secret: canary }],
+    rejection: [() => useRejectTask(own), { taskId: 'a-task', secret: canary }],
+    'new task': [
+      () => useCreatePeopleTask(own),
+      { title: 'x', approver: ben, requester: ada, decisionBy },
+    ],
+  } as unknown as Record<string, [() => MutationHookResult<object, object>, object]>
+
+  test.each(
+    Object.keys(kinds).flatMap((kind) => [
+      [kind, 'online'],
+      [kind, 'offline'],
+    ]),
+  )('(%s, %s) is neither paused, dehydrated nor seen by devtools', async (kind, network) => {
+    const [useIt, variables] = kinds[kind]!
+    const sandbox = createSandbox()
+    const fetch = vi.fn(async (...args: Parameters<typeof sandbox.fetch>) => {
+      if (network === 'offline') throw new TypeError('Failed to fetch')
+      return sandbox.fetch(...args)
+    })
+    const queryClient = new QueryClient({
+      defaultOptions: { mutations: { networkMode: 'online', gcTime: 60_000 } },
+    })
+    const seen: string[] = []
+    queryClient.getMutationCache().subscribe((event) => {
+      const { action, mutation } = event as { action?: object; mutation?: { state: object } }
+      const stored = dehydrate(queryClient, { shouldDehydrateMutation: () => true })
+      seen.push(JSON.stringify([action, mutation?.state, stored]))
+    })
+    const token = sandbox.tokenFor(ada)
+    const { result, unmount } = renderHook(useIt, {
+      wrapper: ({ children }) => (
+        <QueryClientProvider client={queryClient}>
+          <AppmixerProvider baseUrl={baseUrl} token={token} fetch={fetch} retries={0}>
+            {children}
+          </AppmixerProvider>
+        </QueryClientProvider>
+      ),
+    })
+    onlineManager.setOnline(network === 'online')
+    await act(() => result.current.mutateAsync(variables).catch(() => {}))
+    expect(fetch).toHaveBeenCalledOnce()
+    expect(result.current.isPaused).toBe(false)
+    expect(seen.filter((text) => text.includes(canary) || /(Secret|"token)"/.test(text))).toEqual(
+      [],
+    )
+    expect(JSON.stringify(dehydrate(queryClient))).not.toContain(canary)
+    unmount()
+    await waitFor(() => expect(queryClient.getMutationCache().getAll()).toEqual([]))
+    onlineManager.setOnline(true)
+  })
+
+  test('without a secret a decision is paused offline, and sent later', async () => {
+    const sandbox = createSandbox()
+    const queryClient = new QueryClient()
+    const token = sandbox.tokenFor(ada)
+    const { result } = renderHook(() => useApproveTask(), {
+      wrapper: ({ children }) => (
+        <QueryClientProvider client={queryClient}>
+          <AppmixerProvider baseUrl={baseUrl} token={token} fetch={sandbox.fetch}>
+            {children}
+          </AppmixerProvider>
+        </QueryClientProvider>
+      ),
+    })
+    const { taskId } = sandbox.database.tasks.find(
+      ({ approver, status }) => approver === ada && status === 'pending',
+    )!
+    onlineManager.setOnline(false)
+    act(() => result.current.mutate({ taskId }))
+    await waitFor(() => expect(result.current.isPaused).toBe(true))
+    await act(async () => onlineManager.setOnline(true))
+    await waitFor(() => expect(result.current.isSuccess).toBe(true))
   })
 })
 

@@ -73,7 +73,7 @@ describe('writes of a user whose provider is unmounted', () => {
     const { flowId } = app().flows.data![0]!
     act(() => {
       app().update.mutate({ flowId, name: 'One', forceUpdate: true })
-      app().update.mutate({ flowId, description: 'Two', forceUpdate: true } as never)
+      app().update.mutate({ flowId, description: 'Two', forceUpdate: true })
     })
     await waitFor(() => expect(gate.held).toHaveLength(1))
     gate.open()
@@ -140,7 +140,8 @@ describe('writes of a user whose provider stays', () => {
     const tokens = { [ada]: sandbox.tokenFor(ada), [ben]: sandbox.tokenFor(ben) }
     const sizes: Record<string, number | undefined> = {}
     function List({ of }: { of: string }) {
-      sizes[of] = useFlows().data?.length
+      const size = useFlows().data?.length
+      Object.assign(sizes, { [of]: size })
       return null
     }
     const app = (isNested: boolean) => (
@@ -172,8 +173,7 @@ test('two providers of one user that change to another in one commit send nothin
   const queryClient = new QueryClient()
   const hooks: ReturnType<typeof useHooks>[] = []
   function Screen({ at }: { at: number }) {
-    const own = useHooks()
-    hooks[at] = own
+    Object.assign(hooks, { [at]: useHooks() })
     return null
   }
   const tokens: Record<string, string> = {
@@ -279,8 +279,7 @@ function createWorld(
   const hooks: { current?: ReturnType<typeof useHooks> } = {}
   const world = { sandbox, gate, queryClient, mode: 'visible' as Mode, user: ada, show, app }
   function Screen() {
-    const own = useHooks()
-    hooks.current = own
+    Object.assign(hooks, { current: useHooks() })
     return null
   }
   const tree = (user: string | undefined, key?: string) => (
