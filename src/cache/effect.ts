@@ -32,6 +32,14 @@ export interface Patch {
   apply(data: unknown, input: unknown): unknown
   /** Applied twice it counts twice, so it must not be laid over an answer that has the change already. */
   isRelative?: boolean
+  /** The only row that it changes or removes. It is rolled back without a look at the patches of other rows. */
+  row?: RowRef
+}
+
+/** A row of a list: the one with this value in this field. */
+export interface RowRef {
+  field: string
+  value: unknown
 }
 
 export type Conflict = (
@@ -128,6 +136,22 @@ export function patchLists<Row, Query>(
       Array.isArray(rows) ? change(rows, query) : rows,
     ),
   )
+}
+
+/** Patches of one row in all cached lists of one read. Where `change` answers `undefined`, the row is removed. */
+export function patchRow<Row extends object, Query>(
+  keys: ListKeys<Row>,
+  row: RowRef & { field: keyof Row & string },
+  change: (row: Row, query: Query) => Row | undefined,
+): Patch[] {
+  const isIt = (other: Row) => other[row.field] === row.value
+  const patches = patchLists<Row, Query>(keys, (rows, query) => {
+    const before = rows.find((other) => isRow(other) && isIt(other))
+    const after = before && change(before, query)
+    if (before === after) return rows
+    return after ? changeRow(rows, isIt, () => after) : removeRow(rows, isIt)
+  })
+  return patches.map((patch) => ({ ...patch, row }))
 }
 
 /** A patch of all cached counts of one read. */

@@ -107,6 +107,12 @@ export function createWrites(queryClient: QueryClient): Writes {
   let isOver = false
 
   function open(effects: readonly Effect[], options: OpenOptions = {}): Opened[] {
+    if (isOver) {
+      return effects.map((effect) => ({
+        write: refused(createWrite(effect, options)),
+        isNew: true,
+      }))
+    }
     const added: Write[] = []
     const removed: Write[] = []
     const opened = effects.map((effect) => {
@@ -124,7 +130,7 @@ export function createWrites(queryClient: QueryClient): Writes {
       return { write, isNew: true }
     })
     try {
-      if (!isOver) overlay.update({ added, removed })
+      overlay.update({ added, removed })
       for (const write of removed) write.turn.reject(superseded())
     } catch (error) {
       for (const write of added) unregister(write)
@@ -315,12 +321,7 @@ export function createWrites(queryClient: QueryClient): Writes {
     end() {
       isOver = true
       overlay.end()
-      for (const write of pending) {
-        // One that is about to be sent looks at this first.
-        write.status = 'dropped'
-        write.answer.reject(sessionEnded('The change'))
-        write.turn.reject(sessionEnded('The change'))
-      }
+      pending.forEach(refused)
     },
   }
 }
@@ -329,6 +330,14 @@ function createWrite(effect: Effect, { isQueued = false, isBatch = false }: Open
   const [turn, answer] = [deferred<void>(), deferred<unknown>()]
   turn.promise.catch(answer.reject)
   return { effect, status: isQueued ? 'queued' : 'waiting', isBatch, turn, answer }
+}
+
+/** The session has ended. One whose turn it is looks at the status before it is sent. */
+function refused(write: Write): Write {
+  write.status = 'dropped'
+  write.answer.reject(sessionEnded('The change'))
+  write.turn.reject(sessionEnded('The change'))
+  return write
 }
 
 /** Without a listener it is no unhandled rejection. */

@@ -7,6 +7,7 @@ import {
   patchCounts,
   patchData,
   patchLists,
+  patchRow,
   removeRow,
   rowsIn,
   type EffectOf,
@@ -88,15 +89,17 @@ export const updateStoreItemEffect: EffectOf<UpdateStoreItemInput> = (
   return {
     entity: entityOf({ storeId, key }),
     sets: fieldsOf(change),
-    patches: patchRecords(client, storeId, (rows) =>
-      // The server refuses a key that is taken. Shown until then, two rows would have it.
-      isTaken || (isRename && hasKey(rows, newKey))
-        ? rows
-        : changeRow(rows, isIt, (row) => ({ ...row, ...change })),
-    ),
+    patches: isRename
+      ? patchRecords(client, storeId, (rows) =>
+          // The server refuses a key that is taken. Shown until then, two rows would have it.
+          isTaken || hasKey(rows, newKey)
+            ? rows
+            : changeRow(rows, isIt, (row) => ({ ...row, ...change })),
+        )
+      : patchRecord(client, { storeId, key }, (row) => ({ ...row, ...change })),
     invalidates: recordReads(client, storeId),
     conflict: ifGone(() => ({
-      patches: patchRecords(client, storeId, (rows) => removeRow(rows, isIt)),
+      patches: patchRecord(client, { storeId, key }, () => undefined),
     })),
   }
 }
@@ -128,7 +131,7 @@ function patchStore(client: AppmixerClient, storeId: string, now: Partial<Store>
   const change = (store: Store) => ({ ...store, ...now })
   const { list, detail } = storeKeys(client)
   return [
-    ...patchLists([list()], (rows) => changeRow(rows, (row) => row.storeId === storeId, change)),
+    ...patchRow([list()], { field: 'storeId', value: storeId }, change),
     patchData(detail(storeId), change),
   ]
 }
@@ -137,7 +140,7 @@ function patchStore(client: AppmixerClient, storeId: string, now: Partial<Store>
 function deletedStore(client: AppmixerClient, storeId: string): Truth {
   const { list, detail } = storeKeys(client)
   return {
-    patches: patchLists([list()], (rows) => removeRow(rows, (row) => row.storeId === storeId)),
+    patches: patchRow([list()], { field: 'storeId', value: storeId }, () => undefined),
     removes: [detail(storeId), ...recordReads(client, storeId)],
   }
 }
@@ -154,6 +157,16 @@ function patchRecords(
 ): Patch[] {
   const { records, infiniteRecords } = storeKeys(client)
   return patchLists([records({ storeId }), infiniteRecords({ storeId })], change)
+}
+
+function patchRecord(
+  client: AppmixerClient,
+  { storeId, key }: StoreItemRef,
+  change: (row: StoreRecord) => StoreRecord | undefined,
+): Patch[] {
+  const { records, infiniteRecords } = storeKeys(client)
+  const lists = [records({ storeId }), infiniteRecords({ storeId })] as const
+  return patchRow(lists, { field: 'key', value: key }, change)
 }
 
 function hasKey(rows: StoreRecord[], key: string): boolean {

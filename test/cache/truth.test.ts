@@ -348,13 +348,19 @@ describe('confidential mutations', () => {
 describe('what is done for a write', () => {
   beforeEach(() => void vi.restoreAllMocks())
 
-  test('does not grow with the number of writes that wait', async () => {
+  test.each([
+    ['all are carried out', 'done'],
+    ['all fail', 'failed'],
+    ['all are deletions that fail', 'deleted'],
+    ['all are superseded', 'superseded'],
+  ])('does not grow with the number of writes that wait: %s', async (_, end) => {
     const queryClient = new QueryClient()
     const waiting = createSandbox()
     const gate = createGate(waiting)
-    const client = clientOf({ ...waiting, fetch: gate.fetch })
+    const client = clientOf({ ...waiting, fetch: gate.fetch }, undefined, { retries: 0 })
     const list = flowsQueryOptions(client)
-    const rows = Array.from({ length: 300 }, (_, index): Flow => ({ flowId: `flow-${index}` }))
+    const infinite = flowsInfiniteQueryOptions(client, {})
+    const rows = Array.from({ length: 300 }, (__, index): Flow => ({ flowId: `flow-${index}` }))
     let visits = 0
     const counted = rows.map((row) =>
       Object.defineProperty({ ...row }, 'flowId', {
@@ -365,17 +371,48 @@ describe('what is done for a write', () => {
         },
       }),
     )
+    const pages = [counted.slice(0, 100), counted.slice(100)]
+    const pageParams = [0, 100].map((offset, index) => ({ index, offset }))
     queryClient.setQueryData(list.queryKey, counted)
+    queryClient.setQueryData(infinite.queryKey, { pages, pageParams })
     gate.hold('PUT')
-    for (const index of counted.keys()) {
-      void new MutationObserver(queryClient, updateFlowMutationOptions(client))
-        .mutate({ flowId: `flow-${index}`, forceUpdate: true, name: 'Mine' })
+    gate.hold('DELETE')
+    const write = (index: number, name: string) => {
+      const variables = { flowId: `flow-${index}`, forceUpdate: true, name }
+      const options: AppmixerMutation<any, any> =
+        end === 'deleted' ? deleteFlowMutationOptions(client) : updateFlowMutationOptions(client)
+      return new MutationObserver<unknown, Error, object>(queryClient, options)
+        .mutate(variables)
         .catch(() => {})
     }
+    const ends = [...counted.keys()].map((index) => write(index, 'Mine'))
     await until(() => gate.held.length === 300)
-    expect(queryClient.getQueryData(list.queryKey)!.every(({ name }) => name === 'Mine')).toBe(true)
+    const shown = () => [
+      queryClient.getQueryData(list.queryKey)!,
+      queryClient.getQueryData(infinite.queryKey)!.pages.flat(),
+    ]
+    for (const all of shown()) {
+      expect(all.length).toBe(end === 'deleted' ? 0 : 300)
+      expect(all.every(({ name }) => name === 'Mine')).toBe(true)
+    }
+    if (end === 'superseded') {
+      for (const index of counted.keys()) {
+        ends.push(write(index, 'Later'), write(index, 'Latest'))
+      }
+    }
+    waiting.faults.add(
+      end === 'done' ? { body: '{"flowId":"a"}' } : { status: 500, message: 'Out of order' },
+    )
+    gate.open()
+    // The last first, so that what comes back is put before what is there.
+    for (const { release } of gate.held.toReversed()) await release()
+    await Promise.all(ends)
+    for (const all of shown()) {
+      expect(all.map(({ flowId }) => flowId)).toEqual(rows.map(({ flowId }) => flowId))
+      if (end !== 'done') expect(all.some(({ name }) => name !== undefined)).toBe(false)
+    }
     // A few looks at each row for each write, however many writes wait.
-    expect(visits).toBeLessThan(300 * 300 * 12)
+    expect(visits).toBeLessThan(300 * 300 * (end === 'superseded' ? 100 : 40))
   })
 })
 
