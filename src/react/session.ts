@@ -34,6 +34,8 @@ export interface Session {
 
 interface Current {
   client: AppmixerClient
+  /** What its callbacks are read from. */
+  props: Props
   queryClient: QueryClient
   /** Whom the props named when it was made. */
   user: string
@@ -59,7 +61,6 @@ export function useSession(given: AppmixerClientOptions, queryClient: QueryClien
   const place = useId()
   const latest = useRef(given)
   const user = userOf(given)
-  // oxlint-disable react/refs -- `latest` is passed on, and read when a request is made
   const connected = (options: AppmixerClientOptions, before?: Current): Current => {
     const count = before ? before.count + 1 : 0
     const { userKey, isContradictory } = userKeyAfter(before?.identity, options)
@@ -67,8 +68,9 @@ export function useSession(given: AppmixerClientOptions, queryClient: QueryClien
     const own = isContradictory ? nobody(options) : { ...options, userKey: name }
     const { token } = options
     const identity = isContradictory && before ? before.identity : { userKey, token }
-    const client = connect(latest, own)
-    return { client, queryClient, user, token, identity, isContradictory, count }
+    const props = createProps(options)
+    const client = connect(props, own)
+    return { client, props, queryClient, user, token, identity, isContradictory, count }
   }
   const [known, setSession] = useState(() => connected(given))
   let session = known
@@ -84,13 +86,13 @@ export function useSession(given: AppmixerClientOptions, queryClient: QueryClien
     setSession(session)
   }
   const reconnect = useRef(connected)
-  // oxlint-enable react/refs
-  const { client, signedOut: wasSignedOut, isContradictory } = session
+  const { client, props, signedOut: wasSignedOut, isContradictory } = session
 
   const { token } = given
   const isOurs = !wasSignedOut && !isContradictory
   useInsertionEffect(() => {
     latest.current = given
+    props.set(given)
     reconnect.current = connected
   })
   useInsertionEffect(() => {
@@ -103,7 +105,7 @@ export function useSession(given: AppmixerClientOptions, queryClient: QueryClien
         const signedOut = { token: options.token }
         setSession((before) =>
           before.client === client
-            ? { ...before, client: connect(latest, nobody(options)), signedOut }
+            ? { ...before, client: connect(before.props, nobody(options)), signedOut }
             : before,
         )
       }),
@@ -185,24 +187,34 @@ function isOfAnother(one: string | undefined, other: string | undefined): boolea
   return owner !== undefined && next !== undefined && owner !== next
 }
 
+/**
+ * The latest props of a provider while it shows one user. A client of the user before, which may still be under way,
+ * keeps the callbacks that it was given: the new ones answer for the next user.
+ */
+interface Props {
+  get(): AppmixerClientOptions
+  set(next: AppmixerClientOptions): void
+}
+
+function createProps(current: AppmixerClientOptions): Props {
+  return { get: () => current, set: (next) => void (current = next) }
+}
+
 /** Functions are read when they are called: a new callback on every render is not a new session. */
-function connect(
-  latest: { readonly current: AppmixerClientOptions },
-  { getToken, ...options }: AppmixerClientOptions,
-): AppmixerClient {
+function connect(props: Props, { getToken, ...options }: AppmixerClientOptions): AppmixerClient {
   return createAppmixerClient({
     ...options,
     ...(getToken && {
-      getToken: (request) => (latest.current.getToken ?? getToken)(request),
+      getToken: (request) => (props.get().getToken ?? getToken)(request),
     }),
     get fetch() {
-      return latest.current.fetch
+      return props.get().fetch
     },
     get ky() {
-      return latest.current.ky
+      return props.get().ky
     },
-    onDrift: (report) => latest.current.onDrift?.(report),
-    onAuthError: (error) => latest.current.onAuthError?.(error),
+    onDrift: (report) => props.get().onDrift?.(report),
+    onAuthError: (error) => props.get().onAuthError?.(error),
   })
 }
 

@@ -212,6 +212,52 @@ test('two providers of one user that change to another in one commit send nothin
   expect(sandbox.requests.count('PUT')).toBe(0)
 })
 
+test('two providers that swap their users send nothing of one with the other’s token', async () => {
+  const sandbox = createSandbox()
+  const gate = createGate(sandbox)
+  const queryClient = new QueryClient()
+  const hooks: ReturnType<typeof useHooks>[] = []
+  function Screen({ at }: { at: number }) {
+    Object.assign(hooks, { [at]: useHooks() })
+    return null
+  }
+  const app = (...users: string[]) => (
+    <QueryClientProvider client={queryClient}>
+      {users.map((user, at) => (
+        <AppmixerProvider
+          key={at}
+          baseUrl={baseUrl}
+          userKey={user}
+          // Without an owner in it, nobody but the server knows whose token it is.
+          getToken={() => `opaque-of-${user}`}
+          fetch={async (input, init) => {
+            const request = new Request(input, init)
+            if (request.method !== 'GET') sent.push(request.headers.get('authorization')!)
+            const headers = { authorization: `Bearer ${sandbox.tokenFor(user)}` }
+            const { method, url, signal } = request
+            if (sent.length === 1) return new Response('expired', { status: 401 })
+            return gate.fetch(url, { method, headers, signal })
+          }}
+        >
+          <Screen at={at} />
+        </AppmixerProvider>
+      ))}
+    </QueryClientProvider>
+  )
+  const sent: string[] = []
+  const { rerender } = render(app(ben, ada))
+  await waitFor(() => expect(hooks[1]!.flows.data).toHaveLength(28))
+  const { flowId } = hooks[1]!.flows.data![0]!
+  const { mutate } = hooks[1]!.update
+  act(() => {
+    mutate({ flowId, name: 'Of Ada' })
+    mutate({ flowId, forceUpdate: true, name: 'Also' })
+  })
+  rerender(app(ada, ben))
+  await settled()
+  expect(new Set(sent)).not.toContain(`Bearer opaque-of-${ben}`)
+})
+
 test('callbacks of the app’s MutationCache hear nothing of a session that ended', async () => {
   const heard: string[] = []
   const note = (name: string) => () => void heard.push(name)
