@@ -205,7 +205,7 @@ export function createWrites(queryClient: QueryClient): Writes {
 
   /** Waits for the sent writes that change this count, and answers whether there were any. */
   async function settledCounts(key: QueryKey): Promise<boolean> {
-    // Nobody knows whether an answer of now has them, so it can be shown neither under their patches nor without.
+    // The answer to a read of now may have these writes or not, so it cannot be shown, with their patches or without.
     const sent = [...pending].filter(({ status }) => status === 'sent')
     if (!sent.some(({ effect }) => changesCount(effect, key))) return false
     const concerning = sent.filter(

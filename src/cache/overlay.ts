@@ -27,7 +27,7 @@ interface Patched {
 
 const overlaid = Symbol('appmixer pending patches')
 
-/** Kept at the query itself, for whoever has no more than the query. */
+/** Stored at the query itself, for functions that get the query alone: `refetchInterval`. */
 interface OverlaidQuery extends Query<any, any, any, any> {
   [overlaid]?: Patched
 }
@@ -43,7 +43,7 @@ export function truthIn(query: Query<any, any, any, any>): unknown {
  * writes. One write can be rolled back without a snapshot, and a read never hides what is pending.
  *
  * What is on screen and not confirmed counts as invalidated. A cache that is persisted now and restored later refetches
- * it, so a write that never reached the server is not taken for true.
+ * it, so a write that never reached the server does not stay on screen.
  */
 export interface Overlay {
   /** Shows and hides the patches of these writes. Each query changes once. */
@@ -372,8 +372,8 @@ function applied(patch: Patch, key: QueryKey, data: unknown): unknown {
 }
 
 /**
- * The truth in data that somebody made of what was shown: where it is what was shown, it is what was true. A count
- * that was set by hand moved by as much as the true one.
+ * The truth in data that the app has made of the data shown: where a part is the one shown, the truth is the true part.
+ * A count that was set by hand moved by as much as the true one.
  */
 function truthOf(data: unknown, { truth, data: shown }: Patched, isFetched: boolean): unknown {
   if (typeof data === 'number' && typeof shown === 'number' && typeof truth === 'number') {

@@ -145,11 +145,11 @@ function sharePages<Page>(
   const rows = (page: Page) => rowsOf(page) ?? []
   const before = new Set(previous.pages)
   const known = new Map(previous.pages.flatMap(rows).map((row) => [row?.[id], row]))
-  const taken = new Set<unknown>()
+  const used = new Set<unknown>()
   /** Rows without an id are all different. */
   const isFree = (row: Row) => {
     const name = row?.[id]
-    return name === undefined || (!taken.has(name) && taken.add(name))
+    return name === undefined || (!used.has(name) && used.add(name))
   }
   const share = (page: Page) =>
     rows(page)

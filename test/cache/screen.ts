@@ -51,7 +51,7 @@ export function openScreen(queryClient: QueryClient, client: AppmixerClient, flo
       for (const { queryKey } of options) {
         // What is deleted would be there again.
         if (queryClient.getQueryState(queryKey)?.status === 'error') continue
-        queryClient.setQueryData<unknown>(queryKey, (data: unknown) =>
+        queryClient.setQueryData(queryKey, (data: unknown) =>
           Array.isArray(data) ? [...(data as unknown[])] : data,
         )
       }
