@@ -18,7 +18,7 @@ export {
 export { endSession } from './cache/scopes.ts'
 
 // What all lists share
-export type { ListView, ViewOptions } from './headless/useControlled.ts'
+export type { ListView, PartialView, ViewOptions } from './headless/useControlled.ts'
 export type {
   ListAction,
   ListModel,

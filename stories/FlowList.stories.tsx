@@ -26,6 +26,7 @@ function Flows({ pageSize, ...options }: SandboxOptions & { pageSize?: number })
           <FlowList.NameInput />
           <FlowList.StageLabel />
           <FlowList.Toggle />
+          <FlowList.ViewOnly />
           <FlowList.Rename />
           <FlowList.Remove />
           <FlowList.ItemError />
@@ -102,8 +103,8 @@ export const Refused: Story = {
 export const ManyRows: Story = {
   args: { data: 'large', pageSize: 50 },
   async play({ canvas, userEvent }) {
-    await expect(await canvas.findByText('1–50 of 1000')).toBeVisible()
+    await expect(await canvas.findByText('1–50 of 1,000')).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Next page' }))
-    await expect(await canvas.findByText('51–100 of 1000')).toBeVisible()
+    await expect(await canvas.findByText('51–100 of 1,000')).toBeVisible()
   },
 }

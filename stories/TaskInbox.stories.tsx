@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { TaskInbox } from 'appmixer-react'
 import type { SandboxOptions } from 'appmixer-react/sandbox'
-import { expect, waitFor } from 'storybook/test'
+import { expect, waitFor, within } from 'storybook/test'
 import './look.css'
 import { OnSandbox } from './support.tsx'
 
@@ -35,6 +35,8 @@ function Tasks({ pageSize, undoWindow = 0, ...options }: TasksProps) {
           <TaskInbox.Due />
           <TaskInbox.Approve />
           <TaskInbox.Reject />
+          <TaskInbox.Outcome />
+          <TaskInbox.UndoDecision />
           <TaskInbox.ItemError />
           <TaskInbox.Retry />
           <TaskInbox.Dismiss />
@@ -59,15 +61,13 @@ export default meta
 
 type Story = StoryObj<typeof Tasks>
 
-/** What waits for Ada. Approve one: it is gone at once, and the focus is on the next. */
+/** What waits for Ada. Approve one: its row stays with the outcome, and keeps the focus. */
 export const Default: Story = {
   async play({ canvas, userEvent }) {
     const first = 'Correct the VAT rate of March'
     await userEvent.click(await canvas.findByRole('button', { name: `Approve ${first}` }))
-    await waitFor(() => expect(canvas.queryByText(first)).not.toBeInTheDocument())
-    await expect(document.activeElement).toHaveAccessibleName(
-      'Approve Write off receivable of Vandelay (310 €)',
-    )
+    await expect(await canvas.findByText('You approved')).toBeVisible()
+    await waitFor(() => expect(document.activeElement).toHaveAccessibleName(first))
   },
 }
 
@@ -77,9 +77,9 @@ export const WithUndo: Story = {
   async play({ canvas, userEvent }) {
     const first = 'Correct the VAT rate of March'
     await userEvent.click(await canvas.findByRole('button', { name: `Approve ${first}` }))
-    await waitFor(() => expect(canvas.queryByText(first)).not.toBeInTheDocument())
-    await userEvent.click(canvas.getByRole('button', { name: `Undo: ${first}` }))
-    await expect(await canvas.findByText(first)).toBeVisible()
+    const row = within(await canvas.findByRole('listitem', { name: first }))
+    await userEvent.click(await row.findByRole('button', { name: `Undo: ${first}` }))
+    await expect(await row.findByRole('button', { name: `Approve ${first}` })).toBeVisible()
   },
 }
 

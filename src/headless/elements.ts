@@ -45,9 +45,12 @@ export function flag(isSet: boolean): '' | undefined {
   return isSet ? '' : undefined
 }
 
-/** For `ref` of a `<dialog>`: opens it when it appears; the browser then keeps the focus in it. */
+/**
+ * For `ref` of a `<dialog>`: opens it when it appears; the browser then keeps the focus in it. A dialog of the caller's,
+ * which is another element, opens by itself.
+ */
 export function openModal(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal()
+  if (dialog?.tagName === 'DIALOG' && !dialog.open) dialog.showModal()
 }
 
 /** Closes the dialog around a control; the browser gives the focus back to where it came from. */

@@ -46,15 +46,18 @@ export interface ListView {
   opened: string | undefined
 }
 
+/** Some fields of a view. */
+export type PartialView<View> = { [Name in keyof View]?: View[Name] | undefined }
+
 /** How a caller takes part in what a list shows. */
 export interface ViewOptions<View> {
   /**
-   * What to show, as far as you decide it: each field that is set is yours, and changes only when you change it. The
-   * other fields are kept by the list. Put `onViewChange` beside it.
+   * What to show, as far as you decide it: each field that is there is yours, and changes only when you change it;
+   * `undefined` in it means the default. The other fields are kept by the list. Put `onViewChange` beside it.
    */
-  view?: Partial<View> | undefined
+  view?: PartialView<View> | undefined
   /** What to show at first; from then on the list decides. */
-  defaultView?: Partial<View> | undefined
+  defaultView?: PartialView<View> | undefined
   /**
    * Called once for each change by the user, with the view to show and the fields that changed. A change of search,
    * filter, sort or page size also goes to the first page: it is one call, so one navigation and one request.
@@ -74,7 +77,8 @@ export function useView<View extends ListView>(
   { view, defaultView, onViewChange }: ViewOptions<View>,
 ): [View, (change: Partial<View>) => void] {
   const [changed, setChanged] = useScopedState<Partial<View>>(() => ({}))
-  const current = { ...initial, ...given(defaultView), ...changed, ...given(view) }
+  const defaults = { ...initial, ...given(defaultView) }
+  const current = { ...defaults, ...changed, ...over(defaults, view) }
   function set(change: Partial<View>): void {
     const other = Object.keys(change).some((name) => !besides.has(name))
     const whole = other ? { page: 0, ...change } : change
@@ -84,10 +88,19 @@ export function useView<View extends ListView>(
   return [current, set]
 }
 
-/** Without the fields that are `undefined`, except for `opened`, where it means that no row is open. */
-function given<View>(view: Partial<View> | undefined): Partial<View> {
-  const entries = Object.entries(view ?? {}).filter(
-    ([name, value]) => value !== undefined || name === 'opened',
-  )
+/** Without the fields that are `undefined`. */
+function given<View>(view: PartialView<View> | undefined): Partial<View> {
+  const entries = Object.entries(view ?? {}).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries) as Partial<View>
+}
+
+/** The fields of `view`; those that are `undefined` have their default. */
+function over<View extends ListView>(
+  defaults: View,
+  view: PartialView<View> | undefined,
+): Partial<View> {
+  const names = Object.keys(view ?? {}) as (keyof View)[]
+  return Object.fromEntries(
+    names.map((name) => [name, view?.[name] ?? defaults[name]]),
+  ) as Partial<View>
 }

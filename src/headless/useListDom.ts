@@ -43,9 +43,9 @@ export interface ListDom {
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 /**
- * Keeps the elements of a list by row key. When the element with the focus leaves the page, the focus goes to what is
- * around it: its row, the detail, or the list. When the row left, it goes to the next row, or the one before, or the
- * list.
+ * Keeps the elements of a list by row key. When the element with the focus leaves the page, the focus goes to its row,
+ * or what else is around it: the detail, or the list. When the row left, it goes to the next row, or the one before, or
+ * the list.
  */
 export function useListDom(keys: readonly string[]): ListDom {
   const [{ settle, dom }] = useState(createListDom)
@@ -56,6 +56,10 @@ export function useListDom(keys: readonly string[]): ListDom {
 
 /** Milliseconds and pixels in which a second click belongs to the first. */
 const doubleClick = { time: 500, distance: 30 }
+
+function isInDialog(element: Element): boolean {
+  return element.closest('dialog, [role$="dialog"]') !== null
+}
 
 function createListDom() {
   const rows = new Map<string, HTMLElement>()
@@ -81,8 +85,7 @@ function createListDom() {
     const { key, place } = focused
     focused = undefined
     if (activeElement && activeElement !== body) return
-    const isRowGone = key !== undefined && !rows.has(key)
-    if (!isRowGone && place?.isConnected) place.focus()
+    if (key === undefined && place?.isConnected) place.focus()
     else focusRow(key === undefined ? undefined : nearest(before, key))
   }
 
@@ -121,7 +124,9 @@ function createListDom() {
       ref: (element) => void (root = element),
       onFocusCapture({ target }) {
         const place = target.parentElement?.closest<HTMLElement>('[tabindex="-1"]') ?? null
-        focused = { key: keyOf(target), element: target, place }
+        // A dialog is about the row that opened it.
+        const key = keyOf(target) ?? (isInDialog(target) ? focused?.key : undefined)
+        focused = { key, element: target, place }
       },
       onBlurCapture({ target, relatedTarget }) {
         // The window lost the focus, not the element.

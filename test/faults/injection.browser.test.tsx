@@ -36,21 +36,21 @@ test(`I5: of ${payloads.length} payloads in names, stages, pictures, texts, peop
     expect(within(screen.getByTestId(name)).getAllByRole('listitem')).toHaveLength(payloads.length)
   }
   // Refusals with all of them, a question, and a field to rename in.
-  for (const part of ['toggle', 'approve']) {
-    fireEvent.click(container.querySelector(`[data-part="${part}"]`)!)
+  for (const action of ['toggle', 'approve']) {
+    fireEvent.click(container.querySelector(`[data-action="${action}"]`)!)
   }
   const errors = () => container.querySelectorAll('[data-part="error"]')
   // What tells who was faster is loaded with the first refusal.
   await vi.waitFor(() => expect(errors()).toHaveLength(2), { timeout: 10_000 })
-  fireEvent.click(container.querySelector('[data-part="rename"]')!)
-  fireEvent.click(container.querySelector('[data-part="remove"]')!)
+  fireEvent.click(container.querySelector('[data-action="rename"]')!)
+  fireEvent.click(container.querySelector('[data-action="remove"]')!)
 
   // Text stayed text: no element but our own, no handler, no address but of pictures that cannot run anything.
   const elements = [...container.querySelectorAll('*')]
   expect(elements.filter(({ localName }) => !ours.has(localName))).toEqual([])
   for (const { name, value } of elements.flatMap(({ attributes }) => [...attributes])) {
     expect(name).toMatch(
-      /^(data-|aria-|id$|class$|role$|type$|alt$|value$|placeholder$|src$|datetime$|open$|disabled$)/,
+      /^(data-|aria-|id$|class$|role$|type$|alt$|value$|placeholder$|src$|datetime$|open$|disabled$|tabindex$)/,
     )
     if (name === 'src') expect(value).toMatch(/^data:image\//)
     if (name === 'datetime') expect(value).toMatch(/^\d{4}-\d\d-\d\dT/)

@@ -138,8 +138,8 @@ function mount(props: Partial<AppmixerProviderProps>) {
 }
 
 /** The first button of this kind, if the weather left one. */
-function clickFirst(part: string): void {
-  const button = document.querySelector(`[data-part="${part}"]`)
+function clickFirst(action: string): void {
+  const button = document.querySelector(`[data-action="${action}"]`)
   if (button) fireEvent.click(button)
 }
 

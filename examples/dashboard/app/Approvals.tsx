@@ -36,6 +36,7 @@ export function Approvals() {
         <div className="task-actions">
           <TaskInbox.Reject />
           <TaskInbox.Approve className="primary" />
+          <TaskInbox.Outcome className="stage" />
         </div>
         <div className="item-error">
           <TaskInbox.ItemError />

@@ -246,7 +246,17 @@ export function flowListGetters(
         props,
       ),
     getCancelProps: (props) =>
-      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
+      button(
+        {
+          action: 'cancel',
+          onPress: (event) => {
+            closeDialog(event)
+            list.cancel()
+          },
+        },
+        { children: messages.cancel },
+        props,
+      ),
   }
 }
 

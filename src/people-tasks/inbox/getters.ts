@@ -211,6 +211,16 @@ export function taskInboxGetters(
         props,
       ),
     getCancelProps: (props) =>
-      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
+      button(
+        {
+          action: 'cancel',
+          onPress: (event) => {
+            closeDialog(event)
+            inbox.cancel()
+          },
+        },
+        { children: messages.cancel },
+        props,
+      ),
   }
 }

@@ -164,14 +164,15 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   ): TaskOutcome | undefined {
     const row = kept.get(task.taskId)
     const conflict = row?.conflict ?? (isLostRace(attempt?.error) ? attempt?.error : undefined)
-    if (conflict) {
-      const { status, approver } = (conflict.current ?? {}) as Partial<PeopleTask>
+    const current = (conflict?.current ?? {}) as Partial<PeopleTask>
+    if (conflict && !isUndecided(current.status)) {
+      const { status, approver } = current
       const text = status
         ? messages.decidedBefore(status, approver ?? undefined)
         : messages.reason(conflict)
       return { status: status ?? 'gone', isConflict: true, text, undo: undefined }
     }
-    if (!row || attempt?.error) return undefined
+    if (!row || conflict || attempt?.error) return undefined
     const isApproval = row.action === 'approveTask'
     const pending = decisions.pending.find(({ variables }) => variables.taskId === task.taskId)
     const undone = pending && undoOf(pending, 'taskId', decisions.announceUndone)
@@ -188,7 +189,7 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
     const outcome = outcomeOf(task, attempt)
     const status = outcome?.status ?? task.status ?? 'pending'
     const dueAt = timeOf(task.decisionBy)
-    const isWaiting = status === 'pending' || status === 'due'
+    const isWaiting = isUndecided(status)
     const isOverdue = dueAt !== undefined && dueAt < now
     const ask = (action: Decision) =>
       options.confirm ? setAsked(() => ({ key: taskId, action })) : decide(action, taskId)
@@ -256,8 +257,11 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
       const items = shown.filter(({ taskId }) => keys.includes(taskId))
       kept.keep(items, action, shown.map(keyOf))
     },
-    onEnd: (left) => {
-      for (const key of left) if (!isLostRace(attempts.get(key)?.error)) kept.release(key)
+    onEnd(left) {
+      for (const { key, error } of left) {
+        if (isLostRace(error)) kept.conflict(key, error)
+        else kept.release(key)
+      }
     },
   })
 
@@ -294,6 +298,10 @@ function keyOf({ taskId }: PeopleTask): string {
 
 function isLostRace(error: AppmixerError | null | undefined): error is AppmixerError {
   return error?.reason === 'task-decided' || error?.reason === 'gone'
+}
+
+function isUndecided(status: string | null | undefined): boolean {
+  return status === 'pending' || status === 'due'
 }
 
 /** The text as a regular expression that finds it. */
