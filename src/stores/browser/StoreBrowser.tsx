@@ -220,6 +220,14 @@ export const Changed = /*#__PURE__*/ rowPart(
   ({ changedAt }) => changedAt !== undefined,
 )
 
+/** When the record was created. Renders a `<time>` element, or nothing. */
+export const Created = /*#__PURE__*/ rowPart(
+  'Created',
+  'time',
+  (model) => model.getCreatedProps,
+  ({ createdAt }) => createdAt !== undefined,
+)
+
 /** Opens the form for a new record. Renders a `<button>` element. */
 export const NewRecord = /*#__PURE__*/ listPart(
   'NewRecord',

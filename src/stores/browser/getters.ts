@@ -1,4 +1,4 @@
-import type { ChangeEvent, FormEvent, KeyboardEvent } from 'react'
+import type { ChangeEvent, FormEvent, KeyboardEvent, MouseEvent } from 'react'
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
 import {
   button,
@@ -56,6 +56,8 @@ export interface StoreBrowserGetters extends ListGetters<RecordRow> {
   getTypeProps: RowGetter<RecordRow, 'span'>
   /** `<time>`: when it was written last. */
   getChangedProps: RowGetter<RecordRow, 'time'>
+  /** `<time>`: when it was created. */
+  getCreatedProps: RowGetter<RecordRow, 'time'>
   /** `<button>` that opens the form for a new record. */
   getNewRecordProps: Getter<'button'>
   /** `<button>` that opens the editor. */
@@ -273,16 +275,9 @@ export function storeBrowserGetters(
         props,
       ),
     getChangedProps: ({ changedAt }, props) =>
-      propsOf<'time'>(
-        {
-          'data-part': 'changed',
-          ...(changedAt !== undefined && {
-            dateTime: new Date(changedAt).toISOString(),
-            children: messages.changedAt(changedAt, Date.now()),
-          }),
-        },
-        props,
-      ),
+      propsOf<'time'>(timeProps('changed', changedAt, messages.changedAt), props),
+    getCreatedProps: ({ createdAt }, props) =>
+      propsOf<'time'>(timeProps('created', createdAt, messages.createdAt), props),
     getNewRecordProps: (props) =>
       button(
         { action: 'new-record', onPress: store ? browser.createRecord : undefined },
@@ -417,7 +412,7 @@ export function storeBrowserGetters(
       ),
     getCancelProps: (props) =>
       button(
-        { action: 'cancel', onPress: closeDialog },
+        { action: 'cancel', onPress: closing(browser.cancel) },
         { autoFocus: true, children: messages.cancel },
         props,
       ),
@@ -518,7 +513,11 @@ export function storeBrowserGetters(
         props,
       ),
     getCloseImportProps: (props) =>
-      button({ action: 'close', onPress: closeDialog }, { children: messages.close }, props),
+      button(
+        { action: 'close', onPress: closing(importer.close) },
+        { children: messages.close },
+        props,
+      ),
   }
 }
 
@@ -556,6 +555,24 @@ export function toWrite({ import: { plan, existing, total } }: StoreBrowserState
   return plan.counts.new + (existing === 'skip' ? 0 : plan.counts.changed)
 }
 
+/** The caller's own dialog does not close by itself. */
+function closing(close: () => void): (event: MouseEvent<HTMLElement>) => void {
+  return (event) => {
+    closeDialog(event)
+    close()
+  }
+}
+
+function timeProps(
+  part: string,
+  at: number | undefined,
+  words: (at: number, now: number) => string,
+): ElementProps<'time'> {
+  if (at === undefined) return { 'data-part': part }
+  const dateTime = new Date(at).toISOString()
+  return { 'data-part': part, dateTime, children: words(at, Date.now()) }
+}
+
 function submit(save: (() => void) | undefined) {
   return (event: FormEvent) => {
     event.preventDefault()
@@ -565,11 +582,10 @@ function submit(save: (() => void) | undefined) {
 
 function saveButton(
   action: string,
-  form: { isSaving: boolean } | undefined,
+  form: { isSaving: boolean; save(): void } | undefined,
   label: string,
   theirs: ElementProps<'button'> | undefined,
 ) {
-  // The form is what saves: Enter in a field does the same.
   return propsOf<'button'>(
     {
       'data-part': 'button',
@@ -577,7 +593,12 @@ function saveButton(
       'data-kind': 'primary',
       'data-busy': flag(form?.isSaving === true),
       'aria-disabled': form?.isSaving || undefined,
+      // Enter in a field of a form presses its submit button. Without a form it works as well.
       type: 'submit',
+      onClick: (event) => {
+        event.preventDefault()
+        form?.save()
+      },
       children: label,
     },
     theirs,
