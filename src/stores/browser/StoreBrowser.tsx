@@ -396,16 +396,13 @@ export const ImportStatus = /*#__PURE__*/ listPart(
   (model) => model.getImportStatusProps,
 )
 
-/** Problems that are listed at most. */
-const mostProblems = 100
-
 /** The lines that cannot be imported, and why; the first 100. Renders a `<ul>` element, or nothing. */
 export const ImportProblems: Part<'ul', StoreBrowserModel> = /*#__PURE__*/ createPart(
   'StoreBrowser.ImportProblems',
   'ul',
   (theirs) => {
     const model = list.use('StoreBrowser.ImportProblems')
-    const problems = importProblems(model).slice(0, mostProblems)
+    const problems = importProblems(model)
     if (problems.length === 0) return undefined
     const children = (
       <Fragment>

@@ -528,20 +528,23 @@ export function typeOptions({
   return valueTypes.map((value) => ({ value, label: messages.valueType(value) }))
 }
 
-/** Rows that the dry run refused, in words. */
+/** Problems that are listed at most: a file of another kind has one in each line. */
+const mostProblems = 100
+
+/** The rows that the dry run or the server refused, in words; the first 100. */
 export function importProblems({
   messages,
   import: { plan, failures },
 }: StoreBrowserState): string[] {
-  const refused = (plan?.rows ?? []).flatMap((row) =>
-    row.problem
-      ? [messages.importLine(row.line, row.key, messages.importProblem(row.problem, row.firstLine))]
-      : [],
-  )
-  const failed = failures.map(({ line, key, error }) =>
-    messages.importLine(line, key, messages.reason(error)),
-  )
-  return [...refused, ...failed]
+  const refused = (plan?.rows ?? []).filter((row) => row.change === 'refused')
+  return [
+    ...refused.slice(0, mostProblems).map(({ line, key, problem, firstLine }) => {
+      return messages.importLine(line, key, messages.importProblem(problem, firstLine))
+    }),
+    ...failures.slice(0, mostProblems).map(({ line, key, error }) => {
+      return messages.importLine(line, key, messages.reason(error))
+    }),
+  ].slice(0, mostProblems)
 }
 
 /** Whether something is left to send. */
