@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, minify, type Plugin } from 'vite'
 
-const peers = /^(react|@tanstack\/react-query|ky)(\/|$)|^node:/
+const peers = /^(react|@tanstack\/react-(query|virtual)|ky|papaparse)(\/|$)|^node:/
 
 /** The library build. Each module stays a file of its own: small imports, and `'use client'` survives. */
 export default defineConfig({
@@ -14,6 +14,8 @@ export default defineConfig({
       entry: {
         index: 'src/index.ts',
         api: 'src/api.ts',
+        csv: 'src/csv.ts',
+        virtual: 'src/virtual.ts',
         'sandbox/index': 'src/sandbox/index.ts',
         'sandbox/cli': 'src/sandbox/cli.ts',
       },

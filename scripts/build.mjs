@@ -21,6 +21,8 @@ await Promise.all([
 const reached = declarationsFrom(
   'dist/index.d.ts',
   'dist/api.d.ts',
+  'dist/csv.d.ts',
+  'dist/virtual.d.ts',
   'dist/sandbox/index.d.ts',
   'dist/schemas.d.ts',
 )

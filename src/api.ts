@@ -108,6 +108,36 @@ export type {
   StoreRef,
   UpdateStoreItemInput,
 } from './stores/types.ts'
+export {
+  exportStoreRecords,
+  readStoreRecords,
+  type ExportStoreRecordsOptions,
+  type ReadStoreRecordsOptions,
+  type TransferProgress,
+} from './stores/transfer/exportRecords.ts'
+export {
+  planStoreImport,
+  type PlannedRow,
+  type PlanStoreImportInput,
+  type StoreImportPlan,
+} from './stores/transfer/planImport.ts'
+export {
+  jsonFormat,
+  ndjsonFormat,
+  type FileRow,
+  type ImportProblem,
+  type ReadableRow,
+  type RecordFormat,
+  type RefusedRow,
+} from './stores/transfer/formats.ts'
+export {
+  readValue,
+  textOfValue,
+  valueTypeOf,
+  valueTypes,
+  type ReadValue,
+  type ValueType,
+} from './stores/transfer/values.ts'
 
 // Accounts
 export {

@@ -12,6 +12,7 @@ export {
   type FlowListMessages,
   type Format,
   type ListMessages,
+  type StoreBrowserMessages,
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
@@ -220,6 +221,35 @@ export {
   renameStoreMutationOptions,
   updateStoreItemMutationOptions,
 } from './stores/mutations.ts'
+export {
+  saveFile,
+  useStoreExport,
+  useStoreImport,
+  type ExportStoreRecordsInput,
+  type PlanStoreImportFileInput,
+  type StoreExportHook,
+  type StoreImportHook,
+} from './stores/transfer/hooks.ts'
+export {
+  storeImportOf,
+  type RunStoreImportOptions,
+  type StoreImport,
+  type StoreImportFailure,
+  type StoreImportState,
+} from './stores/transfer/importRun.ts'
+export * as StoreBrowser from './stores/browser/StoreBrowser.tsx'
+export { useStoreBrowser, type StoreBrowserModel } from './stores/browser/useStoreBrowser.ts'
+export type {
+  RecordEditor,
+  RecordRow,
+  RecordWindow,
+  StoreBrowserOptions,
+  StoreBrowserState,
+  StoreBrowserView,
+  StoreForm,
+  StoreQuestion,
+  StoreRow,
+} from './stores/browser/model.ts'
 
 // Accounts
 export {
@@ -238,6 +268,17 @@ export {
   useTestAccounts,
 } from './accounts/hooks.ts'
 export {
+  useAccountChecks,
+  type AccountCheck,
+  type AccountChecksHook,
+  type AccountStatus,
+} from './accounts/useAccountChecks.ts'
+export {
+  useAccountUsage,
+  type AccountUsage,
+  type AccountUsageHook,
+} from './accounts/useAccountUsage.ts'
+export {
   accountFlowsQueryOptions,
   accountsQueryOptions,
   componentAccountsQueryOptions,
@@ -249,6 +290,16 @@ export {
   setAccountNameMutationOptions,
   testAccountMutationOptions,
 } from './accounts/mutations.ts'
+
+export * as AccountList from './accounts/list/AccountList.tsx'
+export { useAccountList, type AccountListModel } from './accounts/list/useAccountList.ts'
+export type {
+  AccountListOptions,
+  AccountListState,
+  AccountListView,
+  AccountRow,
+  RevokeQuestion,
+} from './accounts/list/model.ts'
 
 // Logs
 export {

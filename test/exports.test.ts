@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import * as api from '../src/api.ts'
+import * as csv from '../src/csv.ts'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
@@ -7,9 +8,11 @@ import * as schemas from '../src/schemas.ts'
 it('appmixer-react exports these names and no others', () => {
   expect(Object.keys(main).toSorted()).toMatchInlineSnapshot(`
     [
+      "AccountList",
       "AppmixerError",
       "AppmixerProvider",
       "FlowList",
+      "StoreBrowser",
       "TaskInbox",
       "accountFlowsQueryOptions",
       "accountsQueryOptions",
@@ -57,6 +60,7 @@ it('appmixer-react exports these names and no others', () => {
       "ensureServiceAccount",
       "errorMessage",
       "escapeLucene",
+      "exportStoreRecords",
       "flowAuthenticationQueryOptions",
       "flowFilter",
       "flowQueryOptions",
@@ -87,22 +91,28 @@ it('appmixer-react exports these names and no others', () => {
       "getUsage",
       "getUser",
       "isAppmixerError",
+      "jsonFormat",
       "logAggregationsQueryOptions",
       "logQueryOptions",
       "logTailInfiniteQueryOptions",
       "logsInfiniteQueryOptions",
       "logsQueryOptions",
       "lucene",
+      "ndjsonFormat",
       "peopleTaskQueryOptions",
       "peopleTasksCountQueryOptions",
       "peopleTasksInfiniteQueryOptions",
       "peopleTasksQueryOptions",
+      "planStoreImport",
+      "readStoreRecords",
+      "readValue",
       "refreshAccessToken",
       "rejectTask",
       "rejectTaskMutationOptions",
       "renameStore",
       "renameStoreMutationOptions",
       "rowsOf",
+      "saveFile",
       "setAccountName",
       "setAccountNameMutationOptions",
       "signupUser",
@@ -111,6 +121,7 @@ it('appmixer-react exports these names and no others', () => {
       "startFlowMutationOptions",
       "stopFlow",
       "stopFlowMutationOptions",
+      "storeImportOf",
       "storeQueryOptions",
       "storeRecordsCountQueryOptions",
       "storeRecordsInfiniteQueryOptions",
@@ -118,6 +129,7 @@ it('appmixer-react exports these names and no others', () => {
       "storesQueryOptions",
       "testAccount",
       "testAccountMutationOptions",
+      "textOfValue",
       "updateChart",
       "updateChartMutationOptions",
       "updateFlow",
@@ -125,7 +137,10 @@ it('appmixer-react exports these names and no others', () => {
       "updateStoreItem",
       "updateStoreItemMutationOptions",
       "usageQueryOptions",
+      "useAccountChecks",
       "useAccountFlows",
+      "useAccountList",
+      "useAccountUsage",
       "useAccounts",
       "useAppmixerClient",
       "useAppmixerInfiniteQuery",
@@ -186,6 +201,9 @@ it('appmixer-react exports these names and no others', () => {
       "useStopFlow",
       "useStopFlows",
       "useStore",
+      "useStoreBrowser",
+      "useStoreExport",
+      "useStoreImport",
       "useStoreRecords",
       "useStoreRecordsCount",
       "useStores",
@@ -228,6 +246,8 @@ it('appmixer-react exports these names and no others', () => {
       "userQueryOptions",
       "validateFlow",
       "validateFlowQueryOptions",
+      "valueTypeOf",
+      "valueTypes",
       "virtualUser",
       "withRefreshToken",
     ]
@@ -258,6 +278,7 @@ it('appmixer-react/api exports these names and no others', () => {
       "ensureServiceAccount",
       "errorMessage",
       "escapeLucene",
+      "exportStoreRecords",
       "flowFilter",
       "flowSort",
       "getAccountFlows",
@@ -283,7 +304,12 @@ it('appmixer-react/api exports these names and no others', () => {
       "getUsage",
       "getUser",
       "isAppmixerError",
+      "jsonFormat",
       "lucene",
+      "ndjsonFormat",
+      "planStoreImport",
+      "readStoreRecords",
+      "readValue",
       "refreshAccessToken",
       "rejectTask",
       "renameStore",
@@ -292,10 +318,13 @@ it('appmixer-react/api exports these names and no others', () => {
       "startFlow",
       "stopFlow",
       "testAccount",
+      "textOfValue",
       "updateChart",
       "updateFlow",
       "updateStoreItem",
       "validateFlow",
+      "valueTypeOf",
+      "valueTypes",
       "virtualUser",
       "withRefreshToken",
     ]
@@ -304,6 +333,10 @@ it('appmixer-react/api exports these names and no others', () => {
 
 it('appmixer-react exports whatever appmixer-react/api does', () => {
   expect(main).toMatchObject({ ...api })
+})
+
+it('appmixer-react/csv exports this name and no other', () => {
+  expect(Object.keys(csv)).toEqual(['csvFormat'])
 })
 
 it('appmixer-react/sandbox exports these names and no others', () => {

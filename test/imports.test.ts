@@ -75,9 +75,11 @@ it('only the entries are barrels', () => {
   const barrels = files.filter(({ text }) => /^export (\*|\{[^}]*\}) from/m.test(text))
   expect(barrels.map(({ file }) => file).toSorted()).toEqual([
     'api.ts',
+    'csv.ts',
     'index.ts',
     'sandbox/index.ts',
     'schemas.ts',
+    'virtual.ts',
   ])
 })
 
@@ -111,6 +113,14 @@ it('zod is in schemas and in the sandbox, and an application gets neither', () =
 
 it('what an application gets imports its peers and ky, and no other package', () => {
   expect(packagesFrom('index.ts')).toEqual(new Set(['react', '@tanstack/react-query', 'ky']))
+})
+
+it('the entry of virtual lists brings react-virtual', () => {
+  expect(packagesFrom('virtual.ts')).toContain('@tanstack/react-virtual')
+})
+
+it('the entry of CSV brings papaparse and nothing else', () => {
+  expect(packagesFrom('csv.ts')).toEqual(new Set(['papaparse']))
 })
 
 it('/api reaches ky, and neither React nor react-query, not even for a type', () => {

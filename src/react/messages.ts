@@ -20,6 +20,8 @@ export interface AppmixerMessages {
   errors?: Partial<ErrorMessages> | undefined
   flowList?: Partial<FlowListMessages> | undefined
   taskInbox?: Partial<TaskInboxMessages> | undefined
+  storeBrowser?: Partial<StoreBrowserMessages> | undefined
+  accountList?: Partial<AccountListMessages> | undefined
 }
 
 /** The sentences that every list has. */
@@ -149,6 +151,116 @@ export interface TaskInboxMessages extends ListMessages {
   /** Asked before a decision, with `confirm`. */
   question: (title: string, decision: 'approve' | 'reject') => string
   cancel: string
+}
+
+/** Every sentence of a store browser. */
+export interface StoreBrowserMessages extends ListMessages {
+  stores: string
+  searchStores: string
+  loadingStores: string
+  storesFailed: (reason: string) => string
+  noStores: string
+  noStoreFound: string
+  newStore: string
+  storeName: string
+  renameStore: (name: string) => string
+  removeStore: (name: string) => string
+  /** Why the default store can neither be renamed nor deleted. */
+  storeLocked: string
+  unnamedStore: string
+  nameNeeded: string
+  nameTaken: string
+  newRecord: string
+  editRecord: (key: string) => string
+  removeRecord: (key: string) => string
+  key: string
+  value: string
+  type: string
+  /** `text`, `number`, `boolean`, `list`, `object` or `null`, for people. */
+  valueType: (type: string) => string
+  keyNeeded: string
+  keyTaken: string
+  openExisting: string
+  /** `line`, from 1, where the browser says it. */
+  badValue: (type: string, line: number | undefined) => string
+  edit: string
+  rename: string
+  remove: string
+  save: string
+  /** The safe answer to a question, and the way out of a form. */
+  cancel: string
+  confirm: string
+  questionStore: (name: string) => string
+  questionRecord: (key: string) => string
+  questionRecords: (count: number) => string
+  created: (name: string) => string
+  saved: (name: string) => string
+  removing: (name: string) => string
+  removed: (name: string) => string
+  createdAt: (at: number, now: number) => string
+  changedAt: (at: number, now: number) => string
+  exportAs: (format: string) => string
+  exporting: (done: number, total: number | undefined) => string
+  exported: (file: string) => string
+  exportFailed: (reason: string) => string
+  importFile: string
+  /** The name of the dialog. */
+  importInto: (store: string) => string
+  readingFile: (done: number, total: number | undefined) => string
+  /** What a dry run found. */
+  planned: (counts: { new: number; changed: number; same: number; refused: number }) => string
+  /** Why a row of a file cannot be imported: a problem of `FileRow`; `firstLine` with `repeated`. */
+  importProblem: (problem: string, firstLine: number | undefined) => string
+  importLine: (line: number, key: string | undefined, problem: string) => string
+  existing: string
+  existingReplace: string
+  existingSkip: string
+  importCount: (count: number) => string
+  importing: (done: number, total: number) => string
+  imported: (done: number, failed: number, unsent: number) => string
+  importResume: string
+  importStop: string
+  close: string
+}
+
+/** Every sentence of an account list. */
+export interface AccountListMessages extends ListMessages {
+  /** The status of an account, for people: `valid`, `invalid`, `unknown` or `testing`. */
+  status: (status: string) => string
+  unnamed: string
+  test: string
+  testAccount: (name: string) => string
+  testAll: string
+  stopTesting: string
+  testing: (done: number, total: number) => string
+  tested: (valid: number, invalid: number) => string
+  testedOne: (name: string, status: string) => string
+  testedAt: (at: number, now: number) => string
+  neverTested: string
+  reconnect: string
+  reconnectAccount: (name: string) => string
+  rename: string
+  renameAccount: (name: string) => string
+  newName: (name: string) => string
+  save: string
+  cancel: string
+  renamed: (name: string) => string
+  usage: string
+  usageOf: (name: string) => string
+  usedBy: (count: number) => string
+  usageLoading: string
+  usageFailed: (reason: string) => string
+  unnamedFlow: string
+  more: (count: number) => string
+  revoke: string
+  revokeAccount: (name: string) => string
+  question: (name: string) => string
+  /** What follows: `count` flows stop; `undefined` when that could not be read. */
+  consequence: (count: number | undefined) => string
+  keep: string
+  confirm: string
+  revoking: (name: string) => string
+  revoked: (name: string) => string
 }
 
 export const MessagesContext = createContext<AppmixerMessages>({})

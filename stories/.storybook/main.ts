@@ -14,12 +14,22 @@ const config: StorybookConfig = {
     build: { ...vite.build, lib: false, rolldownOptions: {} },
     // What the sources import, known from the start: finding it later would reload a running test.
     optimizeDeps: {
-      include: ['@tanstack/react-query', 'zod/mini', 'hono', 'hono/cors', 'hono/route'],
+      include: [
+        '@tanstack/react-query',
+        '@tanstack/react-virtual',
+        'papaparse',
+        'zod/mini',
+        'hono',
+        'hono/cors',
+        'hono/route',
+      ],
     },
     resolve: {
       ...vite.resolve,
       alias: {
         'appmixer-react/sandbox': source('sandbox/index.ts'),
+        'appmixer-react/csv': source('csv.ts'),
+        'appmixer-react/virtual': source('virtual.ts'),
         'appmixer-react': source('index.ts'),
       },
     },

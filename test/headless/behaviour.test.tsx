@@ -249,26 +249,6 @@ describe('selection and bulk actions (X-16)', () => {
   })
 })
 
-test('in bulk, too, a lost race is seen in its row (T-11)', async () => {
-  const { wrapper, sandbox } = createWorld()
-  render(<Inbox />, { wrapper })
-  await screen.findAllByRole('listitem')
-  const [first, second] = names()
-  const other = sandbox.database.tasks.find(({ title }) => title === first)!
-  other.status = 'rejected'
-  const boxes = screen.getAllByRole('checkbox')
-  await userEvent.click(boxes[0]!)
-  await userEvent.click(boxes[1]!)
-  await userEvent.click(
-    within(screen.getByRole('region', { name: 'Selected rows' })).getByText('Approve'),
-  )
-  const row = screen.getByRole('listitem', { name: first! })
-  await within(row).findByText('Already rejected by ada@acme.test. Yours was not sent.')
-  expect(within(row).getByText('Rejected')).toBeVisible()
-  await screen.findByText('1 done, 1 not')
-  expect(names().slice(0, 2)).toEqual([first, second])
-})
-
 describe('a decided row', () => {
   test('stays over a refetch in the background, and leaves with the next load by the user', async () => {
     const { wrapper, queryClient } = createWorld()
