@@ -198,7 +198,7 @@ export {
   type TimeRangeName,
   type TimeSpan,
   type TimeUnit,
-} from './logs/timeRange.ts'
+} from './time/range.ts'
 
 // Charts
 export { createChart, deleteChart, getChart, getCharts, updateChart } from './charts/endpoints.ts'
