@@ -74,7 +74,7 @@ type Story = StoryObj<typeof Charts>
 export const Default: Story = {
   async play({ canvas, userEvent }) {
     await expect(await canvas.findByRole('img', { name: /^Messages by day: / })).toBeVisible()
-    const back = canvas.getByRole('button', { name: 'Move Errors by day back' })
+    const back = canvas.getByRole('button', { name: 'Move back: Errors by day' })
     await userEvent.click(back)
     await waitFor(() =>
       expect(canvas.getAllByRole('listitem')[0]).toHaveAccessibleName('Errors by day'),
@@ -107,7 +107,7 @@ export const OneFails: Story = {
   async play({ canvas, userEvent }) {
     const alert = await canvas.findByRole('alert')
     const item = alert.closest('li')!
-    await userEvent.click(within(item).getByRole('button', { name: /^Refresh / }))
+    await userEvent.click(within(item).getByRole('button', { name: /^Try again/ }))
     await expect(await within(item).findByRole('img')).toBeVisible()
   },
 }
@@ -124,7 +124,7 @@ export const NothingThere: Story = {
 export const Refused: Story = {
   args: { faults: [{ on: 'PUT /charts/:chartId', status: 403, message: 'Not yours.' }] },
   async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Move Errors by day back' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Move back: Errors by day' }))
     await waitFor(() => expect(canvas.getAllByRole('button', { name: 'Dismiss' })[0]).toBeVisible())
     await expect(canvas.getAllByRole('listitem')[0]).toHaveAccessibleName('Messages by day')
   },

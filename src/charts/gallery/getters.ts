@@ -130,7 +130,9 @@ export function chartGalleryGetters(
         { action: 'refresh', onPress: dom.press(row.key, row.refresh) },
         {
           'data-busy': flag(row.isFetching),
-          'aria-label': messages.refreshChart(row.name),
+          'aria-label': row.dataError
+            ? messages.retryFor(row.name)
+            : messages.refreshChart(row.name),
           children: row.dataError ? messages.retry : messages.refresh,
         },
         props,
