@@ -11,8 +11,10 @@ export {
   useFormat,
   type FlowListMessages,
   type Format,
+  type ChartGalleryMessages,
   type ListMessages,
   type StoreBrowserMessages,
+  type LogViewerMessages,
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
@@ -306,12 +308,15 @@ export {
   useInfiniteLogs,
   useLog,
   useLogAggregations,
+  useLogHistogram,
   useLogTail,
   useLogs,
   useSuspenseLog,
   useSuspenseLogAggregations,
   useSuspenseLogs,
   type LogTailOptions,
+  type LogHistogramOptions,
+  type LogHistogramSearch,
 } from './logs/hooks.ts'
 export {
   logAggregationsQueryOptions,
@@ -321,6 +326,16 @@ export {
   logTailInfiniteQueryOptions,
 } from './logs/queries.ts'
 export type { LogPosition } from './logs/keys.ts'
+export * as LogViewer from './logs/viewer/LogViewer.tsx'
+export { useLogViewer, type LogViewerModel } from './logs/viewer/useLogViewer.ts'
+export type {
+  LogChip,
+  LogDetail,
+  LogExecutionRow,
+  LogRow,
+  LogViewerOptions,
+  LogViewerView,
+} from './logs/viewer/model.ts'
 
 // Charts
 export {
@@ -332,6 +347,10 @@ export {
   useSuspenseCharts,
   useUpdateChart,
 } from './charts/hooks.ts'
+export * as ChartGallery from './charts/gallery/ChartGallery.tsx'
+export { useChartGallery, type ChartGalleryModel } from './charts/gallery/useChartGallery.ts'
+export type { ChartGalleryOptions, ChartGalleryView, ChartRow } from './charts/gallery/model.ts'
+export { useChartData, type ChartDataOptions, type ChartDataResult } from './charts/data.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {
   createChartMutationOptions,

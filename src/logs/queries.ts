@@ -5,7 +5,8 @@ import type { AppmixerClient } from '../client/client.ts'
 import { getLog, getLogAggregations, getLogs } from './endpoints.ts'
 import { logKeys, type LogPosition } from './keys.ts'
 import { since } from './lucene.ts'
-import { logPages, newestFirst, withHits } from './pages.ts'
+import { newestFirst } from './order.ts'
+import { logPages, withHits } from './pages.ts'
 import type {
   InfiniteLogsQuery,
   LogAggregations,
