@@ -33,6 +33,7 @@ for (const path of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
 for (const name of ['hono', '@hono/node-server', 'zod']) {
   copyFileSync(`node_modules/${name}/LICENSE`, `dist/sandbox/vendor/${name}/LICENSE`)
 }
+copyFileSync('src/starter.css', 'dist/starter.css')
 chmodSync('dist/sandbox/cli.js', 0o755)
 
 /** One file apart: it imports the application's zod, while the sandbox has the same schemas with a zod of its own. */
