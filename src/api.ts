@@ -2,14 +2,11 @@
 // react-query, not even a type of theirs; test/imports.test.ts keeps it so.
 
 // The client
-export {
-  createAppmixerClient,
-  type AppmixerClient,
-  type AppmixerClientOptions,
-} from './client/client.ts'
+export { createAppmixerClient, type AppmixerClient } from './client/client.ts'
+export type { AppmixerClientOptions } from './client/options.ts'
 export type { GetToken, SessionState, TokenRequest } from './client/token.ts'
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
-export type { DriftReport } from './client/drift.ts'
+export type { DriftReport } from './client/checks.ts'
 
 // Errors
 export {
@@ -228,7 +225,7 @@ export {
   type TimeRangeName,
   type TimeSpan,
   type TimeUnit,
-} from './logs/timeRange.ts'
+} from './time/range.ts'
 
 // Charts
 export { createChart, deleteChart, getChart, getCharts, updateChart } from './charts/endpoints.ts'

@@ -15,7 +15,7 @@ import {
   type TimeRangeName,
   type TimeSpan,
   type TimeUnit,
-} from '../logs/timeRange.ts'
+} from '../time/range.ts'
 import type { LogAggregation, LogAggregationsQuery } from '../logs/types.ts'
 import type { Chart, ChartTrace } from './types.ts'
 

@@ -78,7 +78,7 @@ function movingIn(data: unknown): string[] {
 
 /** The flows in the data of one read. */
 function flowsIn(data: unknown): Flow[] {
-  const rows = rowsIn<Flow | null>(data).filter((row) => row !== null)
+  const rows = rowsIn<Flow>(data)
   return rows.length === 0 && typeof data === 'object' && data ? [data as Flow] : rows
 }
 

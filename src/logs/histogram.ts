@@ -1,6 +1,6 @@
 import type { LogAggregationsQuery, LogAggregations } from './types.ts'
-import { shift, startOf, type TimeUnit } from './timeZone.ts'
-import type { TimeSpan } from './timeRange.ts'
+import { shift, startOf, type TimeUnit } from '../time/zone.ts'
+import type { TimeSpan } from '../time/range.ts'
 
 /** The length of a bucket. Up to hours it is the same for all, from days on as the calendar has it. */
 export type LogInterval = readonly [count: number, unit: TimeUnit]

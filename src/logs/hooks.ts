@@ -23,7 +23,7 @@ import {
   logTailInfiniteQueryOptions,
 } from './queries.ts'
 import { logQuery, type LogSearch } from './search.ts'
-import { resolveTimeRange, type TimeOptions } from './timeRange.ts'
+import { resolveTimeRange, type TimeOptions } from '../time/range.ts'
 import type {
   InfiniteLogsQuery,
   LogAggregations,

@@ -1,7 +1,6 @@
-import { hashKey, replaceEqualDeep } from '@tanstack/react-query'
+import { hashKey } from '@tanstack/react-query'
+import { same, shareEqual, sharePagesBy, type Row } from '../cache/sharing.ts'
 import type { InfiniteQuerySpec } from '../cache/infiniteQuery.ts'
-import { same, type Row } from '../cache/sharing.ts'
-import { sharePagesBy } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLogs } from './endpoints.ts'
 import { logOrder } from './order.ts'
@@ -81,7 +80,7 @@ export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogP
 export function withHits(before: LogsPage | undefined, page: LogsPage, rows: Row[]): LogsPage {
   const hits = same(before?.hits, rows as LogsPage['hits']) ?? (rows as LogsPage['hits'])
   const without = { ...before, hits: undefined }
-  const rest = replaceEqualDeep(without, { ...page, hits: undefined })
+  const rest = shareEqual(without, { ...page, hits: undefined })
   return before && rest === without && hits === before.hits ? before : { ...rest, hits }
 }
 

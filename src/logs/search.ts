@@ -5,7 +5,7 @@ import {
   type TimeOptions,
   type TimeRange,
   type TimeRangeName,
-} from './timeRange.ts'
+} from '../time/range.ts'
 
 /** What a person looks for in the log: plain data, for a form and a URL. */
 export interface LogSearch {

@@ -3,9 +3,7 @@
 import { createContext, useCallback, useContext, useMemo } from 'react'
 import { errorMessage, type ErrorMessages } from '../client/errorMessage.ts'
 import type { AppmixerError } from '../client/errors.ts'
-import type { LogExecution, LogSeverity } from '../logs/executions.ts'
-import type { LuceneCondition } from '../logs/lucene.ts'
-import type { TimeRangeName } from '../logs/timeRange.ts'
+import type { TimeRangeName } from '../time/range.ts'
 
 /**
  * Every sentence that people read, for `<AppmixerProvider messages>`: a second language is one such object. What you
@@ -276,12 +274,18 @@ export interface LogViewerMessages extends ListMessages {
   editAsFilters: string
   unnamed: string
   /** `info` is a success. */
-  severity: (severity: LogSeverity) => string
+  severity: (severity: 'error' | 'warning' | 'info' | 'debug') => string
   /** The time of an entry, which may have a date around it; and with its date. Milliseconds since 1970. */
   time: (at: number, timeZone: string | undefined) => string
   dateTime: (at: number, timeZone: string | undefined) => string
-  /** A filter that is set. `field` is `raw` for Lucene syntax, and `flowIds` for flows. */
-  filter: (field: string, condition: LuceneCondition) => string
+  /** A filter that is set. */
+  filter: (field: string, value: string) => string
+  /** The opposite of a filter. */
+  filterNot: (filter: string) => string
+  filterExists: (field: string, exists: boolean) => string
+  filterFlows: (count: number) => string
+  /** The filter that hides entries about flows as a whole. */
+  systemHidden: string
   removeFilter: (filter: string) => string
   rangeLabel: string
   ranges: Record<TimeRangeName, string>
@@ -305,7 +309,7 @@ export interface LogViewerMessages extends ListMessages {
   exportFailed: (reason: string) => string
   exportCancelled: string
   exportCancel: string
-  executionStatus: (status: LogExecution['status']) => string
+  executionStatus: (status: 'running' | 'finished' | 'failed') => string
   /** The name of what is no run: an entry about the flow as a whole. */
   ofFlow: string
   /** One run, by the name of its flow. */

@@ -10,7 +10,7 @@ import {
   type Row,
   type Spec,
 } from './logFilter.ts'
-import * as zoned from '../logs/timeZone.ts'
+import * as zoned from '../time/zone.ts'
 import { floorTo, shift, type CalendarUnit } from './lucene/dates.ts'
 import { topHits } from './topHits.ts'
 

@@ -184,7 +184,7 @@ test('names the flows that will stop before an account is revoked; the safe answ
   const list = await again.findByRole('list')
   const flow = world.sandbox.database.accounts[0]!.usedBy[0]!.flowId
   const { name } = world.sandbox.database.flows.find(({ flowId }) => flowId === flow)!
-  expect(within(list).getByText(name!)).toBeVisible()
+  expect(within(list).getByText(name)).toBeVisible()
   expect(world.sandbox.requests.count('DELETE')).toBe(0)
   await user.click(again.getByRole('button', { name: 'Revoke' }))
   await waitFor(() => expect(names()).toEqual(all.slice(1)))
@@ -202,7 +202,7 @@ test('cannot be revoked before it is known which flows will stop', async () => {
   expect(world.sandbox.requests.count('DELETE')).toBe(0)
 })
 
-test('an action can be prevented, and an empty or unreadable list says so', async () => {
+test('an action can be prevented by the caller', async () => {
   const onAction = vi.fn(() => false)
   await shown({ onAction })
   await user.click(screen.getByRole('button', { name: 'Test acme.test' }))

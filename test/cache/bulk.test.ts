@@ -1,7 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
-  AppmixerError,
   bulkOf,
   createAppmixerClient,
   deleteFlowMutationOptions,

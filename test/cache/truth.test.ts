@@ -17,6 +17,12 @@ import {
   flowsCountQueryOptions,
   flowsInfiniteQueryOptions,
   flowsQueryOptions,
+  peopleTasksQueryOptions,
+  approveTaskMutationOptions,
+  createStoreItemMutationOptions,
+  storeRecordsInfiniteQueryOptions,
+  storeRecordsQueryOptions,
+  updateStoreItemMutationOptions,
   signupUserMutationOptions,
   updateFlowMutationOptions,
   type AppmixerMutation,
@@ -143,6 +149,89 @@ describe('a throw while a change is shown', () => {
   })
 })
 
+describe('holes in cached data', () => {
+  test('do not keep a deletion from being shown and sent', async () => {
+    const { queryClient, client, list, count, flowId, write, gate, sandbox } = await createWorld()
+    const infinite = flowsInfiniteQueryOptions(client, {})
+    const rows = queryClient.getQueryData(list.queryKey)!
+    const pages = [null as never, [null as never, ...rows]]
+    const pageParams = [0, 1].map((index) => ({ index, offset: 0 }))
+    queryClient.setQueryData(infinite.queryKey, { pages, pageParams })
+    queryClient.setQueryData(list.queryKey, [null as never, ...rows])
+    const before = queryClient.getQueryData(count.queryKey)!
+    const ended = write(deleteFlowMutationOptions, { flowId })
+    await until(() => gate.held.length === 1)
+    const shown = () => JSON.stringify(queryClient.getQueryData(list.queryKey))
+    expect(shown()).not.toContain(flowId)
+    expect(JSON.stringify(queryClient.getQueryData(infinite.queryKey))).not.toContain(flowId)
+    expect(queryClient.getQueryData(count.queryKey)).toBe(before - 1)
+    gate.open()
+    await gate.held[0]!.release()
+    await ended
+    expect(sandbox.requests.count('DELETE')).toBe(1)
+  })
+
+  test('do not keep a task from being decided, nor a record from being written', async () => {
+    const { queryClient, client, write, gate, sandbox } = await createWorld()
+    gate.open()
+    const tasks = peopleTasksQueryOptions(client)
+    const { taskId } = (await queryClient.fetchQuery(tasks)).find(
+      ({ status }) => status === 'pending',
+    )!
+    queryClient.setQueryData(tasks.queryKey, (all) => [null as never, ...all!])
+    await write(approveTaskMutationOptions, { taskId })
+    const { storeId } = sandbox.database.stores[0]!
+    const records = storeRecordsQueryOptions(client, { storeId, sort: 'updatedAt:-1' })
+    await queryClient.fetchQuery(records)
+    queryClient.setQueryData(records.queryKey, (all) => [null as never, ...all!])
+    const written = write(createStoreItemMutationOptions, { storeId, key: 'new', value: 1 })
+    await until(() => queryClient.getQueryData(records.queryKey)![0]?.key === 'new')
+    await written
+    expect(sandbox.requests.count('PUT') + sandbox.requests.count('POST')).toBe(2)
+  })
+})
+
+describe('a key that is taken', () => {
+  test.each([false, true])(
+    'is shown by one row while another is renamed to it, on the same page or not (%s)',
+    async (isOtherPage) => {
+      const { queryClient, client, write, gate, sandbox } = await createWorld()
+      const { storeId } = sandbox.database.stores[0]!
+      const query = { storeId, sort: 'updatedAt:-1' }
+      const list = storeRecordsQueryOptions(client, query)
+      const infinite = storeRecordsInfiniteQueryOptions(client, query)
+      const rows = (await queryClient.fetchQuery(list)).slice(0, 2)
+      const [one, other] = rows.map(({ key }) => key) as [string, string]
+      queryClient.setQueryData(infinite.queryKey, {
+        pages: isOtherPage ? rows.map((row) => [row]) : [rows],
+        pageParams: rows.map((_, index) => ({ index, offset: index })).slice(isOtherPage ? 0 : 1),
+      })
+      const keys = () => [
+        queryClient.getQueryData(list.queryKey)!.map(({ key }) => key),
+        queryClient
+          .getQueryData(infinite.queryKey)!
+          .pages.flat()
+          .map(({ key }) => key),
+      ]
+      const before = keys()
+      gate.hold('PATCH')
+      const renamed = write(updateStoreItemMutationOptions, { storeId, key: one, newKey: other })
+      await until(() => gate.held.length === 1)
+      expect(keys()).toEqual(before)
+      gate.open()
+      void gate.held[0]!.release()
+      await expect(renamed).rejects.toMatchObject({ code: 'http' })
+      const isShownOnce = () => keys().every((all) => new Set(all).size === all.length)
+      gate.hold('POST')
+      const created = write(createStoreItemMutationOptions, { storeId, key: other, value: 'New' })
+      await until(() => gate.held.length === 1)
+      expect(isShownOnce()).toBe(true)
+      await gate.held[0]!.release()
+      await created
+    },
+  )
+})
+
 describe('a cache that is restored', () => {
   test('asks again for what was not confirmed: a deletion that the server refused is there again', async () => {
     const { queryClient, client, list, flowId, write, gate } = await createWorld()
@@ -259,13 +348,19 @@ describe('confidential mutations', () => {
 describe('what is done for a write', () => {
   beforeEach(() => void vi.restoreAllMocks())
 
-  test('does not grow with the number of writes that wait', async () => {
+  test.each([
+    ['all are carried out', 'done'],
+    ['all fail', 'failed'],
+    ['all are deletions that fail', 'deleted'],
+    ['all are superseded', 'superseded'],
+  ])('does not grow with the number of writes that wait: %s', async (_, end) => {
     const queryClient = new QueryClient()
     const waiting = createSandbox()
     const gate = createGate(waiting)
-    const client = clientOf({ ...waiting, fetch: gate.fetch })
+    const client = clientOf({ ...waiting, fetch: gate.fetch }, undefined, { retries: 0 })
     const list = flowsQueryOptions(client)
-    const rows = Array.from({ length: 300 }, (_, index): Flow => ({ flowId: `flow-${index}` }))
+    const infinite = flowsInfiniteQueryOptions(client, {})
+    const rows = Array.from({ length: 300 }, (__, index): Flow => ({ flowId: `flow-${index}` }))
     let visits = 0
     const counted = rows.map((row) =>
       Object.defineProperty({ ...row }, 'flowId', {
@@ -276,17 +371,48 @@ describe('what is done for a write', () => {
         },
       }),
     )
+    const pages = [counted.slice(0, 100), counted.slice(100)]
+    const pageParams = [0, 100].map((offset, index) => ({ index, offset }))
     queryClient.setQueryData(list.queryKey, counted)
+    queryClient.setQueryData(infinite.queryKey, { pages, pageParams })
     gate.hold('PUT')
-    for (const index of counted.keys()) {
-      void new MutationObserver(queryClient, updateFlowMutationOptions(client))
-        .mutate({ flowId: `flow-${index}`, forceUpdate: true, name: 'Mine' })
+    gate.hold('DELETE')
+    const write = (index: number, name: string) => {
+      const variables = { flowId: `flow-${index}`, forceUpdate: true, name }
+      const options: AppmixerMutation<any, any> =
+        end === 'deleted' ? deleteFlowMutationOptions(client) : updateFlowMutationOptions(client)
+      return new MutationObserver<unknown, Error, object>(queryClient, options)
+        .mutate(variables)
         .catch(() => {})
     }
+    const ends = [...counted.keys()].map((index) => write(index, 'Mine'))
     await until(() => gate.held.length === 300)
-    expect(queryClient.getQueryData(list.queryKey)!.every(({ name }) => name === 'Mine')).toBe(true)
+    const shown = () => [
+      queryClient.getQueryData(list.queryKey)!,
+      queryClient.getQueryData(infinite.queryKey)!.pages.flat(),
+    ]
+    for (const all of shown()) {
+      expect(all.length).toBe(end === 'deleted' ? 0 : 300)
+      expect(all.every(({ name }) => name === 'Mine')).toBe(true)
+    }
+    if (end === 'superseded') {
+      for (const index of counted.keys()) {
+        ends.push(write(index, 'Later'), write(index, 'Latest'))
+      }
+    }
+    waiting.faults.add(
+      end === 'done' ? { body: '{"flowId":"a"}' } : { status: 500, message: 'Out of order' },
+    )
+    gate.open()
+    // The last first, so that what comes back is put before what is there.
+    for (const { release } of gate.held.toReversed()) await release()
+    await Promise.all(ends)
+    for (const all of shown()) {
+      expect(all.map(({ flowId }) => flowId)).toEqual(rows.map(({ flowId }) => flowId))
+      if (end !== 'done') expect(all.some(({ name }) => name !== undefined)).toBe(false)
+    }
     // A few looks at each row for each write, however many writes wait.
-    expect(visits).toBeLessThan(300 * 300 * 12)
+    expect(visits).toBeLessThan(300 * 300 * (end === 'superseded' ? 100 : 40))
   })
 })
 

@@ -124,7 +124,7 @@ describe('a chart gallery', () => {
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'BY DAY' } })
     await story.pass(300)
     expect(names()).toEqual(['Messages by day', 'Errors by day'])
-    expect(screen.getByRole('button', { name: 'Move Messages by day on' })).toHaveAttribute(
+    expect(screen.getByRole('button', { name: 'Move on: Messages by day' })).toHaveAttribute(
       'aria-disabled',
       'true',
     )
@@ -151,7 +151,7 @@ describe('a chart gallery', () => {
     expect(within(failed!).getByRole('alert')).toHaveTextContent(/^This chart did not load\. /)
     heal()
     story.sent()
-    fireEvent.click(within(failed!).getByRole('button', { name: /^Refresh / }))
+    fireEvent.click(within(failed!).getByRole('button', { name: /^Try again/ }))
     await story.pass(10)
     expect(reads()).toHaveLength(1)
     expect(figures()).toHaveLength(6)
@@ -202,7 +202,7 @@ describe('the order of a chart gallery (C-03)', () => {
   it('changes at once, and is written', async () => {
     await show()
     story.sent()
-    await press('Move Errors by day back')
+    await press('Move back: Errors by day')
     expect(names().slice(0, 3)).toEqual([
       'Errors by day',
       'Messages by day',
@@ -210,7 +210,7 @@ describe('the order of a chart gallery (C-03)', () => {
     ])
     expect(said()).toBe('Errors by day is now 1 of 6')
     expect(story.sent().filter((line) => line.startsWith('PUT'))).toHaveLength(2)
-    expect(screen.getByRole('button', { name: 'Move Errors by day back' })).toHaveAttribute(
+    expect(screen.getByRole('button', { name: 'Move back: Errors by day' })).toHaveAttribute(
       'aria-disabled',
       'true',
     )
@@ -225,7 +225,7 @@ describe('the order of a chart gallery (C-03)', () => {
       message: 'No.',
       times: 1,
     })
-    await press('Move Executions on')
+    await press('Move on: Executions')
     heal()
     await story.pass(10)
     expect(names()).toEqual(demo)
@@ -242,7 +242,7 @@ describe('the order of a chart gallery (C-03)', () => {
     story.show(<Gallery />)
     await story.pass(10)
     const before = names()
-    await press(`Move ${before[0]} on`)
+    await press(`Move on: ${before[0]}`)
     expect(names()).toEqual([before[1], before[0], ...before.slice(2)])
   })
 })

@@ -340,6 +340,25 @@ test('an action can be prevented, and its failure and sentences are heard (X-08)
   expect(onAnnounce.mock.calls.flat()).toEqual([`Starting ${name}`, `${name}: No.`])
 })
 
+test('results, pages, arrival and deletion are announced when they are there (X-14)', async () => {
+  const sandbox = createSandbox({ startDuration: 0 })
+  const { wrapper } = createWorld(sandbox)
+  render(<Flows defaultView={{ stage: 'stopped', pageSize: 2 }} />, { wrapper })
+  await screen.findAllByRole('listitem')
+  const said = () => document.querySelector('[data-part="announcer"]')
+  expect(said()).toBeEmptyDOMElement()
+  await userEvent.click(screen.getByRole('button', { name: 'Next page' }))
+  await waitFor(() => expect(said()).toHaveTextContent(/^3–\d of \d+$/))
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'no such flow' } })
+  await waitFor(() => expect(said()).toHaveTextContent('No results'))
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: '' } })
+  await waitFor(() => expect(said()).toHaveTextContent(/^\d+ results$/))
+  const name = 'Lost deal follow-up after 90 days'
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: name } })
+  await userEvent.click(await screen.findByRole('switch', { name: `Run ${name}` }))
+  await waitFor(() => expect(said()).toHaveTextContent(`${name} is running`))
+})
+
 describe('useTaskFromLink (T-16)', () => {
   function Page(): ReactNode {
     const link = useTaskFromLink()

@@ -251,7 +251,13 @@ export function accountListGetters(
       ),
     getCancelProps: (props) =>
       button(
-        { action: 'cancel', onPress: closeDialog },
+        {
+          action: 'cancel',
+          onPress: (event) => {
+            closeDialog(event)
+            list.cancel()
+          },
+        },
         { autoFocus: true, children: messages.keep },
         props,
       ),

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { elementOf, partsOf, type PartProps } from '../../headless/createPart.ts'
 import { createListParts } from '../../headless/listParts.tsx'
 import type { ElementProps } from '../../headless/mergeProps.ts'
-import type { TimeRangeName } from '../../logs/timeRange.ts'
+import type { TimeRangeName } from '../../time/range.ts'
 import type { ChartGalleryOptions, ChartRow } from './model.ts'
 import { useChartGallery, type ChartGalleryModel } from './useChartGallery.ts'
 

@@ -1,7 +1,7 @@
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
 import { button, closeDialog, flag, openModal, propsOf } from '../../headless/elements.ts'
 import { listGetters, type ListGetters } from '../../headless/getters.ts'
-import type { TimeRangeName } from '../../logs/timeRange.ts'
+import type { TimeRangeName } from '../../time/range.ts'
 import type { Chart } from '../types.ts'
 import type { ChartGalleryState, ChartRow } from './model.ts'
 
@@ -130,7 +130,9 @@ export function chartGalleryGetters(
         { action: 'refresh', onPress: dom.press(row.key, row.refresh) },
         {
           'data-busy': flag(row.isFetching),
-          'aria-label': messages.refreshChart(row.name),
+          'aria-label': row.dataError
+            ? messages.retryFor(row.name)
+            : messages.refreshChart(row.name),
           children: row.dataError ? messages.retry : messages.refresh,
         },
         props,

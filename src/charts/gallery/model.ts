@@ -1,7 +1,7 @@
 import type { AppmixerError } from '../../client/errors.ts'
 import type { ListModel, ListOptions, ListRow } from '../../headless/listModel.ts'
 import type { ListView } from '../../headless/useControlled.ts'
-import type { TimeRange, TimeRangeName } from '../../logs/timeRange.ts'
+import type { TimeRange, TimeRangeName } from '../../time/range.ts'
 import type { ChartGalleryMessages } from '../../react/messages.ts'
 import type { ChartProblem, ChartSeries } from '../series.ts'
 import type { Chart } from '../types.ts'

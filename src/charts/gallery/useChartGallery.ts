@@ -13,7 +13,7 @@ import {
 import { useAttempts } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import type { ListBulk } from '../../headless/useListBulk.ts'
-import { resolveTimeRange } from '../../logs/timeRange.ts'
+import { resolveTimeRange } from '../../time/range.ts'
 import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/messages.ts'
 import { useChartsData, type ChartDataResult } from '../data.ts'
 import { useCharts, useCreateChart, useDeleteChart, useUpdateChart } from '../hooks.ts'

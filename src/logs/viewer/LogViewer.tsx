@@ -14,7 +14,7 @@ import {
 } from '../../headless/createPart.ts'
 import { createListParts, type ItemsProps } from '../../headless/listParts.tsx'
 import type { ElementProps, Tag } from '../../headless/mergeProps.ts'
-import type { TimeRangeName } from '../timeRange.ts'
+import type { TimeRangeName } from '../../time/range.ts'
 import type {
   LogChip,
   LogDetail,

@@ -4,7 +4,7 @@ import { button, flag, propsOf } from '../../headless/elements.ts'
 import { listGetters, type ListGetters } from '../../headless/getters.ts'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { LogHistogramBucket } from '../histogram.ts'
-import type { TimeRangeName } from '../timeRange.ts'
+import type { TimeRangeName } from '../../time/range.ts'
 import type { LogEntry } from '../types.ts'
 import type {
   LogChip,

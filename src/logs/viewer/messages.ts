@@ -1,6 +1,5 @@
 import { englishOf, listMessages } from '../../headless/messages.ts'
 import type { Format, LogViewerMessages } from '../../react/messages.ts'
-import type { LuceneCondition, LuceneRange, LuceneValue } from '../lucene.ts'
 
 /** The sentences of a log viewer, in English. */
 export function logViewerMessages(format: Format): Omit<LogViewerMessages, 'reason'> {
@@ -39,11 +38,12 @@ export function logViewerMessages(format: Format): Omit<LogViewerMessages, 'reas
         timeZone,
       }).format(at),
     dateTime,
-    filter(field, condition) {
-      if (field !== 'flowIds') return filterText(field, condition)
-      const count = [condition].flat().length
-      return `${number(count)} ${plural(count, { one: 'automation', other: 'automations' })}`
-    },
+    filter: (field, value) => `${field}: ${value}`,
+    filterNot: (filter) => `not ${filter}`,
+    filterExists: (field, exists) => `${exists ? 'with' : 'without'} ${field}`,
+    filterFlows: (count) =>
+      `${number(count)} ${plural(count, { one: 'automation', other: 'automations' })}`,
+    systemHidden: 'System entries hidden',
     removeFilter: (filter) => `Remove filter ${filter}`,
     range: (from, to, total) =>
       to === 0 ? '' : `Newest ${number(to)}${total === undefined ? '' : ` of ${number(total)}`}`,
@@ -100,27 +100,6 @@ export function logViewerMessages(format: Format): Omit<LogViewerMessages, 'reas
     execution: (name, count) => `${name}, ${entries(count)}`,
     duration: (milliseconds) => durationText(milliseconds, format),
   }
-}
-
-/** `severity: warn, error`, `not portType: in`, `System entries hidden`. */
-function filterText(field: string, condition: LuceneCondition): string {
-  if (field === 'raw') return valueText(condition as LuceneValue)
-  if (typeof condition !== 'object' || condition instanceof Date || Array.isArray(condition)) {
-    const values = [condition].flat() as LuceneValue[]
-    return `${field}: ${values.map(valueText).join(', ')}`
-  }
-  if ('exists' in condition) {
-    if (field === 'componentId' && condition.exists) return 'System entries hidden'
-    return `${condition.exists ? 'with' : 'without'} ${field}`
-  }
-  if ('not' in condition) return `not ${filterText(field, condition.not)}`
-  if ('like' in condition) return `${field}: ${condition.like}`
-  const { from, after, to, before } = condition as LuceneRange
-  return `${field}: ${valueText(from ?? after ?? '')}–${valueText(to ?? before ?? '')}`
-}
-
-function valueText(value: LuceneValue): string {
-  return value instanceof Date ? value.toISOString() : String(value)
 }
 
 function durationText(milliseconds: number, { locale }: Format): string {

@@ -6,7 +6,7 @@ import type { LogExecution, LogSeverity } from '../executions.ts'
 import type { ExportLogsOptions } from '../exportLogs.ts'
 import type { LogHistogram, LogHistogramBucket } from '../histogram.ts'
 import type { LuceneConditions } from '../lucene.ts'
-import type { TimeRange, TimeRangeName } from '../timeRange.ts'
+import type { TimeRange, TimeRangeName } from '../../time/range.ts'
 import type { LogEntry } from '../types.ts'
 
 export type LogExportFormat = NonNullable<ExportLogsOptions['format']>

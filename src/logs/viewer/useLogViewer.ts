@@ -12,10 +12,16 @@ import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/mes
 import { executionsOf, messageOf, parsed, severityOf, timeOf } from '../executions.ts'
 import { exportLogs } from '../exportLogs.ts'
 import { useInfiniteLogs, useLog, useLogHistogram, useLogTail } from '../hooks.ts'
-import { parseLucene, type LuceneConditions } from '../lucene.ts'
+import {
+  parseLucene,
+  type LuceneCondition,
+  type LuceneConditions,
+  type LuceneRange,
+  type LuceneValue,
+} from '../lucene.ts'
 import { newestFirst } from '../order.ts'
 import { logQuery, textOfQuery, type LogSearch } from '../search.ts'
-import { resolveTimeRange } from '../timeRange.ts'
+import { resolveTimeRange } from '../../time/range.ts'
 import type { LogEntry } from '../types.ts'
 import { logViewerGetters, type LogViewerGetters } from './getters.ts'
 import { logViewerMessages } from './messages.ts'
@@ -355,20 +361,47 @@ function chipsOf(
     if (condition === undefined) return []
     const { [key]: _, ...others } = conditions
     const remove = () => setView({ conditions: others })
-    return [{ key, text: messages.filter(key, condition), remove }]
+    return [{ key, text: filterText(key, condition, messages), remove }]
   })
   if (flowIds.length > 0) {
     const remove = () => setView({ flowIds: noFlows })
-    chips.push({ key: 'flowIds', text: messages.filter('flowIds', flowIds), remove })
+    chips.push({ key: 'flowIds', text: messages.filterFlows(flowIds.length), remove })
   }
   if (raw !== '') {
     chips.push({
       key: 'raw',
-      text: messages.filter('raw', raw),
+      text: raw,
       remove: () => setView({ raw: '' }),
     })
   }
   return chips
+}
+
+/** `severity: warn, error`, `not portType: in`, `System entries hidden`. */
+function filterText(
+  field: string,
+  condition: LuceneCondition,
+  messages: LogViewerState['messages'],
+): string {
+  if (typeof condition !== 'object' || condition instanceof Date || Array.isArray(condition)) {
+    const values = [condition].flat() as LuceneValue[]
+    return messages.filter(field, values.map(valueText).join(', '))
+  }
+  if ('exists' in condition) {
+    if (field === 'componentId' && condition.exists) return messages.systemHidden
+    return messages.filterExists(field, condition.exists)
+  }
+  if ('not' in condition) return messages.filterNot(filterText(field, condition.not, messages))
+  if ('like' in condition) return messages.filter(field, condition.like)
+  const { from, after, to, before } = condition as LuceneRange
+  return messages.filter(
+    field,
+    `${valueText(from ?? after ?? '')}–${valueText(to ?? before ?? '')}`,
+  )
+}
+
+function valueText(value: LuceneValue): string {
+  return value instanceof Date ? value.toISOString() : String(value)
 }
 
 function rangeNameOf(

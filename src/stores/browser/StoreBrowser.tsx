@@ -220,6 +220,14 @@ export const Changed = /*#__PURE__*/ rowPart(
   ({ changedAt }) => changedAt !== undefined,
 )
 
+/** When the record was created. Renders a `<time>` element, or nothing. */
+export const Created = /*#__PURE__*/ rowPart(
+  'Created',
+  'time',
+  (model) => model.getCreatedProps,
+  ({ createdAt }) => createdAt !== undefined,
+)
+
 /** Opens the form for a new record. Renders a `<button>` element. */
 export const NewRecord = /*#__PURE__*/ listPart(
   'NewRecord',
@@ -388,16 +396,13 @@ export const ImportStatus = /*#__PURE__*/ listPart(
   (model) => model.getImportStatusProps,
 )
 
-/** Problems that are listed at most. */
-const mostProblems = 100
-
 /** The lines that cannot be imported, and why; the first 100. Renders a `<ul>` element, or nothing. */
 export const ImportProblems: Part<'ul', StoreBrowserModel> = /*#__PURE__*/ createPart(
   'StoreBrowser.ImportProblems',
   'ul',
   (theirs) => {
     const model = list.use('StoreBrowser.ImportProblems')
-    const problems = importProblems(model).slice(0, mostProblems)
+    const problems = importProblems(model)
     if (problems.length === 0) return undefined
     const children = (
       <Fragment>

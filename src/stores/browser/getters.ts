@@ -1,4 +1,4 @@
-import type { ChangeEvent, FormEvent, KeyboardEvent } from 'react'
+import type { ChangeEvent, FormEvent, KeyboardEvent, MouseEvent } from 'react'
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
 import {
   button,
@@ -56,6 +56,8 @@ export interface StoreBrowserGetters extends ListGetters<RecordRow> {
   getTypeProps: RowGetter<RecordRow, 'span'>
   /** `<time>`: when it was written last. */
   getChangedProps: RowGetter<RecordRow, 'time'>
+  /** `<time>`: when it was created. */
+  getCreatedProps: RowGetter<RecordRow, 'time'>
   /** `<button>` that opens the form for a new record. */
   getNewRecordProps: Getter<'button'>
   /** `<button>` that opens the editor. */
@@ -273,16 +275,9 @@ export function storeBrowserGetters(
         props,
       ),
     getChangedProps: ({ changedAt }, props) =>
-      propsOf<'time'>(
-        {
-          'data-part': 'changed',
-          ...(changedAt !== undefined && {
-            dateTime: new Date(changedAt).toISOString(),
-            children: messages.changedAt(changedAt, Date.now()),
-          }),
-        },
-        props,
-      ),
+      propsOf<'time'>(timeProps('changed', changedAt, messages.changedAt), props),
+    getCreatedProps: ({ createdAt }, props) =>
+      propsOf<'time'>(timeProps('created', createdAt, messages.createdAt), props),
     getNewRecordProps: (props) =>
       button(
         { action: 'new-record', onPress: store ? browser.createRecord : undefined },
@@ -417,7 +412,7 @@ export function storeBrowserGetters(
       ),
     getCancelProps: (props) =>
       button(
-        { action: 'cancel', onPress: closeDialog },
+        { action: 'cancel', onPress: closing(browser.cancel) },
         { autoFocus: true, children: messages.cancel },
         props,
       ),
@@ -518,7 +513,11 @@ export function storeBrowserGetters(
         props,
       ),
     getCloseImportProps: (props) =>
-      button({ action: 'close', onPress: closeDialog }, { children: messages.close }, props),
+      button(
+        { action: 'close', onPress: closing(importer.close) },
+        { children: messages.close },
+        props,
+      ),
   }
 }
 
@@ -529,20 +528,23 @@ export function typeOptions({
   return valueTypes.map((value) => ({ value, label: messages.valueType(value) }))
 }
 
-/** Rows that the dry run refused, in words. */
+/** Problems that are listed at most: a file of another kind has one in each line. */
+const mostProblems = 100
+
+/** The rows that the dry run or the server refused, in words; the first 100. */
 export function importProblems({
   messages,
   import: { plan, failures },
 }: StoreBrowserState): string[] {
-  const refused = (plan?.rows ?? []).flatMap((row) =>
-    row.problem
-      ? [messages.importLine(row.line, row.key, messages.importProblem(row.problem, row.firstLine))]
-      : [],
-  )
-  const failed = failures.map(({ line, key, error }) =>
-    messages.importLine(line, key, messages.reason(error)),
-  )
-  return [...refused, ...failed]
+  const refused = (plan?.rows ?? []).filter((row) => row.change === 'refused')
+  return [
+    ...refused.slice(0, mostProblems).map(({ line, key, problem, firstLine }) => {
+      return messages.importLine(line, key, messages.importProblem(problem, firstLine))
+    }),
+    ...failures.slice(0, mostProblems).map(({ line, key, error }) => {
+      return messages.importLine(line, key, messages.reason(error))
+    }),
+  ].slice(0, mostProblems)
 }
 
 /** Whether something is left to send. */
@@ -556,6 +558,24 @@ export function toWrite({ import: { plan, existing, total } }: StoreBrowserState
   return plan.counts.new + (existing === 'skip' ? 0 : plan.counts.changed)
 }
 
+/** The caller's own dialog does not close by itself. */
+function closing(close: () => void): (event: MouseEvent<HTMLElement>) => void {
+  return (event) => {
+    closeDialog(event)
+    close()
+  }
+}
+
+function timeProps(
+  part: string,
+  at: number | undefined,
+  words: (at: number, now: number) => string,
+): ElementProps<'time'> {
+  if (at === undefined) return { 'data-part': part }
+  const dateTime = new Date(at).toISOString()
+  return { 'data-part': part, dateTime, children: words(at, Date.now()) }
+}
+
 function submit(save: (() => void) | undefined) {
   return (event: FormEvent) => {
     event.preventDefault()
@@ -565,11 +585,10 @@ function submit(save: (() => void) | undefined) {
 
 function saveButton(
   action: string,
-  form: { isSaving: boolean } | undefined,
+  form: { isSaving: boolean; save(): void } | undefined,
   label: string,
   theirs: ElementProps<'button'> | undefined,
 ) {
-  // The form is what saves: Enter in a field does the same.
   return propsOf<'button'>(
     {
       'data-part': 'button',
@@ -577,7 +596,12 @@ function saveButton(
       'data-kind': 'primary',
       'data-busy': flag(form?.isSaving === true),
       'aria-disabled': form?.isSaving || undefined,
+      // Enter in a field of a form presses its submit button. Without a form it works as well.
       type: 'submit',
+      onClick: (event) => {
+        event.preventDefault()
+        form?.save()
+      },
       children: label,
     },
     theirs,

@@ -98,16 +98,23 @@ function createStoreImport(queryClient: QueryClient, client: AppmixerClient) {
     const failed: Item[] = []
     const unsent: Item[] = []
     let done = before
+    // Lists show each step anew, so there are not more than about 200.
+    const step = Math.max(1, Math.floor(total / 200))
     isStopped = false
     for (const wave of waves(items)) {
       if (isStopped) {
         unsent.push(...wave)
         continue
       }
-      const show = () => set(during(bulk.get(), { total, done, failures }))
+      const show = () => {
+        const next = during(bulk.get(), { total, done, failures })
+        const { done: shown, failed: shownFailed, resumesAt } = get()
+        const news = next.done + next.failed - shown - shownFailed
+        if (news >= step || next.resumesAt !== resumesAt) set(next)
+      }
       const run = bulk.run(wave)
       const stop = bulk.subscribe(show)
-      show()
+      set(during(bulk.get(), { total, done, failures }))
       const { results } = await run.finally(stop)
       for (const result of results) {
         const { item, status } = result

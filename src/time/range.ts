@@ -1,8 +1,7 @@
 import { AppmixerError } from '../client/errors.ts'
-import type { LuceneRange } from './lucene.ts'
-import { endOf, shift, startOf, type TimeUnit } from './timeZone.ts'
+import { endOf, shift, startOf, type TimeUnit } from './zone.ts'
 
-export type { TimeUnit } from './timeZone.ts'
+export type { TimeUnit } from './zone.ts'
 
 /** A time seen from now: so much earlier, then the start or the end of that minute, hour, day … */
 export interface RelativeTime {
@@ -98,7 +97,7 @@ export function resolveTimeRange(
 export function timeCondition(
   range: TimeRangeName | TimeRange,
   options: TimeOptions = {},
-): LuceneRange {
+): { from?: string; to?: string } {
   const { from, to } = rangeOf(range)
   return {
     ...(from !== undefined && { from: boundOf(from, options) }),
