@@ -86,8 +86,21 @@ const elsewhere = ['Newer', 'Problem', 'ExportStatus', 'ExportCancel', 'Message'
 const ofRow: Record<string, string[]> = {
   LogViewer: ['Time', 'Severity', 'Message', 'Open', 'Flow', 'Copy'],
   ChartGallery: [
-    ...['Name', 'Open', 'Figure', 'ChartLoading', 'NoData', 'Problem', 'Unread', 'Refresh'],
-    ...['Clone', 'MoveBack', 'MoveOn', 'Remove', 'ItemError', 'Retry', 'Dismiss'],
+    'Name',
+    'Open',
+    'Figure',
+    'ChartLoading',
+    'NoData',
+    'Problem',
+    'Unread',
+    'Refresh',
+    'Clone',
+    'MoveBack',
+    'MoveOn',
+    'Remove',
+    'ItemError',
+    'Retry',
+    'Dismiss',
   ],
 }
 const ofExecution = ['ExecutionToggle', 'ExecutionStatus', 'Duration', 'ExecutionEntries']
