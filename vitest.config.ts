@@ -41,7 +41,6 @@ export default defineConfig({
           name: 'node',
           isolate: false,
           testTimeout: patience,
-
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
         },

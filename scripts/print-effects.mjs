@@ -1,6 +1,6 @@
 /**
- * Writes into README.md what each mutation does to the cache, as the effects and the endpoints of each resource say it.
- * `npm run effects` writes it; test/readme.test.ts keeps it fresh.
+ * Writes into docs/writing.md what each mutation does to the cache, as the effects and the endpoints of each resource
+ * say it. `npm run effects` writes it; test/readme.test.ts keeps it fresh.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ import { runnerImport } from 'vite'
 /** @typedef {{ patches?: { key: Key }[], invalidates: Key[], removes?: Key[] }} Effect */
 /** @typedef {{ spec: { refusals?: readonly { reason: string }[] } }} Endpoint */
 
-const readme = new URL('../README.md', import.meta.url)
+const page = new URL('../docs/writing.md', import.meta.url)
 const [begin, end] = ['<!-- effects: written by `npm run effects` -->', '<!-- /effects -->']
 const ids = ['flowId', 'taskId', 'storeId', 'accountId', 'chartId', 'key', 'name']
 
@@ -26,12 +26,12 @@ const input = {
 /** A cache that holds nothing. */
 const queryClient = { getQueriesData: () => [], getQueryCache: () => ({ findAll: () => [] }) }
 
-/** The text of README.md with the table of today in it. */
+/** The text of the page with the table of today in it. */
 export async function withEffects() {
-  const text = readFileSync(readme, 'utf8')
+  const text = readFileSync(page, 'utf8')
   const [before, rest] = text.split(begin)
   const after = rest?.split(end)[1]
-  if (after === undefined) throw new Error(`README.md lacks ${begin} and ${end}.`)
+  if (after === undefined) throw new Error(`docs/writing.md lacks ${begin} and ${end}.`)
   return `${before}${begin}\n\n${await effectsTable()}\n\n${end}${after}`
 }
 
@@ -47,7 +47,7 @@ async function effectsTable() {
     .map(([name, endpoint]) =>
       rowOf(name, all[`${name}Effect`]({ scope: 'x' }, input, queryClient), endpoint),
     )
-  const head = ['mutation', 'shows at once', 'asks again for', 'removes', 'tells apart']
+  const head = ['mutation', 'optimistic update', 'invalidates', 'removes', '`error.reason`']
   return [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
@@ -82,4 +82,4 @@ async function load(file) {
   return /** @type {Record<string, any>} */ (module)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(readme, await withEffects())
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, await withEffects())

@@ -16,7 +16,10 @@ const dist = `${root}dist/`
 
 /** An application with all hooks in one file; reads `data` and `error` where a hook gives them. */
 export async function allHooks() {
-  const { hooks } = await namesOf()
+  // The cores and `useBulk` take options of the application's own; the other hooks are made of them.
+  const hooks = (await namesOf()).hooks.filter(
+    (hook) => !/^useAppmixer.*(Query|Mutation)$|^useBulk$/.test(hook),
+  )
   /** @type {Record<string, unknown>} */
   const exported = await import(`${dist}index.js`)
   const results = resultHooks()

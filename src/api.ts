@@ -2,14 +2,11 @@
 // react-query, not even a type of theirs; test/imports.test.ts keeps it so.
 
 // The client
-export {
-  createAppmixerClient,
-  type AppmixerClient,
-  type AppmixerClientOptions,
-} from './client/client.ts'
+export { createAppmixerClient, type AppmixerClient } from './client/client.ts'
+export type { AppmixerClientOptions } from './client/options.ts'
 export type { GetToken, SessionState, TokenRequest } from './client/token.ts'
 export type { CallOptions, Endpoint } from './client/endpoint.ts'
-export type { DriftReport } from './client/drift.ts'
+export type { DriftReport } from './client/checks.ts'
 
 // Errors
 export {
@@ -179,8 +176,10 @@ export { getLog, getLogAggregations, getLogs } from './logs/endpoints.ts'
 export {
   escapeLucene,
   lucene,
+  parseLucene,
   type LuceneCondition,
   type LuceneConditions,
+  type LuceneParts,
   type LuceneRange,
   type LuceneValue,
 } from './logs/lucene.ts'
@@ -197,8 +196,49 @@ export type {
   LogTailQuery,
 } from './logs/types.ts'
 
+export { isTimeRangeName, logQuery, type LogSearch } from './logs/search.ts'
+export {
+  histogramOf,
+  histogramQuery,
+  logInterval,
+  type LogHistogram,
+  type LogHistogramBucket,
+  type LogInterval,
+} from './logs/histogram.ts'
+export {
+  executionsOf,
+  messageOf,
+  severityOf,
+  type ExecutionsOptions,
+  type LogExecution,
+  type LogSeverity,
+} from './logs/executions.ts'
+export { exportLogs, readLogs, type ExportLogsOptions } from './logs/exportLogs.ts'
+export {
+  resolveTimeRange,
+  timeCondition,
+  timeRanges,
+  type RelativeTime,
+  type TimeOptions,
+  type TimePoint,
+  type TimeRange,
+  type TimeRangeName,
+  type TimeSpan,
+  type TimeUnit,
+} from './time/range.ts'
+
 // Charts
 export { createChart, deleteChart, getChart, getCharts, updateChart } from './charts/endpoints.ts'
+export {
+  chartRequests,
+  seriesOf,
+  type ChartData,
+  type ChartOptions,
+  type ChartPoint,
+  type ChartProblem,
+  type ChartRequest,
+  type ChartSeries,
+} from './charts/series.ts'
 export type {
   Chart,
   ChartQuery,

@@ -11,8 +11,10 @@ export {
   useFormat,
   type FlowListMessages,
   type Format,
+  type ChartGalleryMessages,
   type ListMessages,
   type StoreBrowserMessages,
+  type LogViewerMessages,
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
@@ -39,22 +41,32 @@ export type { AppmixerKey } from './cache/keys.ts'
 
 // What all reads and changes have in common
 export type { AppmixerQuery } from './cache/query.ts'
-export type { AppmixerInfiniteQuery } from './cache/infiniteQuery.ts'
-export type { OffsetPosition } from './cache/infiniteQuery.ts'
-export type { PagesOnScreenOption } from './cache/infiniteQuery.ts'
-export { rowsOf, type Rows } from './cache/infiniteQuery.ts'
+export {
+  rowsOf,
+  type AppmixerInfiniteQuery,
+  type OffsetPosition,
+  type PagesOnScreenOption,
+  type Rows,
+} from './cache/infiniteQuery.ts'
 export type { AppmixerMutation, AppmixerMutationOptions } from './cache/mutation.ts'
 export type { EffectOptions } from './cache/effect.ts'
-export type { MutationHookOptions, QueryHookOptions } from './react/hooks.ts'
-export type {
-  InfiniteQueryHookResult,
-  MutationHookResult,
-  QueryHookResult,
-  SuspenseQueryHookResult,
+export {
+  useAppmixerInfiniteQuery,
+  useAppmixerMutation,
+  useAppmixerQuery,
+  useAppmixerSuspenseQuery,
+  type InfiniteQueryHookOptions,
+  type InfiniteQueryHookResult,
+  type MutationHookOptions,
+  type MutationHookResult,
+  type QueryHookOptions,
+  type QueryHookResult,
+  type ReadOptions,
+  type Skippable,
+  type SuspenseQueryHookOptions,
+  type SuspenseQueryHookResult,
+  type WriteOptions,
 } from './react/hooks.ts'
-export type { SuspenseQueryHookOptions } from './react/hooks.ts'
-export type { InfiniteQueryHookOptions } from './react/hooks.ts'
-export type { Skippable } from './react/hooks.ts'
 
 // Many at once
 export {
@@ -64,7 +76,7 @@ export {
   type BulkResult,
   type BulkState,
 } from './cache/bulk.ts'
-export type { BulkHook, BulkHookOptions } from './react/useBulk.ts'
+export { useBulk, type BulkHook, type BulkHookOptions } from './react/useBulk.ts'
 
 // Undo
 export {
@@ -296,12 +308,15 @@ export {
   useInfiniteLogs,
   useLog,
   useLogAggregations,
+  useLogHistogram,
   useLogTail,
   useLogs,
   useSuspenseLog,
   useSuspenseLogAggregations,
   useSuspenseLogs,
   type LogTailOptions,
+  type LogHistogramOptions,
+  type LogHistogramSearch,
 } from './logs/hooks.ts'
 export {
   logAggregationsQueryOptions,
@@ -311,6 +326,16 @@ export {
   logTailInfiniteQueryOptions,
 } from './logs/queries.ts'
 export type { LogPosition } from './logs/keys.ts'
+export * as LogViewer from './logs/viewer/LogViewer.tsx'
+export { useLogViewer, type LogViewerModel } from './logs/viewer/useLogViewer.ts'
+export type {
+  LogChip,
+  LogDetail,
+  LogExecutionRow,
+  LogRow,
+  LogViewerOptions,
+  LogViewerView,
+} from './logs/viewer/model.ts'
 
 // Charts
 export {
@@ -322,6 +347,10 @@ export {
   useSuspenseCharts,
   useUpdateChart,
 } from './charts/hooks.ts'
+export * as ChartGallery from './charts/gallery/ChartGallery.tsx'
+export { useChartGallery, type ChartGalleryModel } from './charts/gallery/useChartGallery.ts'
+export type { ChartGalleryOptions, ChartGalleryView, ChartRow } from './charts/gallery/model.ts'
+export { useChartData, type ChartDataOptions, type ChartDataResult } from './charts/data.ts'
 export { chartQueryOptions, chartsQueryOptions } from './charts/queries.ts'
 export {
   createChartMutationOptions,

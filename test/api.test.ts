@@ -189,7 +189,7 @@ describe('a rejection has the form of the vendor’s', () => {
   it('message is our own sentence, and cause the error of this package', async () => {
     const error = await rejectionOf(Response.json({ message: 'Not there' }, { status: 404 }))
     expect(error.message).toBe('GET /flows/:flowId was answered with 404: Not there')
-    expect(error.cause).toMatchObject({ name: 'AppmixerError', code: 'http', reason: 'gone' })
+    expect(error.cause).toMatchObject({ name: 'AppmixerError', code: 'http', reason: 'not-found' })
   })
 
   it('without a token it is a 401, and nothing is sent', async () => {

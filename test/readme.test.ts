@@ -1,29 +1,54 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { withEffects } from '../scripts/print-effects.mjs'
 import * as main from '../src/index.ts'
-import { complaintsAbout } from './snippets.ts'
+import { complaintsAbout, pages, readPage } from './snippets.ts'
 
-const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
-
-test('README.md says what each mutation does to the cache; if not, `npm run effects`', async () => {
-  expect(read('README.md')).toBe(await withEffects())
+test('docs/writing.md says what each mutation does to the cache; if not, `npm run effects`', async () => {
+  expect(readPage('docs/writing.md')).toBe(await withEffects())
 })
 
-test('README.md names every hook; those that suspend go without saying', () => {
+test('docs/reference.md names every hook; those that suspend go without saying', () => {
   const hooks = Object.keys(main).filter((name) => /^use(?!Suspense)[A-Z]/.test(name))
-  const text = read('README.md')
+  const text = readPage('docs/reference.md')
   expect(hooks.filter((hook) => !text.includes(`\`${hook}(`))).toEqual([])
 })
 
-test.each(['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'])(
-  '%s was merged to the end: no marks of a conflict',
-  (file) => {
-    expect(read(file)).not.toMatch(/^(<{7}|={7}|>{7})/m)
-  },
-)
-
-test('README.md shows nothing that a compiler refuses', async () => {
-  expect(await complaintsAbout(read('README.md'))).toBe('')
+test('README.md is read in a few minutes, and leads to every page', () => {
+  const text = readPage('README.md')
+  expect(text.split(/\s+/).length).toBeLessThanOrEqual(1_200)
+  const unnamed = pages.filter((page) => page.startsWith('docs/') && !text.includes(`](${page}`))
+  expect(unnamed).toEqual([])
 })
+
+describe.each(pages)('%s', (page) => {
+  test('was merged to the end: no marks of a conflict', () => {
+    expect(readPage(page)).not.toMatch(/^(<{7}|={7}|>{7})/m)
+  })
+
+  test('links to what is there', () => {
+    const links = [...readPage(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)]
+    const broken = links.filter(([, file, heading]) => {
+      const target = file ? join(dirname(page), file) : page
+      if (!existsSync(join(import.meta.dirname, '..', target))) return true
+      return heading !== undefined && !headingsOf(target).includes(heading)
+    })
+    expect(broken.map(([link]) => link)).toEqual([])
+  })
+
+  // All pages are compiled together, by the first that asks.
+  test('shows nothing that a compiler refuses', { timeout: 60_000 }, async () => {
+    expect(await complaintsAbout(page)).toBe('')
+  })
+})
+
+/** The anchors of a page, as GitHub makes them. */
+function headingsOf(page: string): string[] {
+  return [...readPage(page).matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  )
+}

@@ -1,7 +1,14 @@
 /** In plain Node: a client reads the sandbox, and a hook renders on a server. */
 import assert from 'node:assert/strict'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { AppmixerProvider, createAppmixerClient, flowsQueryOptions, useFlows } from 'appmixer-react'
+import {
+  AppmixerProvider,
+  createAppmixerClient,
+  flowQueryOptions,
+  flowsInfiniteQueryOptions,
+  flowsQueryOptions,
+  useFlows,
+} from 'appmixer-react'
 import { createSandbox } from 'appmixer-react/sandbox'
 import { createElement as h } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -26,3 +33,32 @@ const html = renderToString(
   h(QueryClientProvider, { client: queryClient }, h(AppmixerProvider, session, h(Names))),
 )
 assert.ok(html.includes(flows[0].name))
+
+// The oldest TanStack Query that is supported throws at such fields when it shares the data of two polls.
+let polls = 0
+const odd = createAppmixerClient({
+  ...session,
+  fetch: async (input, init) => {
+    const { url } = new Request(input, init)
+    const customFields = {
+      constructor: null,
+      prototype: { constructor: { prototype: { hasOwnProperty: 1 } } },
+      poll: ++polls,
+    }
+    const flow = { flowId: 'odd', constructor: null, customFields }
+    return Response.json(new URL(url).pathname === '/flows' ? [flow] : flow)
+  },
+})
+const reads = [
+  flowQueryOptions(odd, { flowId: 'odd' }),
+  flowsQueryOptions(odd, { limit: 7 }),
+  flowsInfiniteQueryOptions(odd, {}),
+]
+for (const [index, options] of reads.entries()) {
+  const read = () =>
+    index === 2 ? queryClient.fetchInfiniteQuery(options) : queryClient.fetchQuery(options)
+  const first = await read()
+  const second = await read()
+  assert.notDeepEqual(first, second)
+  assert.ok(JSON.stringify(second).includes(`"poll":${polls}`))
+}

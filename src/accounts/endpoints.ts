@@ -1,7 +1,7 @@
 import { isRecord } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/failures.ts'
-import { fieldOf, ignored, listed } from '../client/shapes.ts'
+import { notFound } from '../client/failures.ts'
+import { fieldOf, ignored, listed } from '../client/checks.ts'
 import {
   isAccountFlows,
   isAccount,
@@ -52,7 +52,7 @@ export const createAccount = endpoint<CreateAccountInput, Account>('POST /accoun
 export const setAccountName = endpoint<SetAccountNameInput, void>('PUT /accounts/:accountId', {
   requires: { displayName: 'string' },
   body: ({ displayName }) => ({ displayName }),
-  refusals: [gone],
+  refusals: [notFound],
   response: ignored,
 })
 
@@ -61,14 +61,14 @@ export const testAccount = endpoint<AccountRef, AccountTest, Record<string, stri
   'POST /accounts/:accountId/test',
   {
     normalize: accountTested,
-    refusals: [gone],
+    refusals: [notFound],
     response: isAccountTest,
   },
 )
 
 /** Takes an account away for good. The server stops every flow that uses it. */
 export const deleteAccount = endpoint<AccountRef, void, AccountRef>('DELETE /accounts/:accountId', {
-  refusals: [gone],
+  refusals: [notFound],
   response: ignored,
 })
 
@@ -76,7 +76,7 @@ export const deleteAccount = endpoint<AccountRef, void, AccountRef>('DELETE /acc
 export const getAccountFlows = endpoint<AccountRef, AccountFlow[]>(
   'GET /accounts/:accountId/flows',
   {
-    refusals: [gone],
+    refusals: [notFound],
     response: isAccountFlows,
   },
 )

@@ -4,9 +4,8 @@ import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
 import { longestRetryAfter } from '../client/failures.ts'
 import { createObservable, type Observable } from '../client/observable.ts'
 import { wait } from '../client/abort.ts'
-import type { AppmixerMutation } from './mutation.ts'
+import { queueMutations, type AppmixerMutation, type QueuedMutation } from './mutation.ts'
 import { superseded, type Write } from './optimistic.ts'
-import { queueMutations, type QueuedMutation } from './queue.ts'
 import { partOf, writesOf } from './scopes.ts'
 
 /** How one item of many fared. */
@@ -157,13 +156,11 @@ function createRun<Item, Data>(client: AppmixerClient, queryClient: QueryClient)
       if (open.delete(entry)) note()
       lane.sendNext()
     }
-    write.answer.promise.then(
-      (data) => {
-        end(() => change((item) => ({ item, status: 'done', data: data as Data })))
-        result.catch(fail)
-      },
-      (error: AppmixerError) => end(() => fail(error)),
-    )
+    const accepted = (data: unknown) => {
+      end(() => change((item) => ({ item, status: 'done', data: data as Data })))
+      result.catch(fail)
+    }
+    void write.answer.promise.then(accepted, (error: AppmixerError) => end(() => fail(error)))
   }
 
   /** A 429 means not carried out, so it may be sent again: after a rest that all requests share. */

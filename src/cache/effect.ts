@@ -32,6 +32,14 @@ export interface Patch {
   apply(data: unknown, input: unknown): unknown
   /** Applied twice it counts twice, so it must not be laid over an answer that has the change already. */
   isRelative?: boolean
+  /** The only row that it changes or removes. It is rolled back without a look at the patches of other rows. */
+  row?: RowRef
+}
+
+/** A row of a list: the one with this value in this field. */
+export interface RowRef {
+  field: string
+  value: unknown
 }
 
 export type Conflict = (
@@ -101,7 +109,7 @@ export function given<Fields extends object>(fields: Fields): Partial<Fields> {
 
 /** A conflict of one kind only: another user has deleted the entity. */
 export function ifGone(truth: () => Truth): Conflict {
-  return (reason) => (reason === 'gone' ? truth() : undefined)
+  return (reason) => (reason === 'not-found' ? truth() : undefined)
 }
 
 /** The keys of a list: of the plain one, and of the endless one where there is such a read. */
@@ -130,6 +138,22 @@ export function patchLists<Row, Query>(
   )
 }
 
+/** Patches of one row in all cached lists of one read. Where `change` answers `undefined`, the row is removed. */
+export function patchRow<Row extends object, Query>(
+  keys: ListKeys<Row>,
+  row: RowRef & { field: keyof Row & string },
+  change: (row: Row, query: Query) => Row | undefined,
+): Patch[] {
+  const isIt = (other: Row) => other[row.field] === row.value
+  const patches = patchLists<Row, Query>(keys, (rows, query) => {
+    const before = rows.find((other) => isRow(other) && isIt(other))
+    const after = before && change(before, query)
+    if (before === after) return rows
+    return after ? changeRow(rows, isIt, () => after) : removeRow(rows, isIt)
+  })
+  return patches.map((patch) => ({ ...patch, row }))
+}
+
 /** A patch of all cached counts of one read. */
 export function patchCounts<Query>(
   key: AppmixerKey<number>,
@@ -145,12 +169,14 @@ export function changeRow<Row>(
   isIt: (row: Row) => boolean,
   change: (row: Row) => Row,
 ): Row[] {
-  return rows.some(isIt) ? rows.map((row) => (isIt(row) ? change(row) : row)) : rows
+  const isMeant = (row: Row) => isRow(row) && isIt(row)
+  return rows.some(isMeant) ? rows.map((row) => (isMeant(row) ? change(row) : row)) : rows
 }
 
 /** The rows without one of them; the same array when it is not there. */
 export function removeRow<Row>(rows: Row[], isIt: (row: Row) => boolean): Row[] {
-  return rows.some(isIt) ? rows.filter((row) => !isIt(row)) : rows
+  const isMeant = (row: Row) => isRow(row) && isIt(row)
+  return rows.some(isMeant) ? rows.filter((row) => !isMeant(row)) : rows
 }
 
 /** The first row that matches in any cached list of one read. */
@@ -166,10 +192,14 @@ export function findCached<Row>(
   return undefined
 }
 
-/** The rows in cached data, of a plain list or of an endless one. */
+/** The rows in cached data, of a plain list or of an endless one, without the holes that an app may have written. */
 export function rowsIn<Row>(data: unknown): Row[] {
   if (isInfinite(data)) return data.pages.flatMap((page) => rowsIn<Row>(page))
-  return Array.isArray(data) ? (data as Row[]) : []
+  return Array.isArray(data) ? (data as (Row | null | undefined)[]).filter(isRow) : []
+}
+
+function isRow<Row>(row: Row | null | undefined): row is Row {
+  return row !== null && row !== undefined
 }
 
 /** The data of one query with a patch applied; an infinite query is patched page by page. */

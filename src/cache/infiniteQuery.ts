@@ -184,7 +184,7 @@ export interface PagesOnScreenOption {
   pagesOnScreen?: readonly [first: number, last: number] | undefined
 }
 
-/** Whether somebody can see this page. A list that no component shows is somebody's own business: all of it counts. */
+/** Whether a component shows this page. Of a list without components, which an app reads itself, all pages count. */
 export function isOnScreen(
   { observers }: Query<any, any, any, any>,
   place: number,

@@ -1,12 +1,14 @@
 import type {
+  Mutation,
   MutationFunctionContext,
   MutationKey,
+  MutationOptions,
   NetworkMode,
   QueryClient,
 } from '@tanstack/react-query'
 import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import type { CallOptions, Endpoint } from '../client/endpoint.ts'
-import { isAppmixerError, setCurrent } from '../client/errors.ts'
+import { isAppmixerError, setCurrent, type AppmixerError } from '../client/errors.ts'
 import { adjusted, askedBy, type Effect, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
 import type { Known, Opened, Write, Writes } from './optimistic.ts'
@@ -20,10 +22,12 @@ export interface AppmixerMutation<Variables, Data> {
   effect: (variables: Variables, queryClient: QueryClient) => Effect
   /** A write is never repeated by itself. */
   retry: false
-  /** 0 where input or answer hold a secret: nothing of it stays in the cache once it has no observer. */
+  /** 0 where input or answer always hold a secret: nothing of it stays in the cache once it has no observer. */
   gcTime?: number
-  /** `always` where input or answer hold a secret: offline it fails at once. */
+  /** `always` where input or answer always hold a secret: offline it fails at once. */
   networkMode?: NetworkMode
+  /** Whether this input, or its answer, holds a secret. The hooks conceal it before TanStack stores it. */
+  isConfidential?: (variables: Variables) => boolean
 }
 
 /** TanStack's own. With `queued` the write is shown already. */
@@ -53,10 +57,12 @@ interface MutationDeclaration<Variables, Data> {
   /** Waits for the end of what the server has accepted. @default the answer is the end */
   arrival?: (client: AppmixerClient) => Arrival<Variables>
   /**
-   * Its input or answer holds a secret, so nothing of it stays in the cache once it has no observer. These fields of
-   * the answer can be read, but are not enumerable: devtools, logs and persisters do not see them.
+   * Its input or answer always holds a secret. These fields of the answer can be read, but are not enumerable:
+   * devtools, logs and persisters do not see them.
    */
   conceals?: (keyof Data)[]
+  /** Its input may have a people-task secret, in the field `secret`. */
+  takesSecret?: boolean
 }
 
 /**
@@ -73,10 +79,11 @@ interface MutationDeclaration<Variables, Data> {
 export function mutation<Variables, Data>(
   declaration: MutationDeclaration<Variables, Data>,
 ): AppmixerMutationOptions<Variables, Data> {
-  const { conceals } = declaration
+  const { conceals, takesSecret } = declaration
   return (client, options = {}) => {
     const ours = mutationOptions(client, declaration, options)
-    return conceals ? confidential(ours, conceals) : ours
+    if (conceals) return confidential(ours, conceals)
+    return takesSecret ? withSecret(ours) : ours
   }
 }
 
@@ -159,38 +166,129 @@ async function knownAfter({ effect }: Write, error: unknown): Promise<Known> {
   }
 }
 
+/** A mutation that is shown, and not sent before its write is released. Undo and bulk are made of these. */
+export interface QueuedMutation<Data> extends Opened {
+  mutation: Mutation<Data, AppmixerError, any, any>
+  /** What the mutation ends with. */
+  result: Promise<Data>
+}
+
+/** An Appmixer mutation, with the caller's own options laid over it. */
+export type CallerMutation<Variables, Data> = Pick<
+  AppmixerMutation<Variables, Data>,
+  'mutationKey' | 'mutationFn' | 'effect' | 'isConfidential'
+> &
+  Omit<MutationOptions<Data, AppmixerError, Variables, any>, 'mutationKey' | 'mutationFn'>
+
+export interface QueueSpec<Variables, Data> {
+  writes: Writes
+  queryClient: QueryClient
+  options: CallerMutation<Variables, Data>
+  isBatch?: boolean
+  /** How each is sent once it is released. */
+  sendBy: <T>(send: (options?: CallOptions) => Promise<T>, write: Write) => Promise<T>
+}
+
+/** Starts one ordinary mutation for each of the variables. All are shown in one go, and none is sent. */
+export function queueMutations<Variables, Data>(
+  { writes, queryClient, options, isBatch = false, sendBy }: QueueSpec<Variables, Data>,
+  all: readonly Variables[],
+): QueuedMutation<Data>[] {
+  const opened = writes.open(
+    all.map((variables) => options.effect(variables, queryClient)),
+    { isQueued: true, isBatch },
+  )
+  return opened.map(({ write, isNew }, index) => {
+    const queued: QueuedWrite = { writes, write, isNew, sendBy: (send) => sendBy(send, write) }
+    const started = queryClient
+      .getMutationCache()
+      .build<Data, AppmixerError, Variables, any>(queryClient, {
+        ...options,
+        // Offline it is shown, and can be undone or cancelled; a paused mutation could not.
+        networkMode: 'always',
+        mutationFn: (variables, context) => options.mutationFn(variables, { ...context, queued }),
+      })
+    const result = started.execute(concealed(options, all[index]!))
+    result.catch((error: AppmixerError) => {
+      // The caller's `onMutate` threw: it was never sent.
+      if (isNew && write.status !== 'sent') writes.drop([write], error)
+    })
+    return { write, isNew, mutation: started, result }
+  })
+}
+
 /**
- * A mutation whose input or answer holds a password, a token or a secret. Offline it fails at once, because a paused
- * mutation is dehydrated with its input. Its input and the `concealed` fields of its answer can be read, but are not
- * enumerable: devtools, logs and persisters do not see them. Nothing of it stays in the cache once it has no observer.
+ * A mutation whose input or answer always holds a password, a token or a secret. Offline it fails at once, because a
+ * paused mutation is dehydrated with its input. Nothing of it stays in the cache once it has no observer.
  */
 function confidential<Variables, Data>(
   options: AppmixerMutation<Variables, Data>,
-  concealed: (keyof Data)[],
+  fields: (keyof Data)[],
 ): AppmixerMutation<Variables, Data> {
   return {
     ...options,
     async mutationFn(variables, context) {
-      concealInput(variables, context)
-      const data = await options.mutationFn(variables, context)
-      for (const field of concealed) Object.defineProperty(data, field, { enumerable: false })
+      storeInstead(variables, concealedFields(variables), context)
+      const data = await options.mutationFn(revealed(variables), context)
+      for (const field of fields) Object.defineProperty(data, field, { enumerable: false })
       return data
     },
+    isConfidential: () => true,
     gcTime: 0,
     networkMode: 'always',
   }
 }
 
-function concealInput(
+/** A mutation that is confidential when its input has a people-task secret. The cache keeps the input without it. */
+function withSecret<Variables, Data>(
+  options: AppmixerMutation<Variables, Data>,
+): AppmixerMutation<Variables, Data> {
+  const isConfidential = (variables: Variables) =>
+    (variables as { secret?: string }).secret !== undefined
+  return {
+    ...options,
+    async mutationFn(variables, context) {
+      if (!isConfidential(variables)) return options.mutationFn(variables, context)
+      const input = revealed(variables)
+      const { secret: _, ...rest } = input as { secret?: string }
+      storeInstead(variables, rest, context)
+      return options.mutationFn(input, context)
+    },
+    isConfidential,
+  }
+}
+
+/**
+ * The input as TanStack may store it: a confidential one can be read, but no field but an id is enumerable, so devtools,
+ * logs and persisters do not see it.
+ */
+export function concealed<Variables>(
+  { isConfidential }: Pick<AppmixerMutation<Variables, any>, 'isConfidential'>,
+  variables: Variables,
+): Variables {
+  return isConfidential?.(variables) ? concealedFields(variables) : variables
+}
+
+function concealedFields<Variables>(variables: Variables): Variables {
+  const fields = Object.getOwnPropertyDescriptors(variables as object)
+  for (const [name, field] of Object.entries(fields)) field.enumerable = name.endsWith('Id')
+  return Object.defineProperties({}, fields) as Variables
+}
+
+/** With all its fields enumerable, as the endpoint wants it. */
+function revealed<Variables>(variables: Variables): Variables {
+  const fields = Object.getOwnPropertyDescriptors(variables as object)
+  for (const field of Object.values(fields)) field.enumerable = true
+  return Object.defineProperties({}, fields) as Variables
+}
+
+/** Replaces the input of a mutation in the cache. */
+function storeInstead(
   variables: unknown,
+  stored: unknown,
   { client: queryClient, mutationKey = [] }: MutationContext,
 ): void {
   for (const known of queryClient.getMutationCache().findAll({ mutationKey })) {
-    if (known.state.variables !== variables) continue
-    const hidden = Object.entries(variables as object).map(([name, value]) => [name, { value }])
-    known.state = {
-      ...known.state,
-      variables: Object.defineProperties({}, Object.fromEntries(hidden)),
-    }
+    if (known.state.variables === variables) known.state = { ...known.state, variables: stored }
   }
 }

@@ -6,6 +6,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query'
 import { AppmixerError } from '../client/errors.ts'
+import { sessionEnded } from '../client/failures.ts'
 import { askedBy, outdatedBy, type Effect, type Truth } from './effect.ts'
 import { distinctKeys, queriesAt, startsWithAny } from './keys.ts'
 import { createOverlay, patchedBy } from './overlay.ts'
@@ -66,7 +67,10 @@ export interface Writes {
   refetch(keys: readonly QueryKey[], since?: number): void
   /** Reads a query, or a page of it, and answers what to show. */
   read<T>(target: ReadTarget, ask: () => Promise<T>): Promise<T>
-  /** Ends with the session: what is opened or settles from now on changes nothing that is shown. */
+  /** Until it is resumed nothing more is sent. */
+  pause(): void
+  resume(): void
+  /** Ends with the session: what waits is refused, and what settles from now on changes nothing that is shown. */
   end(): void
 }
 
@@ -99,9 +103,16 @@ export function createWrites(queryClient: QueryClient): Writes {
   const overlay = createOverlay(queryClient, pending)
   /** Outdated, and left to a write on its way. */
   let left: QueryKey[] = []
+  let isPaused = false
   let isOver = false
 
   function open(effects: readonly Effect[], options: OpenOptions = {}): Opened[] {
+    if (isOver) {
+      return effects.map((effect) => ({
+        write: refused(createWrite(effect, options)),
+        isNew: true,
+      }))
+    }
     const added: Write[] = []
     const removed: Write[] = []
     const opened = effects.map((effect) => {
@@ -119,7 +130,7 @@ export function createWrites(queryClient: QueryClient): Writes {
       return { write, isNew: true }
     })
     try {
-      if (!isOver) overlay.update({ added, removed })
+      overlay.update({ added, removed })
       for (const write of removed) write.turn.reject(superseded())
     } catch (error) {
       for (const write of added) unregister(write)
@@ -184,6 +195,7 @@ export function createWrites(queryClient: QueryClient): Writes {
 
   /** Sends the first write on the entity of this one, which may be this one, unless it is queued or sent already. */
   function sendNext(write: Write): void {
+    if (isOver || isPaused) return
     const next = write.effect.entity === undefined ? write : queueOf(write.effect)[0]
     if (next?.status !== 'waiting') return
     if (!isComing(next)) coming.add(outdatedBy(next.effect))
@@ -193,7 +205,7 @@ export function createWrites(queryClient: QueryClient): Writes {
 
   /** Waits for the sent writes that change this count, and answers whether there were any. */
   async function settledCounts(key: QueryKey): Promise<boolean> {
-    // Nobody knows whether an answer of now has them, so it can be shown neither under their patches nor without.
+    // The answer to a read of now may have these writes or not, so it cannot be shown, with their patches or without.
     const sent = [...pending].filter(({ status }) => status === 'sent')
     if (!sent.some(({ effect }) => changesCount(effect, key))) return false
     const concerning = sent.filter(
@@ -301,9 +313,15 @@ export function createWrites(queryClient: QueryClient): Writes {
     },
     refetch,
     read,
+    pause: () => void (isPaused = true),
+    resume() {
+      isPaused = false
+      pending.forEach(sendNext)
+    },
     end() {
       isOver = true
       overlay.end()
+      pending.forEach(refused)
     },
   }
 }
@@ -312,6 +330,14 @@ function createWrite(effect: Effect, { isQueued = false, isBatch = false }: Open
   const [turn, answer] = [deferred<void>(), deferred<unknown>()]
   turn.promise.catch(answer.reject)
   return { effect, status: isQueued ? 'queued' : 'waiting', isBatch, turn, answer }
+}
+
+/** The session has ended. One whose turn it is looks at the status before it is sent. */
+function refused(write: Write): Write {
+  write.status = 'dropped'
+  write.answer.reject(sessionEnded('The change'))
+  write.turn.reject(sessionEnded('The change'))
+  return write
 }
 
 /** Without a listener it is no unhandled rejection. */
@@ -337,7 +363,8 @@ function isSamePart(a: Effect, b: Effect): boolean {
 }
 
 function isSame(a: Effect, b: Effect): boolean {
-  return isSamePart(a, b) && hashKey([a.sets?.to]) === hashKey([b.sets?.to])
+  // `hashKey` throws at some values that a user may write, and the fields come in the same order anyway.
+  return isSamePart(a, b) && JSON.stringify([a.sets?.to]) === JSON.stringify([b.sets?.to])
 }
 
 export function superseded(): AppmixerError {
@@ -422,7 +449,7 @@ function notFound(): AppmixerError {
   return new AppmixerError({
     code: 'http',
     status: 404,
-    reason: 'gone',
+    reason: 'not-found',
     message: 'It was deleted, here or elsewhere, so there is nothing to show. Leave this page.',
   })
 }

@@ -6,7 +6,7 @@ import {
   type QueryClient,
   type QueryKey,
 } from '@tanstack/react-query'
-import { applyPatch, type Patch } from './effect.ts'
+import { applyPatch, type Patch, type RowRef } from './effect.ts'
 
 /** What a pending write shows. */
 export interface Shown {
@@ -21,13 +21,13 @@ interface Patched {
   data: unknown
   /** Whether the truth was invalidated. */
   isInvalidated: boolean
-  /** Whose patches it shows, oldest first. */
-  writes: Set<Shown>
+  /** Whose patches it shows. */
+  writes: PatchingWrites
 }
 
 const overlaid = Symbol('appmixer pending patches')
 
-/** Kept at the query itself, for whoever has no more than the query. */
+/** Stored at the query itself, for functions that get the query alone: `refetchInterval`. */
 interface OverlaidQuery extends Query<any, any, any, any> {
   [overlaid]?: Patched
 }
@@ -43,7 +43,7 @@ export function truthIn(query: Query<any, any, any, any>): unknown {
  * writes. One write can be rolled back without a snapshot, and a read never hides what is pending.
  *
  * What is on screen and not confirmed counts as invalidated. A cache that is persisted now and restored later refetches
- * it, so a write that never reached the server is not taken for true.
+ * it, so a write that never reached the server does not stay on screen.
  */
 export interface Overlay {
   /** Shows and hides the patches of these writes. Each query changes once. */
@@ -79,9 +79,9 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
   }): void {
     changes++
     const next = new Map<Query, unknown>()
-    for (const [query, { truth, writes }] of patched) {
-      const hidden = removed.filter((write) => writes.delete(write))
-      if (hidden.length > 0) next.set(query, patchedBy(writes, query.queryKey, truth))
+    for (const [query, entry] of patched) {
+      const hidden = removed.filter((write) => entry.writes.delete(write))
+      if (hidden.length > 0) next.set(query, shownWithout(hidden, query.queryKey, entry))
     }
     for (const query of added.length > 0 ? loadedQueries() : []) {
       const concerning = added.filter((write) => concerns(write, query))
@@ -116,7 +116,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
       const entry = entryOf(query)
       entry.writes.delete(write)
       entry.truth = patchedBy([truth], query.queryKey, entry.truth)
-      next.set(query, patchedBy(entry.writes, query.queryKey, entry.truth))
+      next.set(query, shownWithout([write, truth], query.queryKey, entry))
     }
     put(next)
   }
@@ -136,6 +136,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
     if (isOurs || event.type !== 'updated') return
     const { action } = event
     if (action.type !== 'success' && action.type !== 'setState') return
+    const { queryKey } = query
     const { data, isInvalidated } = query.state
     const before = patched.get(query)
     const writes = [...pending].filter((write) => concerns(write, query))
@@ -144,7 +145,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
     const answer = isFetched ? answers.get(query) : undefined
     answers.delete(query)
     const truth = answer ? answer.truth : before ? truthOf(data, before, isFetched) : data
-    note(query, { truth, data, isInvalidated, writes: new Set(writes) })
+    note(query, { truth, data, isInvalidated, writes: createPatchingWrites(queryKey, writes) })
     const isShown = answer?.change === changes
     put(new Map([[query, isShown ? data : patchedBy(writes, query.queryKey, truth)]]))
   }
@@ -155,7 +156,8 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
 
   function entryOf(query: Query): Patched {
     const { data, isInvalidated } = query.state
-    const entry = patched.get(query) ?? { truth: data, data, isInvalidated, writes: new Set() }
+    const writes = createPatchingWrites(query.queryKey)
+    const entry = patched.get(query) ?? { truth: data, data, isInvalidated, writes }
     note(query, entry)
     return entry
   }
@@ -235,6 +237,131 @@ export function patchedBy<T>(writes: Iterable<Shown>, key: QueryKey, data: T): T
   return patched as T
 }
 
+/** The writes whose patches one query shows, oldest first, also by the row that they change. */
+interface PatchingWrites extends Iterable<Shown> {
+  readonly size: number
+  has(write: Shown): boolean
+  add(write: Shown): void
+  delete(write: Shown): boolean
+  /** Those that change this row; `undefined` when one of all changes more than a row. */
+  ofRow(row: RowRef): Iterable<Shown> | undefined
+}
+
+function createPatchingWrites(key: QueryKey, initial: Iterable<Shown> = []): PatchingWrites {
+  const all = new Set<Shown>()
+  const byRow = new Map<unknown, Set<Shown>>()
+  let ofMoreThanARow = 0
+  const writes: PatchingWrites = {
+    get size() {
+      return all.size
+    },
+    [Symbol.iterator]: () => all[Symbol.iterator](),
+    has: (write) => all.has(write),
+    add(write) {
+      if (all.has(write)) return
+      all.add(write)
+      const rows = rowsOf(write, key)
+      if (!rows) ofMoreThanARow++
+      for (const { value } of rows ?? []) {
+        byRow.set(value, (byRow.get(value) ?? new Set()).add(write))
+      }
+    },
+    delete(write) {
+      if (!all.delete(write)) return false
+      const rows = rowsOf(write, key)
+      if (!rows) ofMoreThanARow--
+      for (const { value } of rows ?? []) byRow.get(value)?.delete(write)
+      return true
+    },
+    ofRow: ({ value }) => (ofMoreThanARow > 0 ? undefined : (byRow.get(value) ?? [])),
+  }
+  for (const write of initial) writes.add(write)
+  return writes
+}
+
+/** The rows that a write changes in data with this key; `undefined` when it changes more than rows. */
+function rowsOf({ effect }: Shown, key: QueryKey): RowRef[] | undefined {
+  const concerning = (effect.patches ?? []).filter((patch) => partialMatchKey(key, patch.key))
+  const rows = concerning.flatMap(({ row }) => row ?? [])
+  return rows.length === concerning.length ? rows : undefined
+}
+
+/**
+ * What to show of a query after these writes are no longer pending. When they changed rows only, the other rows stay as
+ * they are shown, so that it costs the same however many writes are pending.
+ */
+function shownWithout(
+  settled: readonly Shown[],
+  key: QueryKey,
+  { truth, data, writes }: Patched,
+): unknown {
+  let shown: unknown = data
+  for (const write of settled) {
+    for (const row of rowsOf(write, key) ?? [undefined]) {
+      const remaining = row && writes.ofRow(row)
+      if (!remaining || !hasSameShape(shown, truth)) return patchedBy(writes, key, truth)
+      const own = patchedBy(
+        remaining,
+        key,
+        eachList(truth, (rows) => rows.filter(isIn(row))),
+      )
+      shown = eachList(shown, (rows, page) => {
+        return withRow(rows, { row, own: listOf(own, page), order: listOf(truth, page) })
+      })
+    }
+  }
+  return shown
+}
+
+function isIn({ field, value }: RowRef): (row: unknown) => boolean {
+  return (row) => (row as Record<string, unknown> | null | undefined)?.[field] === value
+}
+
+interface RowPlace {
+  row: RowRef
+  /** The row as it is to be shown; empty when it is not. */
+  own: readonly unknown[]
+  /** The list that says where it belongs. */
+  order: readonly unknown[]
+}
+
+/** The list with one row replaced, removed, or put back where it belongs. */
+function withRow(rows: readonly unknown[], { row, own, order }: RowPlace): unknown[] {
+  const isIt = isIn(row)
+  const others = rows.filter((other) => !isIt(other))
+  const place = own.length > 0 ? order.findIndex(isIt) : -1
+  if (place < 0) return others
+  // The others are rows of `order` in the same order, of which some may be missing.
+  let at = 0
+  for (const before of order.slice(0, place)) {
+    const other = others[at] as Record<string, unknown> | null | undefined
+    if (at < others.length && isIn({ ...row, value: other?.[row.field] })(before)) at++
+  }
+  return [...others.slice(0, at), ...own, ...others.slice(at)]
+}
+
+/** Both are a list, or both are as many pages. */
+function hasSameShape(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one)) return Array.isArray(other)
+  const [pages, others] = [pagesOf(one), pagesOf(other)]
+  return pages !== undefined && pages.length === others?.length
+}
+
+function pagesOf(data: unknown): unknown[] | undefined {
+  return isObject(data) && Array.isArray(data.pages) ? data.pages : undefined
+}
+
+function eachList(data: unknown, change: (rows: unknown[], page: number) => unknown): unknown {
+  const ofPage = (rows: unknown, page: number) => (Array.isArray(rows) ? change(rows, page) : rows)
+  if (!isObject(data)) return ofPage(data, 0)
+  return { ...data, pages: pagesOf(data)!.map(ofPage) }
+}
+
+function listOf(data: unknown, page: number): unknown[] {
+  const rows = Array.isArray(data) ? (data as unknown[]) : pagesOf(data)?.[page]
+  return Array.isArray(rows) ? (rows as unknown[]) : []
+}
+
 /** Data that the app wrote itself may have holes. What cannot be patched is shown as it is, and is refetched in the end. */
 function applied(patch: Patch, key: QueryKey, data: unknown): unknown {
   try {
@@ -245,8 +372,8 @@ function applied(patch: Patch, key: QueryKey, data: unknown): unknown {
 }
 
 /**
- * The truth in data that somebody made of what was shown: where it is what was shown, it is what was true. A count
- * that was set by hand moved by as much as the true one.
+ * The truth in data that the app has made of the data shown: where a part is the one shown, the truth is the true part.
+ * A count that was set by hand moved by as much as the true one.
  */
 function truthOf(data: unknown, { truth, data: shown }: Patched, isFetched: boolean): unknown {
   if (typeof data === 'number' && typeof shown === 'number' && typeof truth === 'number') {

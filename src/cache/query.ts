@@ -9,6 +9,7 @@ import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import type { ReadOptions } from '../client/endpoint.ts'
 import type { AppmixerKey } from './keys.ts'
 import { writesOf } from './scopes.ts'
+import { shareEqual } from './sharing.ts'
 
 /** Options for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, `ensureQueryData`: TanStack's own, no React. */
 export interface AppmixerQuery<Data> {
@@ -32,7 +33,7 @@ export interface QuerySpec<Input extends object | void, Data> {
 /** The options of one read. */
 export function queryOptions<Input extends object | void, Data>(
   client: AppmixerClient,
-  { key, endpoint, input, share }: QuerySpec<Input, Data>,
+  { key, endpoint, input, share = shareEqual }: QuerySpec<Input, Data>,
 ): AppmixerQuery<Data> {
   return {
     queryKey: key,
@@ -43,10 +44,8 @@ export function queryOptions<Input extends object | void, Data>(
       )
     },
     retry: false,
-    ...(share && {
-      structuralSharing: (previous, next) =>
-        internalsOf(client).memory.carry(next, share(previous, next)),
-    }),
+    structuralSharing: (previous, next) =>
+      internalsOf(client).memory.carry(next, share(previous, next)),
   }
 }
 

@@ -1,5 +1,6 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Mutation, MutationCache, QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
+import { isAppmixerError } from '../client/errors.ts'
 import { randomName } from '../client/identity.ts'
 import { scopeKey } from './keys.ts'
 import { createWrites, type Writes } from './optimistic.ts'
@@ -46,27 +47,76 @@ export function nameOf(queryClient: Cache, place: string, count: number): string
   return `${queryClient[names]}-${place}-${count}`
 }
 
-/** How many providers show this user's data. */
-function providersOf(client: AppmixerClient, queryClient: QueryClient) {
-  return partOf(client, queryClient, {
-    name: 'providers',
-    create: () => ({ count: 0, end() {} }),
-  })
+/** A provider that is mounted. */
+interface Mounted {
+  client: AppmixerClient
+  onEnd: () => void
 }
 
-/** A provider shows this user's data from now on. */
-export function enterScope(client: AppmixerClient, queryClient: QueryClient): void {
-  providersOf(client, queryClient).count++
+/** The providers of one session. */
+interface Providers extends Part {
+  mounted: Set<Mounted>
+  /** Of all providers that there were, also of those that are unmounted: their requests may still be under way. */
+  clients: Set<AppmixerClient>
 }
 
-/** A provider does so no longer; answers whether it was the last. */
-export function leaveScope(client: AppmixerClient, queryClient: QueryClient): boolean {
-  return --providersOf(client, queryClient).count === 0
+function createProviders(): Providers {
+  const mounted = new Set<Mounted>()
+  const clients = new Set<AppmixerClient>()
+  return {
+    mounted,
+    clients,
+    end() {
+      for (const client of clients) client.end()
+      for (const { onEnd } of mounted) onEnd()
+    },
+  }
 }
 
 /**
- * Ends a session at once: what it has under way is aborted, its late answers are dropped, nothing of it stays in the
- * cache. `<AppmixerProvider>` does it when the user changes; call it for clients that you made yourself.
+ * A provider is mounted. The result says that it is unmounted, or that its user changed. Without a provider a session
+ * sends no more writes, and it ends: at once when another user's provider is mounted in the same cache, otherwise after
+ * the current task, unless a provider of the same user is mounted before.
+ *
+ * @param onEnd Called when the session ends while the provider is mounted.
+ */
+export function enterScope(
+  client: AppmixerClient,
+  queryClient: Cache,
+  onEnd: () => void,
+): () => void {
+  const providers = partOf(client, queryClient, { name: providersName, create: createProviders })
+  const writes = writesOf(client, queryClient)
+  const own: Mounted = { client, onEnd }
+  providers.mounted.add(own)
+  providers.clients.add(client)
+  for (const parts of queryClient[scopes]?.values() ?? []) endIfLeft(parts, queryClient)
+  writes.resume()
+  return () => {
+    providers.mounted.delete(own)
+    const parts = queryClient[scopes]?.get(client.scope)
+    // It may have ended, and the same user may have another one since.
+    if (providers.mounted.size > 0 || parts?.get(providersName) !== providers) return
+    writes.pause()
+    setTimeout(() => {
+      if (queryClient[scopes]?.get(client.scope) === parts) endIfLeft(parts, queryClient)
+    })
+  }
+}
+
+const providersName = 'providers'
+
+/** Ends a session that had a provider and has none any more; one without providers is the app's own. */
+function endIfLeft(parts: Scope, queryClient: Cache): void {
+  const { mounted, clients } = (parts.get(providersName) as Providers | undefined) ?? {}
+  const [client] = clients ?? []
+  if (client && mounted?.size === 0) endSession(client, queryClient)
+}
+
+/**
+ * Ends the session of a user in this cache at once: what is under way is aborted, what waits is refused, late answers
+ * are dropped, nothing stays in the cache, and every provider of the session is signed out. `<AppmixerProvider>` does it
+ * when the user changes and when it is unmounted; call it for clients that you made yourself.
  *
  * @example
  * endSession(client, queryClient)
@@ -75,11 +125,14 @@ export function endSession(client: AppmixerClient, queryClient: Cache): void {
   const queryKey = scopeKey(client)
   const queries = queryClient.getQueryCache().findAll({ queryKey })
   const mutations = queryClient.getMutationCache().findAll({ mutationKey: queryKey })
-  queryClient[scopes]?.get(client.scope)?.forEach((part) => part.end())
+  const parts = [...(queryClient[scopes]?.get(client.scope)?.values() ?? [])]
   queryClient[scopes]?.delete(client.scope)
+  silence(queryClient.getMutationCache(), mutations)
   // Before the client ends, or the aborted reads would show as errors.
   for (const query of queries) void query.cancel({ silent: true })
   client.end()
+  // Runs and undo windows before the writes that they queued.
+  for (const part of parts.toReversed()) part.end()
   for (const mutation of mutations) {
     const { onSuccess: _, onError: __, onSettled: ___, ...silent } = mutation.options
     mutation.setOptions(silent)
@@ -89,5 +142,34 @@ export function endSession(client: AppmixerClient, queryClient: Cache): void {
     // What is still on screen shows nothing any more.
     query.reset()
     queryClient.getQueryCache().remove(query)
+  }
+}
+
+const silenced = Symbol('appmixer silenced mutations')
+
+interface SilencedCache extends MutationCache {
+  [silenced]?: WeakSet<object>
+}
+
+/** The callbacks of the app's `MutationCache` are not called for mutations of a session that ended. */
+function silence(cache: SilencedCache, mutations: readonly Mutation<any, any, any, any>[]): void {
+  if (!cache[silenced]) {
+    cache[silenced] = new WeakSet()
+    const { config } = cache
+    cache.config = {
+      ...config,
+      onMutate: (...args) => (isSilent(args[1]) ? undefined : config.onMutate?.(...args)),
+      onSuccess: (...args) => (isSilent(args[3]) ? undefined : config.onSuccess?.(...args)),
+      onError: (...args) => (isSilent(args[3], args[0]) ? undefined : config.onError?.(...args)),
+      onSettled: (...args) =>
+        isSilent(args[4], args[1]) ? undefined : config.onSettled?.(...args),
+    }
+  }
+  const known = cache[silenced]
+  for (const mutation of mutations) known.add(mutation)
+
+  /** A mutation that was started afterwards fails with the code `session`. */
+  function isSilent(mutation: object, error?: unknown): boolean {
+    return known.has(mutation) || (isAppmixerError(error) && error.code === 'session')
   }
 }

@@ -10,7 +10,7 @@ export type Row = Record<string, any> | null | undefined
 /*#__NO_SIDE_EFFECTS__*/
 export function shareBy(id: string): (previous: unknown, next: unknown) => unknown {
   return (previous, next) => {
-    if (!Array.isArray(previous) || !Array.isArray(next)) return replaceEqualDeep(previous, next)
+    if (!Array.isArray(previous) || !Array.isArray(next)) return shareEqual(previous, next)
     return shareRows(previous as Row[], next as Row[], id)
   }
 }
@@ -39,11 +39,23 @@ function shareRows(previous: Row[], next: Row[], id: string): Row[] {
 }
 
 /**
+ * TanStack's structural sharing. Before 5.103.3 it throws at a field called `constructor` or `prototype` with certain
+ * values, which a user may have written into a record: such data is not shared, and is shown all the same.
+ */
+export function shareEqual<Value>(previous: unknown, next: Value): Value {
+  try {
+    return replaceEqualDeep(previous, next)
+  } catch {
+    return next
+  }
+}
+
+/**
  * The row before, when this one says the same; else this one, with the parts of the one before that did not change.
  * Most rows say the same. To see that takes a third of the time of TanStack's way, which builds a row to find out.
  */
 export function shareRow<Value>(before: unknown, row: Value): Value {
-  return isRepeated(before, row, 0) ? (before as Value) : replaceEqualDeep(before, row)
+  return isRepeated(before, row, 0) ? (before as Value) : shareEqual(before, row)
 }
 
 /**
@@ -110,7 +122,7 @@ export function sharePagesBy<Page>(
   return (previous, next) => {
     // It is called with what a caller's `select` made of it, too.
     const isOurs = isPages(previous, shape) && isPages(next, shape)
-    if (!isOurs) return replaceEqualDeep(previous, next)
+    if (!isOurs) return shareEqual(previous, next)
     return isAdded(previous, next) ? next : sharePages(previous, next, shape)
   }
 }
@@ -133,11 +145,11 @@ function sharePages<Page>(
   const rows = (page: Page) => rowsOf(page) ?? []
   const before = new Set(previous.pages)
   const known = new Map(previous.pages.flatMap(rows).map((row) => [row?.[id], row]))
-  const taken = new Set<unknown>()
+  const used = new Set<unknown>()
   /** Rows without an id are all different. */
   const isFree = (row: Row) => {
     const name = row?.[id]
-    return name === undefined || (!taken.has(name) && taken.add(name))
+    return name === undefined || (!used.has(name) && used.add(name))
   }
   const share = (page: Page) =>
     rows(page)
@@ -147,7 +159,7 @@ function sharePages<Page>(
   const pages = next.pages.map((page, index) =>
     withRows(previous.pages[index], page, read[index] ?? rows(page).filter(isFree)),
   )
-  const pageParams = replaceEqualDeep(previous.pageParams, next.pageParams)
+  const pageParams = shareEqual(previous.pageParams, next.pageParams)
   const isSame = pageParams === previous.pageParams && same(previous.pages, pages) !== undefined
   return isSame ? previous : { pages, pageParams }
 }

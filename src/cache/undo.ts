@@ -4,8 +4,8 @@ import type { CallOptions } from '../client/endpoint.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { createObservable, type Observable } from '../client/observable.ts'
 import { longestTimer } from '../client/abort.ts'
+import { queueMutations, type CallerMutation } from './mutation.ts'
 import { superseded } from './optimistic.ts'
-import { queueMutations, type CallerMutation } from './queue.ts'
 import { partOf, writesOf } from './scopes.ts'
 
 /** A change that is shown, and can still be undone: nothing of it was sent. */
@@ -125,7 +125,8 @@ function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): Un
   function show(undoables: readonly Undoable[]): void {
     set(undoables)
     const listen = undoables.length > 0 ? 'addEventListener' : 'removeEventListener'
-    if (typeof window !== 'undefined') window[listen]('pagehide', leave)
+    // A server has no window, and the one of React Native has no events.
+    globalThis.window?.[listen]?.('pagehide', leave)
   }
 
   function flush(options?: CallOptions): void {

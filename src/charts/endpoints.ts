@@ -1,6 +1,6 @@
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/failures.ts'
-import { ignored, renamed, wrapped } from '../client/shapes.ts'
+import { notFound } from '../client/failures.ts'
+import { ignored, renamed, wrapped } from '../client/checks.ts'
 import { isChartRef, isChart, isCharts } from './checks.ts'
 import type {
   Chart,
@@ -24,7 +24,7 @@ export const getChart = endpoint<ChartQuery, Chart>('GET /charts/:chartId', {
   query: ({ projection }) => ({ projection }),
   arrays: 'brackets',
   normalize: renamed('id', 'chartId'),
-  refusals: [gone],
+  refusals: [notFound],
   response: isChart,
 })
 
@@ -39,12 +39,12 @@ export const createChart = endpoint<CreateChartInput, ChartRef>('POST /charts', 
 export const updateChart = endpoint<UpdateChartInput, Chart>('PUT /charts/:chartId', {
   body: ({ chartId: _, ...update }) => update,
   normalize: renamed('id', 'chartId'),
-  refusals: [gone],
+  refusals: [notFound],
   response: isChart,
 })
 
 /** Deletes a chart for good. */
 export const deleteChart = endpoint<ChartRef, void>('DELETE /charts/:chartId', {
-  refusals: [gone],
+  refusals: [notFound],
   response: ignored,
 })

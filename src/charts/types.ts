@@ -1,4 +1,4 @@
-import type { Open } from '../client/shapes.ts'
+import type { Open } from '../client/checks.ts'
 
 /** One line, row of bars or slice of a chart. */
 export interface ChartTrace {

@@ -3,8 +3,8 @@ export type Bytes = Uint8Array<ArrayBuffer>
 export type BodyReader = ReadableStreamDefaultReader<Bytes>
 
 /**
- * All of a body as text, in the encoding that the server names; `undefined` when it is longer than `limit` bytes, and
- * then the rest is not read.
+ * A whole body as text, in the encoding that the server names. `undefined` when it is longer than `limit` bytes; the
+ * rest is not read.
  */
 export async function textOf(
   reader: BodyReader,
@@ -16,9 +16,9 @@ export async function textOf(
   let last: Bytes | undefined
   for (;;) {
     const { done, value } = await reader.read()
-    // A body of one chunk, as Node mostly has it, is decoded whole: chunks take Node twice the time.
+    // The last chunk is decoded without `stream`: in Node most bodies are one chunk, and streaming takes twice the time.
     if (done) return text + decoder.decode(last)
-    // A browser has the time while the rest is on its way.
+    // The others are decoded while the rest is on its way.
     if (last) text += decoder.decode(last, { stream: true })
     last = value
     length += value.length
@@ -26,7 +26,7 @@ export async function textOf(
   }
 }
 
-/** All of a body as bytes; `undefined` when there are more than `limit`, and then the rest is not read. */
+/** A whole body as bytes. `undefined` when there are more than `limit`; the rest is not read. */
 export async function bytesOf(reader: BodyReader, limit: number): Promise<Bytes | undefined> {
   const chunks: Bytes[] = []
   let length = 0
@@ -49,7 +49,7 @@ function joined(chunks: Bytes[], length: number): Bytes {
   return bytes
 }
 
-/** `fetch` reads every text as UTF-8, whatever the server says about it. */
+/** `response.text()` ignores the charset that the server names, so it is not used. */
 function decoderFor(headers: Headers): TextDecoder {
   const charset = /charset="?([\w-]+)/i.exec(headers.get('content-type') ?? '')?.[1]
   try {
@@ -59,21 +59,21 @@ function decoderFor(headers: Headers): TextDecoder {
   }
 }
 
-/** `JSON.parse` whose result never carries a `__proto__` key: merging such an object would change its prototype. */
+/** `JSON.parse` without `__proto__` keys: merging an object with such a key would change its prototype. */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text)
   if (isSuspicious(text)) removeProto(value)
   return value
 }
 
-/** Has such a key, maybe written with escapes. Any other text that looks like it costs only the search. */
+/** Whether the text may have such a key, perhaps written with escapes. */
 function isSuspicious(text: string): boolean {
-  // Most texts have neither, and looking for them takes a sixth of the time that the expression takes.
+  // Most texts have neither. These searches take a sixth of the time of the expression.
   if (!text.includes('__proto__') && !text.includes('\\u00')) return false
   return /"__proto__"|\\u00[567]/.test(text)
 }
 
-/** With a list, not with recursion or a reviver: a server may nest deeper than the stack. */
+/** With a list, because an answer may be nested deeper than the stack allows recursion. */
 function removeProto(root: unknown): void {
   const left = [root]
   while (left.length > 0) {
@@ -84,35 +84,32 @@ function removeProto(root: unknown): void {
   }
 }
 
-/** What an answer was read from. */
+/** The endpoint and the text that an answer was read from. */
 export interface Origin {
   route: string
   text: string
 }
 
 /**
- * From which text an answer was read, as long as the answer lives. The same text again is the same answer: it is not
- * parsed, checked or compared, and the screen keeps the same object.
+ * The text that each answer was read from, as long as the answer lives. The same text again is the same answer: it is
+ * not parsed, checked or compared, and the screen keeps the same object.
  */
 export class Memory {
   readonly #origins = new WeakMap<object, Origin>()
 
   knows(answer: unknown, { route, text }: Origin): boolean {
-    const origin = isObject(answer) ? this.#origins.get(answer) : undefined
+    const origin = this.#origins.get(answer as object)
     return origin?.route === route && origin.text === text
   }
 
   keep(answer: unknown, origin: Origin | undefined): void {
-    if (origin && isObject(answer)) this.#origins.set(answer, origin)
+    const isObject = typeof answer === 'object' && answer !== null
+    if (origin && isObject) this.#origins.set(answer, origin)
   }
 
-  /** Says that `shared` equals `answer`, and returns it. */
+  /** Gives `shared`, which equals `answer`, the same origin, and returns it. */
   carry(answer: unknown, shared: unknown): unknown {
-    if (isObject(answer)) this.keep(shared, this.#origins.get(answer))
+    this.keep(shared, this.#origins.get(answer as object))
     return shared
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

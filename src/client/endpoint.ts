@@ -1,13 +1,12 @@
 import type { Origin } from './answer.ts'
-import { jsonBody, type Body, type InPlace } from './call.ts'
-import type { Check } from './checks.ts'
+import { jsonBody, pathOf, searchOf } from './call.ts'
+import type { ArrayStyle, Body, InPlace, QueryValues } from './call.ts'
+import { repair, type Check } from './checks.ts'
 import { internalsOf, type AppmixerClient, type ClientInternals } from './client.ts'
-import { repair } from './drift.ts'
 import { AppmixerError } from './errors.ts'
-import { notSent, type Refusal } from './failures.ts'
+import { notSent, unexpectedShape, type Refusal } from './failures.ts'
 import { notify } from './observable.ts'
-import { isUsable } from './token.ts'
-import { pathOf, searchOf, type ArrayStyle, type QueryValues } from './url.ts'
+import { isUsable, unusable } from './token.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -15,39 +14,39 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Route = `${Method} /${string}`
 
 export interface EndpointSpec<Input, Output> {
-  /** Sends to where this server has it; servers differ. Default: the path of the route. */
+  /** For endpoints that servers have at different paths. Default: the path of the route. */
   inPlace?: InPlace
-  /** Fields of the input that the server cannot do without. Path parameters are strings anyway. */
+  /** Required fields of the input, and their types. Path parameters are required strings anyway. */
   requires?: Requirements<Input>
-  /** What of the input goes into the query string. */
+  /** The query of a call with this input. */
   query?: (input: Input) => QueryValues
   /** How the query writes arrays. Default `repeat`. */
   arrays?: ArrayStyle
-  /** What of the input goes into the JSON body. */
+  /** The JSON body of a call with this input. */
   body?: (input: Input) => unknown
-  /** Which field of the input is the body, whole. */
+  /** The field of the input that is the whole body. */
   content?: keyof Input & string
   /** How the body is written. Default: as JSON. */
   write?: (value: unknown, endpoint: string) => Body | undefined
-  /** Body fields that are always the same; they tell two endpoints on one path apart. */
+  /** A body that is always the same. It tells two endpoints on one path apart. */
   fixed?: Record<string, string | boolean>
   /** Sent without a token. */
   anonymous?: boolean
-  /** A token of the input's that is sent in place of the client's. */
+  /** A token in the input, sent in place of the client's. */
   bearer?: (input: Input) => string
   /**
-   * A people-task secret is accepted here: the input's, or else the client's. It stands for its owner, so it is sent
-   * without the token of the user who is signed in. A GET has it in the query, a write in the body; both are added
-   * where the request leaves, so neither `query` nor `body` has it.
+   * Accepts a people-task secret: the input's, or else the client's. It is sent without the user's token, because it
+   * acts for its own user. A GET has it in the query, a write in the body. It is added where the request leaves, so
+   * neither `query` nor `body` includes it.
    */
   takesSecret?: boolean
-  /** The refusals that mean something to a program, the first that fits first. */
+  /** The refusals that mean something to a program. The first that fits counts. */
   refusals?: readonly Refusal[]
-  /** How the answer is read. Default `json`; `text` takes it as it is. */
+  /** How the answer is read: parsed, or as it is. Default `json`. */
   answers?: 'json' | 'text'
-  /** Brings the variants that servers answer into one form, before the check. May change the body in place. */
+  /** Brings the answers of different servers into one form, before the check. May change the body in place. */
   normalize?: (body: unknown) => unknown
-  /** Whether a body is the answer. */
+  /** Whether a body is the documented answer. */
   response: Check<Output>
 }
 
@@ -57,22 +56,33 @@ interface Secret {
   secret?: string | undefined
 }
 
+/**
+ * What every call accepts after its input.
+ *
+ * @example
+ * const flows = await getFlows(client, { limit: 20 }, { signal: AbortSignal.timeout(5_000) })
+ */
 export interface CallOptions {
   /** Aborts the request; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
-  /** Lets the request outlive the page that sends it; browsers allow that up to a body of 64 KiB. */
+  /**
+   * Lets the request outlive the page that sends it. Browsers allow that for bodies up to 64 KiB.
+   *
+   * @default false
+   */
   keepalive?: boolean | undefined
 }
 
 /** What the cache passes beside the options of the caller. */
 export interface ReadOptions extends CallOptions {
-  /** The last answer to the same call, if there is one: when the server says the same again, that is the result. */
+  /** The last answer to the same call. It is the result again when the server sends the same text. */
   previous?: unknown
 }
 
 /**
- * One call of the wire, as a function. Its input is one object: path parameters, query and body by name.
- * `Wire` is what the server answers, where that differs from what the caller gets.
+ * One call of the wire, as a function. Its input is one object: path parameters, query and body by name. It rejects with
+ * an {@link AppmixerError}, or with the reason of the caller's signal. `Wire` is the answer of the server, where that
+ * differs from the result.
  */
 export interface Endpoint<Input, Output, Wire = Output> {
   (client: AppmixerClient, input: Input, options?: CallOptions): Promise<Output>
@@ -82,7 +92,12 @@ export interface Endpoint<Input, Output, Wire = Output> {
   readonly wire?: Wire
 }
 
-/** Declares one call of the wire: the method, the path and the shapes, once, for client and sandbox alike. */
+/**
+ * Declares one call of the wire for client and sandbox: method, path and shapes.
+ *
+ * @example
+ * const getFlow = endpoint<FlowRef, Flow>('GET /flows/:flowId', { response: isFlow })
+ */
 /*#__NO_SIDE_EFFECTS__*/
 export function endpoint<Input, Output, Wire = Output>(
   route: Route,
@@ -91,8 +106,8 @@ export function endpoint<Input, Output, Wire = Output>(
   const [method, template] = route.split(' ') as [Method, string]
 
   async function call(client: AppmixerClient, input = {} as Input, options: ReadOptions = {}) {
-    checkInput(input, spec.requires, route)
     const internals = internalsOf(client)
+    checkInput(input, spec.requires, route)
     const { memory } = internals
     const { previous } = options
     let origin: Origin | undefined
@@ -101,21 +116,21 @@ export function endpoint<Input, Output, Wire = Output>(
       method,
       path: pathOf(template, input, route),
       inPlace: spec.inPlace,
-      search: searchOf(spec.query?.(input) ?? {}, spec.arrays ?? 'repeat', route),
+      search: searchOf(spec.query?.(input), spec.arrays, route),
       body: (spec.write ?? jsonBody)(
         spec.content ? input[spec.content] : (spec.fixed ?? spec.body?.(input)),
         route,
       ),
-      anonymous: spec.anonymous ?? false,
+      anonymous: spec.anonymous,
       bearer: spec.bearer && usable(spec.bearer(input), route),
-      takesSecret: spec.takesSecret ?? false,
+      takesSecret: spec.takesSecret,
       secret: spec.takesSecret ? (input as Secret).secret : undefined,
-      answers: spec.answers ?? 'json',
+      answers: spec.answers,
       refusals: spec.refusals,
       signal: options.signal,
-      keepalive: options.keepalive ?? false,
+      keepalive: options.keepalive,
       recall(text) {
-        // A read that is asked once needs no memory.
+        // A read without an earlier answer needs no memory.
         if (previous === undefined) return undefined
         origin = { route, text }
         return memory.knows(previous, origin) ? previous : undefined
@@ -133,18 +148,18 @@ export function endpoint<Input, Output, Wire = Output>(
   return Object.assign(call, { route, spec })
 }
 
-/** Refuses what is no input, or lacks what the server cannot do without, before anything is sent. */
+/** Refuses an input that is no object or lacks a required field, before anything is sent. */
 export function checkInput<Input>(
   input: Input,
   requires: Requirements<Input> | undefined,
   name: string,
 ): void {
   const kind = kindOf(input)
-  if (kind !== 'object') throw notSent(name, `its input is not an object but ${kind}`)
+  if (kind !== 'object') throw notSent(name, `its input must be an object, and is ${kind}`)
   for (const [field, wanted] of Object.entries(requires ?? {})) {
     const actual = kindOf((input as Record<string, unknown>)[field])
     if (actual !== wanted) {
-      throw notSent(name, `${field} has to be of type ${String(wanted)}, and is ${actual}`)
+      throw notSent(name, `${field} must be of type ${String(wanted)}, and is ${actual}`)
     }
   }
 }
@@ -155,10 +170,10 @@ function kindOf(value: unknown): string {
 
 function usable(token: unknown, name: string): string {
   if (isUsable(token)) return token
-  throw notSent(name, 'token is empty, not a string, or has characters that no header may carry')
+  throw notSent(name, `token ${unusable}`)
 }
 
-/** What remains of an answer that does not fit. */
+/** The rest of an answer that does not fit, without what did not. */
 function repaired<Output>(
   { drift, onDrift }: ClientInternals,
   route: Route,
@@ -172,6 +187,6 @@ function repaired<Output>(
   throw new AppmixerError({
     code: 'schema',
     endpoint: route,
-    message: `${route} was answered with an unexpected shape, at: ${paths.join(', ') || '(the whole body)'}. Check that baseUrl is an Appmixer API and that its version is supported.`,
+    message: `${route} ${unexpectedShape(paths)}. Check that baseUrl is an Appmixer API of a supported version.`,
   })
 }

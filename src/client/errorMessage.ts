@@ -1,13 +1,13 @@
 import { isAppmixerError, isOutcomeUnknown, type AppmixerError } from './errors.ts'
-import { fieldOf } from './shapes.ts'
+import { fieldOf } from './checks.ts'
 
-/** The sentences that people read when something fails. Each key says when it is used. */
+/** The sentences that users read when something fails. Each key says when it is used. */
 export interface ErrorMessages {
   /** The server refused the request and gave no reason. */
   refused: string
   /** Status 403: the user is signed in, but not allowed to do this. */
   forbidden: string
-  /** Status 404, or reason `gone`. */
+  /** Status 404, or reason `not-found`. */
   notFound: string
   /** Reason `task-decided`; `status` is the decision that stands, `approved` or `rejected`. */
   taskDecided: (status: string) => string
@@ -43,7 +43,7 @@ export interface ErrorMessages {
   config: string
   /** Code `superseded`: a newer change replaced this one before it was sent. */
   superseded: string
-  /** Code `auth` or `session`: there is no session any more. */
+  /** Code `auth` or `session`: the session has ended. */
   signedOut: string
   /** Reason `token-unavailable`: `getToken` failed. The session may still be good. */
   tokenUnavailable: string
@@ -82,9 +82,9 @@ const english: ErrorMessages = {
 }
 
 /**
- * An error as a sentence for people: the server's own where it gave a reason, else one of `messages`; what you leave
- * out of them is English. It never shows a token, a URL, a value, or a sentence that is meant for developers. A write
- * whose outcome is unknown says so. In components, `useErrorMessage()` does the same with the provider's `messages`.
+ * An error as a sentence for users: the server's own where it gave a reason, else one of `messages`, else English. It
+ * never shows a token, a URL, a value, or a sentence for developers. For a write whose outcome is unknown it adds
+ * `outcomeUnknown`. In components, `useErrorMessage()` does the same with the provider's `messages`.
  *
  * @example
  * if (error) return <p role="alert">{errorMessage(error, { network: 'Keine Verbindung.' })}</p>
@@ -96,7 +96,7 @@ export function errorMessage(error: unknown, messages: Partial<ErrorMessages> = 
   return isOutcomeUnknown(error) ? `${closed(sentence)} ${words.outcomeUnknown}` : sentence
 }
 
-/** `defaults` with what is set in each of the others; the last one wins, and `undefined` is not set. */
+/** `defaults`, overridden by each of the others in turn. `undefined` overrides nothing. */
 export function withDefaults<Messages extends object>(
   defaults: Messages,
   ...others: readonly (Partial<Messages> | undefined)[]
@@ -126,12 +126,12 @@ function sentenceFor(error: AppmixerError, words: ErrorMessages): string {
     case 'superseded':
       return words[code]
     default:
-      // Another copy of this package may know more codes.
+      // Another version of this package may have more codes.
       return words.unknown
   }
 }
 
-/** Where the reason is known, our sentence is better than the server's, which may quote its database. */
+/** For a known reason, our sentence is better than the server's, which may quote its database. */
 function reasonFor(error: AppmixerError, words: ErrorMessages): string | undefined {
   const { reason, current, serverMessage } = error
   switch (reason) {
@@ -139,7 +139,7 @@ function reasonFor(error: AppmixerError, words: ErrorMessages): string | undefin
       const status = fieldOf(current, 'status')
       return status === 'approved' || status === 'rejected' ? words.taskDecided(status) : undefined
     }
-    case 'gone':
+    case 'not-found':
       return words.notFound
     case 'flow-running':
       return words.flowRunning
@@ -172,7 +172,7 @@ function refusalOf(
   return status === 404 ? words.notFound : words.refused
 }
 
-/** What servers and gateways say when they give no reason. */
+/** The sentences of servers and gateways that give no reason. */
 const emptySentences = [
   'an internal server error occurred',
   'bad gateway',
@@ -192,7 +192,7 @@ function reasonIn(sentence = ''): string | undefined {
   return isEmpty ? undefined : text
 }
 
-/** Servers leave out the full stop. */
+/** With a full stop, which servers leave out. */
 function closed(sentence: string): string {
   return /[\p{L}\p{N})"']$/u.test(sentence) ? `${sentence}.` : sentence
 }

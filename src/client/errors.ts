@@ -1,16 +1,16 @@
 /**
- * What kind of failure this is:
+ * The kind of failure:
  * - `http`: the server answered with an error status; see `status` and `serverMessage`
  * - `network`: no answer (offline, refused, CORS); for a write the outcome is unknown
- * - `timeout`: no answer in time, or a flow that does not get where it was sent; for a write the outcome is unknown
- * - `schema`: the answer was not what this endpoint answers (HTML from a proxy, `null` for a list, far too much …)
+ * - `timeout`: no answer in time, or a flow did not start or stop in time; for a write the outcome is unknown
+ * - `schema`: the answer has an unexpected shape (HTML from a proxy, `null` for a list, far too long …), or came from
+ *   outside of the tenant
  * - `auth`: there is no usable token, or the server refused the renewed one too
- * - `superseded`: a newer change took the place of this one while it waited, or it was taken back; it was never sent,
- *   and nothing is wrong
- * - `failed`: the server took the command, and reported later that it failed or was cancelled
- * - `session`: the user changed while the request was under way; its result belongs to nobody
+ * - `superseded`: a newer change replaced this one before it was sent, or it was undone; nothing is wrong
+ * - `failed`: the server accepted the command, and reported later that it failed or was cancelled
+ * - `session`: the user signed out or changed during the request, and its result was dropped
  * - `input`: an argument was refused before anything was sent
- * - `config`: the package is set up wrongly (base URL, missing provider)
+ * - `config`: the package is set up wrongly (base URL, client, missing provider)
  */
 export type AppmixerErrorCode =
   | 'http'
@@ -25,21 +25,21 @@ export type AppmixerErrorCode =
   | 'config'
 
 /**
- * What a refusal means, where a program can act on it. Often somebody was faster:
+ * The meaning of a failure, where a program can act on it. Many are conflicts with another user:
  * - `task-decided`: the task was approved or rejected before
- * - `gone`: what it is about is not there any more
- * - `flow-running`: a running flow is updated with `forceUpdate` only
+ * - `not-found`: the entity does not exist, or not any more
+ * - `flow-running`: a running flow can be updated with `forceUpdate` only
  * - `flow-invalid`: the flow cannot run as it is; `serverMessage` says why
  * - `name-taken`: another store has this name
  * - `duplicate-key`: another record of the store has this key
- * - `unconfirmed`: the server took the command, and was not done with it in `flowTimeout`; it may yet be
- * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
- * - `wrong-credentials`: the server does not know this user name, or not with this password; it does not say which
+ * - `unconfirmed`: the server accepted the command, and did not finish it within `flowTimeout`; it may finish later
+ * - `user-exists`: the user could neither sign in nor be created: it exists with another password
+ * - `wrong-credentials`: user name or password is wrong; the server does not say which
  * - `token-unavailable`: `getToken` failed, took too long, or gave no usable token; the next request asks it again
  */
 export type AppmixerErrorReason =
   | 'task-decided'
-  | 'gone'
+  | 'not-found'
   | 'flow-running'
   | 'flow-invalid'
   | 'name-taken'
@@ -60,11 +60,11 @@ export interface AppmixerErrorOptions {
   cause?: unknown
 }
 
-/** Statuses of what may be over in a while. */
+/** Statuses of failures that may pass: a GET is sent again. */
 export const passing: readonly number[] = [408, 429, 500, 502, 503, 504]
 
 /**
- * The one error of this package. It holds no URL, token, header or request body, so it is safe to log as it is.
+ * The one error of this package. It has no URL, token, header or request body, so it is safe to log.
  *
  * @example
  * if (isAppmixerError(error) && error.code === 'http' && error.status === 404) showNotFound()
@@ -72,21 +72,21 @@ export const passing: readonly number[] = [408, 429, 500, 502, 503, 504]
 export class AppmixerError extends Error {
   override readonly name = 'AppmixerError'
   readonly code!: AppmixerErrorCode
-  /** What the refusal means, when it is one that a program can act on. */
+  /** The meaning of the failure, where a program can act on it. */
   readonly reason: AppmixerErrorReason | undefined
   /** The endpoint with its parameter names, never their values: `POST /flows/:flowId/coordinator`. */
   readonly endpoint: string | undefined
   /** HTTP status, when there was an answer. */
   readonly status: number | undefined
-  /** Whether asking again later can help. */
+  /** Whether the same call may succeed later. */
   readonly retryable: boolean
   /** Milliseconds the server asked to wait, from `Retry-After`. */
   readonly retryAfter: number | undefined
   /** The server's own sentence, for people: `Cannot approve task, already approved`. */
   readonly serverMessage: string | undefined
   /**
-   * What a mutation was about, as the server has it now: read anew after `task-decided` (a `PeopleTask`),
-   * `flow-running` (a `Flow`) and `name-taken` (the `Store` to rename). Not enumerable, so no log has it.
+   * The entity of the mutation as the server has it now: read again after `task-decided` (a `PeopleTask`),
+   * `flow-running` (a `Flow`) and `name-taken` (the `Store` to rename). Not enumerable, so logs leave it out.
    */
   declare readonly current?: unknown
 
@@ -98,7 +98,7 @@ export class AppmixerError extends Error {
   }
 }
 
-/** Hands on what was read after a refusal, where nothing that lists the fields of an error finds it. */
+/** Sets `current`, not enumerable. */
 export function setCurrent(error: AppmixerError, current: unknown): void {
   Object.defineProperty(error, 'current', { value: current, configurable: true })
 }
@@ -115,12 +115,12 @@ export interface RefusalResponse {
 
 const response: unique symbol = Symbol('response')
 
-/** Keeps the answer on the error where no log, clone, persister or developer tool finds it: it may hold anything. */
+/** Keeps the answer on the error where no log, clone, persister or developer tool finds it: it may contain anything. */
 export function setResponse(error: AppmixerError, answer: RefusalResponse): void {
   Object.defineProperty(error, response, { value: answer })
 }
 
-/** The answer that the server refused with; `undefined` when the error is none of a refusal. */
+/** The answer that the server refused with; `undefined` for other errors. */
 export function responseOf(error: unknown): RefusalResponse | undefined {
   return error instanceof AppmixerError
     ? (error as { [response]?: RefusalResponse })[response]
@@ -132,10 +132,10 @@ export function isAppmixerError(error: unknown): error is AppmixerError {
   return error instanceof Error && error.name === 'AppmixerError' && 'code' in error
 }
 
-/** What a gateway answers when it does not know what the server behind it did. */
+/** Statuses of a gateway that does not know what the server behind it did. */
 const gatewayFailures: readonly number[] = [502, 503, 504]
 
-/** A POST that changes nothing, or that can be repeated without harm, as signing in. */
+/** Each POST that changes nothing, or can be repeated without harm. */
 const harmless: readonly string[] = [
   'POST /accounts/:accountId/test',
   'POST /logs',
@@ -143,7 +143,7 @@ const harmless: readonly string[] = [
   'POST /user/sso/refresh',
 ]
 
-/** Whether a write may have taken effect all the same: its answer was lost, or says nothing about it. */
+/** Whether a write may have taken effect although it failed: its answer was lost, or does not say. */
 export function isOutcomeUnknown({
   code,
   reason,

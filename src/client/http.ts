@@ -1,29 +1,28 @@
-import ky, { isHTTPError, type KyInstance, type Options } from 'ky'
-import { longestTimer } from './abort.ts'
+import ky, { isHTTPError } from 'ky'
+import type { Input, KyInstance, Options, ResponsePromise } from 'ky'
+import { longestTimer, type Jobs } from './abort.ts'
 import { bytesOf, parseJson, textOf, type BodyReader, type Bytes } from './answer.ts'
 import type { Call } from './call.ts'
-import type { AppmixerClientOptions } from './client.ts'
 import { AppmixerError, passing } from './errors.ts'
-import { longestRetryAfter, refused, retryAfterOf } from './failures.ts'
-import type { Job, Jobs } from './jobs.ts'
-import { misconfigured, settle, tooLong, unexpected } from './kyErrors.ts'
-import { openKy } from './openKy.ts'
+import {
+  checkProxy,
+  failureOf,
+  longestRetryAfter,
+  refused,
+  retryAfterOf,
+  unanswered,
+  unreadable,
+} from './failures.ts'
+import type { AppmixerClientOptions } from './options.ts'
+import { secretsIn } from './redact.ts'
 import { createTenantFetch, lostConnection, type Exchange, type Fetch } from './tenantFetch.ts'
 import type { TokenSource } from './token.ts'
 
-/** A ky of the app's, or options for one: what they add goes out with every request. */
-export type { KyInstance, Options as KyOptions } from 'ky'
-
 export interface Http {
-  /** Sends a call to this path, and resolves to the parsed answer. */
-  sendCall(call: Call, to: Destination): Promise<unknown>
+  /** Sends a call, and resolves to the parsed answer; `undefined` when it is empty. */
+  send(call: Call): Promise<unknown>
   /** The same ky for endpoints that have no function here. */
   readonly ky: KyInstance
-}
-
-interface Destination {
-  path: string
-  job: Job
 }
 
 interface HttpOptions {
@@ -32,19 +31,6 @@ interface HttpOptions {
   baseUrl: string
   tokens: TokenSource
   jobs: Jobs
-}
-
-/** What is made of the app's ky. */
-interface Connection {
-  given: AppmixerClientOptions['ky']
-  /** With the options of the app, and those of this package. */
-  ky: KyInstance
-  /** The same for the app. */
-  open: KyInstance
-  /** The `fetch` of the app's ky. */
-  fetch: Options['fetch']
-  /** Whether hooks of the app may read an answer. */
-  hasReaders: boolean
 }
 
 /** Bytes of an answer, unless the app says otherwise. */
@@ -59,17 +45,17 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
   const tenantFetch = createTenantFetch({
     baseUrl,
     tokens,
-    fetch: () => options.fetch ?? connected().fetch ?? globalThis.fetch,
+    fetch: () => options.fetch ?? connected().apps.fetch ?? globalThis.fetch,
   })
 
   return {
-    sendCall,
+    send: (call) => jobs.run(call, (signal) => sendCall(call, signal)),
     get ky() {
       return connected().open
     },
   }
 
-  /** Made anew when the app passes another ky. */
+  /** Connects anew when the app passes another ky. */
   function connected(): Connection {
     if (connection.given !== options.ky) connection = connect(options.ky)
     return connection
@@ -81,9 +67,9 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     const instance = (typeof given === 'function' ? given : ky).create(withOurs(apps))
     return {
       given,
+      apps,
       ky: instance,
-      open: openKy(instance, { jobs, fetch: fetchBytes }),
-      fetch: apps.fetch,
+      open: open(instance),
       hasReaders: Boolean(
         hooks?.afterResponse?.length || hooks?.init?.length || onDownloadProgress,
       ),
@@ -96,40 +82,30 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     const retry = typeof apps.retry === 'number' ? { limit: apps.retry } : apps.retry
     return {
       credentials: 'omit',
-      // The address of the page may hold a secret; its origin does not.
+      // The address of the page may have a secret; its origin has none.
       referrerPolicy: 'strict-origin',
-      parseJson: (text) => (text.trim() === '' ? undefined : parseJson(text)),
+      parseJson: parseBody,
       ...apps,
       prefix: baseUrl,
       throwHttpErrors: true,
       timeout: timeout !== false && timeout > longestTimer ? false : timeout,
       retry: {
-        methods: ['get'],
         statusCodes: [...passing],
         afterStatusCodes: [...passing],
         maxRetryAfter: longestRetryAfter,
         jitter: true,
         ...retry,
+        // Writes are never repeated.
+        methods: ['get'],
         ...(options.retries !== undefined && { limit: options.retries }),
-        shouldRetry: (state) =>
-          asksForMorePatience(state.error) ? false : retry?.shouldRetry?.(state),
+        shouldRetry: (state) => (waitsTooLong(state.error) ? false : retry?.shouldRetry?.(state)),
       },
     }
   }
 
-  async function sendCall(call: Call, { path, job }: Destination): Promise<unknown> {
-    const { endpoint, method, refusals, anonymous, bearer, secret, body } = call
-    const secrets = new Set<string>()
-    const exchange = {
-      endpoint,
-      method,
-      refusals,
-      anonymous,
-      bearer,
-      secret,
-      secrets,
-      isSent: false,
-    }
+  async function sendCall(call: Call, signal: AbortSignal): Promise<unknown> {
+    const { endpoint, method, path, body } = call
+    const exchange: Exchange = { ...call, secrets: new Set(), isSent: false }
     const { ky: instance, hasReaders } = connected()
     const query = call.search.toString()
     let answer: Response | undefined
@@ -138,18 +114,19 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     /** Reads a good answer inside of the attempt, so that its time limit and its retries cover the body. */
     const fetchText: Fetch = async (request, init = {}) => {
       if (exchange.isSent && method !== 'GET') {
-        throw misconfigured(exchange, 'is sent once, and a hook of your ky asked for more')
+        const problem = 'is sent once, and a hook of your ky asked for more'
+        throw unanswered(exchange, 'config', problem)
       }
       const response = await tenantFetch(request, init, exchange)
       // ky reads what it can of a refusal. A `fetch` of the app's own may have no stream.
       if (!response.ok && response.body?.getReader) return response
       text = await readBody({ request, response, exchange, read: textOf })
-      // Making a response takes long; only hooks need one that has a body yet.
+      // Making a response takes long; only hooks need one whose body is unread.
       answer = hasReaders ? withBody(response, text) : response
       return answer
     }
 
-    return settle({ exchange, job, body: body?.text }, async () => {
+    return withFailures({ exchange, body: body?.text }, async () => {
       const response: Response | undefined = await instance(path + (query && `?${query}`), {
         method,
         headers: {
@@ -161,16 +138,48 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
         // Writes are never repeated.
         ...(method !== 'GET' && { retry: 0 }),
         context: { endpoint },
-        signal: job.signal,
+        signal,
         fetch: fetchText as NonNullable<Options['fetch']>,
       })
-      if (!response) throw misconfigured(exchange, 'was stopped by a hook of your ky')
-      if (response === answer) return readAnswer(call, exchange, { response, text: text! })
-      // A hook's response, or one that a hook let pass.
-      const content = await response.text()
-      if (!response.ok) throw refused(exchange, response, content)
-      return readAnswer(call, exchange, { response, text: content })
+      if (!response) throw unanswered(exchange, 'config', 'was stopped by a hook of your ky')
+      if (response !== answer) {
+        // A hook's response, or a refusal that a hook lets pass.
+        text = await response.text()
+        if (!response.ok) throw refused(exchange, response, text)
+      }
+      return readAnswer(call, exchange, { response, text: text! })
     })
+  }
+
+  /** The app's view of a ky: its requests abort with the session, and fail with errors of this package. */
+  function open(instance: KyInstance): KyInstance {
+    const { create, extend, stop, retry, ...methods } = instance
+    const opened = Object.entries(methods).map(([name, send]) => [name, sendOpen(send, name)])
+    return Object.assign(sendOpen(instance), Object.fromEntries(opened), {
+      create,
+      stop,
+      retry,
+      extend: (more: Options) => open(extend(more)),
+    }) as KyInstance
+  }
+
+  function sendOpen(send: Send, name?: string): Send {
+    return (input, own = {}) => {
+      const exchange = exchangeFor(input, own, name)
+      const caller = own.signal ?? (input instanceof Request ? input.signal : undefined)
+      let sent: ResponsePromise | undefined
+      const result = jobs.run({ endpoint: exchange.endpoint, signal: caller }, (signal) =>
+        withFailures({ exchange, body: own.json ?? own.body }, () => {
+          sent = send(input, {
+            ...own,
+            signal,
+            fetch: (request, init = {}) => fetchBytes(request as Request, init, exchange),
+          })
+          return sent
+        }),
+      )
+      return withShortcuts(result, sent, exchange)
+    }
   }
 
   /** For `client.ky`, whose answers may be files. */
@@ -184,13 +193,13 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     return withBody(response, await readBody({ request, response, exchange, read: bytesOf }))
   }
 
-  /** All of a body, as long as the connection and the caller stay. */
+  /** All of a body, while neither the caller nor the session aborts. */
   async function readBody<Body>({ request, response, exchange, read }: Reading<Body>) {
     const reader = response.body?.getReader?.()
-    const leave = () => void reader?.cancel().catch(() => {})
+    const cancel = () => void reader?.cancel().catch(() => {})
     // Not every `fetch` heeds its signal.
-    request.signal.addEventListener('abort', leave)
-    if (request.signal.aborted) leave()
+    request.signal.addEventListener('abort', cancel)
+    if (request.signal.aborted) cancel()
     let body: Body | undefined
     try {
       const limit = options.maxResponseSize ?? largestAnswer
@@ -200,12 +209,25 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     } catch (cause) {
       throw lostConnection(request, cause, exchange)
     } finally {
-      request.signal.removeEventListener('abort', leave)
-      leave()
+      request.signal.removeEventListener('abort', cancel)
+      cancel()
     }
-    if (body === undefined) throw tooLong(exchange)
-    return body
+    if (body !== undefined) return body
+    throw unanswered(exchange, 'schema', 'was answered with more than `maxResponseSize` allows')
   }
+}
+
+/** What is made of the app's ky. */
+interface Connection {
+  given: AppmixerClientOptions['ky']
+  /** The options of the app. */
+  apps: Options
+  /** With the options of the app, and those of this package. */
+  ky: KyInstance
+  /** The same for the app. */
+  open: KyInstance
+  /** Whether hooks of the app may read an answer. */
+  hasReaders: boolean
 }
 
 interface Reading<Body> {
@@ -215,10 +237,24 @@ interface Reading<Body> {
   read: (reader: BodyReader, limit: number, headers: Headers) => Promise<Body | undefined>
 }
 
-/** What a ky instance does with every request. */
+interface Sending {
+  exchange: Exchange
+  /** What is sent, as text or as an object. */
+  body: unknown
+}
+
+type Send = (input: Input, options?: Options) => ResponsePromise
+
+/** The options of the app's ky. An instance tells them to `extend` only. */
 function optionsOf(given: AppmixerClientOptions['ky']): Options {
   if (typeof given !== 'function') return given ?? {}
-  if (typeof given.query !== 'function') throw outdatedKy()
+  // The method `query` came with ky 2.1.
+  if (typeof given.query !== 'function') {
+    throw new AppmixerError({
+      code: 'config',
+      message: 'The `ky` that you passed is too old. Install ky 2.1 or newer, or pass options.',
+    })
+  }
   let options: Options = {}
   given.extend((defaults) => {
     options = defaults
@@ -227,18 +263,18 @@ function optionsOf(given: AppmixerClientOptions['ky']): Options {
   return options
 }
 
-/** The method `query` came with ky 2.1. */
-function outdatedKy(): AppmixerError {
-  return new AppmixerError({
-    code: 'config',
-    message:
-      'The `ky` that you passed is older than 2.1, and knows no `prefix`. Install ky 2.1 or newer, or pass options.',
-  })
+function waitsTooLong(error: unknown): boolean {
+  return isHTTPError(error) && (retryAfterOf(error.response.headers) ?? 0) > longestRetryAfter
 }
 
-/** More than anybody waits for in front of a screen. */
-function asksForMorePatience(error: unknown): boolean {
-  return isHTTPError(error) && (retryAfterOf(error.response.headers) ?? 0) > longestRetryAfter
+/** What `work` resolves to. Whatever it rejects with becomes an error of this package. */
+async function withFailures<T>({ exchange, body }: Sending, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    for (const text of secretsIn(body)) exchange.secrets.add(text)
+    throw failureOf(error, exchange)
+  }
 }
 
 /** The response with a body that was read from it. */
@@ -247,7 +283,7 @@ function withBody({ status, statusText, headers }: Response, body: string | Byte
   return new Response(body.length === 0 ? null : body, { status, statusText, headers })
 }
 
-/** What the text says to this call: the answer before, the text as it is, or JSON; `undefined` when it is empty. */
+/** The earlier answer with this text, the text itself, or its JSON. */
 function readAnswer(
   { answers, recall }: Call,
   exchange: Exchange,
@@ -258,14 +294,49 @@ function readAnswer(
   const type = response.headers.get('content-type')?.split(';')[0] ?? 'no content type'
   const isText = answers === 'text'
   try {
-    if (!isText) return text.trim() === '' ? undefined : parseJson(text)
-    // A page is a proxy's, never the server's.
+    if (!isText) return parseBody(text)
+    // The server sends no pages; a proxy does.
     if (type !== 'text/html') return text
   } catch {
     // The parser's own words would quote the body.
   }
-  throw unexpected(
-    exchange,
-    `was answered with something that is not ${isText ? 'plain text' : 'JSON'} (${type}). A proxy or a sign-in page may have answered; check baseUrl`,
-  )
+  const expected = isText ? 'plain text' : 'JSON'
+  const problem = `was answered with something that is not ${expected} (${type}). ${checkProxy}`
+  throw unanswered(exchange, 'schema', problem)
+}
+
+function parseBody(text: string): unknown {
+  return text.trim() === '' ? undefined : parseJson(text)
+}
+
+function exchangeFor(input: Input, { method, context }: Options, name?: string): Exchange {
+  const verb = (name ?? method ?? (input instanceof Request ? input.method : 'get')).toUpperCase()
+  const endpoint = context?.['endpoint']
+  return {
+    method: verb,
+    endpoint: typeof endpoint === 'string' ? endpoint : verb,
+    secrets: new Set(),
+    isSent: false,
+  }
+}
+
+const shortcuts = ['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes'] as const
+
+/** `.json()` and the like, as ky has them on its promise. */
+function withShortcuts(
+  result: Promise<Response>,
+  sent: ResponsePromise | undefined,
+  exchange: Exchange,
+): ResponsePromise {
+  const read = (name: (typeof shortcuts)[number]) => async (schema?: never) => {
+    // Called at once, because ky sets the header `accept` by it.
+    const content: Promise<unknown> | undefined = sent?.[name](schema as never)
+    content?.catch(() => {})
+    await result
+    return content?.catch((error: unknown) => {
+      throw unreadable(error, exchange)
+    })
+  }
+  const readers = Object.fromEntries(shortcuts.map((name) => [name, read(name)]))
+  return Object.assign(result, readers) as unknown as ResponsePromise
 }

@@ -1,7 +1,12 @@
-/** A value that can be watched; `subscribe` and `get` fit React's `useSyncExternalStore`. */
+/**
+ * A value to read and to watch. `subscribe` and `get` fit React's `useSyncExternalStore`.
+ *
+ * @example
+ * const state = useSyncExternalStore(client.session.subscribe, client.session.get)
+ */
 export interface Observable<T> {
   get(): T
-  /** Calls `listener` right after a change, not during it: React forbids that in some effects. Returns how to stop. */
+  /** Calls `listener` in a microtask after each change. Returns a function that stops it. */
   subscribe(listener: () => void): () => void
 }
 
@@ -17,6 +22,7 @@ export function createObservable<T>(initial: T): WritableObservable<T> {
     set(next) {
       if (next === value) return
       value = next
+      // Not during the change: React forbids that in some effects.
       queueMicrotask(() => listeners.forEach((listener) => listener()))
     },
     subscribe(listener) {
@@ -26,7 +32,7 @@ export function createObservable<T>(initial: T): WritableObservable<T> {
   }
 }
 
-/** Calls a callback of the app's. When it throws, the caller goes on. */
+/** Calls a callback of the app's. What it throws is logged, and the caller goes on. */
 export function notify<T>(callback: ((news: T) => void) | undefined, news: T): void {
   try {
     callback?.(news)

@@ -1,10 +1,10 @@
-/** What stands where a secret was. */
+/** Replaces a secret in texts. */
 const hidden = '(hidden)'
 
-/** Too short to look for: it would be found in every word. */
+/** Shorter secrets are not searched for: they are part of too many words. */
 const shortest = 3
 
-/** The text without URLs, tokens and whatever of `secrets` is in it, as it is or encoded. */
+/** The text without URLs, without tokens, and without each of `secrets`, plain or encoded. */
 export function redact(text: string, secrets: Iterable<string> = []): string {
   return withoutSecrets(text, secrets)
     .replace(/\b[a-z][\w+.-]*:\/\/[^\s"'<>]+/gi, '(URL)')
@@ -16,12 +16,11 @@ export function redact(text: string, secrets: Iterable<string> = []): string {
     )
 }
 
-/** The same JSON value with no text in it that repeats one of `secrets`; `undefined` when it is nested too deep. */
-export function redactAll(value: unknown, secrets: Iterable<string>): unknown {
-  const list = [...secrets]
-  if (list.length === 0 || value === undefined) return value
+/** The same JSON value without `secrets` in any text of it; `undefined` when it is nested too deep. */
+export function redactAll(value: unknown, secrets: Set<string>): unknown {
+  if (secrets.size === 0 || value === undefined) return value
   const clean = (_: string, part: unknown) =>
-    typeof part === 'string' ? withoutSecrets(part, list) : part
+    typeof part === 'string' ? withoutSecrets(part, secrets) : part
   try {
     return JSON.parse(JSON.stringify(value), clean)
   } catch {
@@ -30,8 +29,8 @@ export function redactAll(value: unknown, secrets: Iterable<string>): unknown {
 }
 
 /**
- * An error of other code without what may be secret: runtimes word a lost connection with the whole URL, or hang the
- * request on it. The error itself where it is harmless; else a copy with its name, message, `code` and causes.
+ * An error of other code without secrets: some platforms put the whole URL into its message, or the request on it.
+ * Returns the error itself when it is harmless, else a copy with its name, message, `code` and causes.
  */
 export function safeCause(
   error: unknown,
@@ -46,6 +45,16 @@ export function safeCause(
   return 'code' in error ? Object.assign(safe, { code: error.code }) : safe
 }
 
+/** The texts under names like `password` or `token` in a body that was sent. */
+export function secretsIn(body: unknown): string[] {
+  try {
+    return textsIn(typeof body === 'string' ? JSON.parse(body) : body, false)
+  } catch {
+    // No JSON, or nested deeper than the stack.
+    return []
+  }
+}
+
 function isHarmless(error: Error, secrets: Iterable<string>): boolean {
   const { message, stack = '' } = error
   const usual = ['message', 'stack', 'cause', 'name', 'code']
@@ -54,16 +63,6 @@ function isHarmless(error: Error, secrets: Iterable<string>): boolean {
     withoutSecrets(stack, secrets) === stack &&
     Reflect.ownKeys(error).every((name) => usual.includes(String(name)))
   )
-}
-
-/** The texts of a body, JSON or an object, that are secret by the name of their field, with all that is inside it. */
-export function secretsIn(body: unknown): string[] {
-  try {
-    return textsIn(typeof body === 'string' ? JSON.parse(body) : body, false)
-  } catch {
-    // No JSON, or nested deeper than the stack.
-    return []
-  }
 }
 
 function textsIn(value: unknown, isSecret: boolean): string[] {
@@ -77,23 +76,20 @@ function withoutSecrets(text: string, secrets: Iterable<string>): string {
   let clean = text
   for (const secret of secrets) {
     if (secret.length < shortest) continue
-    for (const form of formsOf(secret)) {
-      if (clean.includes(form)) clean = clean.replaceAll(form, hidden)
-    }
+    for (const form of formsOf(secret)) clean = clean.replaceAll(form, hidden)
   }
   return clean
 }
 
-/** How a text looks in a sentence, in JSON, in a path and in a query, percent-encoded in either case. */
-function formsOf(secret: string): Set<string> {
+/** A secret as it is, and as it looks in JSON, in a query and in a path, percent-encoded in either case. */
+function formsOf(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1)
   const query = String(new URLSearchParams({ '': secret })).slice(1)
-  const path = encodeURIComponent(toWellFormed(secret))
-  const lower = (text: string) => text.replace(/%\w\w/g, (code) => code.toLowerCase())
-  return new Set([secret, json, query, path, lower(query), lower(path)])
-}
-
-/** A lone surrogate cannot be percent-encoded; on the wire it is this character. */
-function toWellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD')
+  // On the wire a lone surrogate is this character; `encodeURIComponent` refuses it.
+  const path = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD'))
+  const encoded = [query, path].flatMap((form) => [
+    form,
+    form.replace(/%\w\w/g, (code) => code.toLowerCase()),
+  ])
+  return [secret, json, ...encoded]
 }

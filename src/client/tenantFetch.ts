@@ -1,24 +1,21 @@
 import { isNetworkError, NetworkError } from 'ky'
 import { throwIfAborted } from './abort.ts'
-import { isRead, unanswered, type Failing } from './failures.ts'
+import { checkProxy, isRead, unanswered, type Sent } from './failures.ts'
+import { parseUrl } from './identity.ts'
 import { safeCause } from './redact.ts'
 import type { TokenSource } from './token.ts'
 
-/** How `fetch` is called here. */
+/** How the platform's `fetch` is called here. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>
 
 /** One call, on its way through ky and its hooks. */
-export interface Exchange extends Failing {
+export interface Exchange extends Sent {
   /** Sent without a token. */
-  anonymous?: boolean
+  anonymous?: boolean | undefined
   /** A token for this exchange only, in place of the session's. */
   bearer?: string | undefined
-  /** A people-task secret. It takes the token's place. */
+  /** A people-task secret, sent in place of the token. */
   secret?: string | undefined
-  /** What was sent that no error may repeat. */
-  secrets: Set<string>
-  /** Whether it left for the network. */
-  isSent: boolean
 }
 
 /** Sends one request of ky's for an exchange. */
@@ -35,44 +32,48 @@ interface TenantFetchOptions {
   fetch: () => Fetch
 }
 
-/** Redirects of one read that are followed by hand. */
+/** How many redirects of one read are followed. */
 const mostRedirects = 5
 
 /**
- * The last step before the network, behind ky and all hooks. Here the token or the secret is put on, so no hook, error
- * or request of ky's ever holds it; and only for addresses of the tenant, whatever a hook made of the address. A 401
- * is renewed here too, so no option and no hook can switch that off.
+ * The last step before the network, behind ky and all hooks. It adds the token or the secret here, so no hook, error or
+ * request of ky's has it; and only for addresses of the tenant, even if a hook changed the address. A 401 is renewed
+ * here too, so no option and no hook can switch that off.
+ *
+ * Redirects: a write is never redirected, because a browser would turn some into a GET and send the body of others to
+ * another server. A read is followed inside the tenant, and refused outside of it.
  */
 export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions): TenantFetch {
-  const isWholeOrigin = new URL(baseUrl).pathname === '/'
+  return (request, init, exchange) => follow(request, init, exchange, mostRedirects)
 
-  function isTenants(url: string): boolean {
-    return url.startsWith(baseUrl) && /^([/?#]|$)/.test(url.slice(baseUrl.length))
-  }
-
-  return tenantFetch
-
-  async function tenantFetch(
+  async function follow(
     request: Request,
     init: RequestInit,
     exchange: Exchange,
-    redirects = 0,
+    redirects: number,
   ): Promise<Response> {
     const response = await authorized(request, init, exchange)
-    if (!isRedirect(response)) return response
-    leave(response)
-    if (!isRead(request) || redirects === mostRedirects) throw redirected(exchange, response)
-    const isSecret = exchange.secret !== undefined
+    const isHidden = response.type === 'opaqueredirect'
+    if (!isHidden && !redirectStatuses.includes(response.status)) {
+      // Not every `fetch` heeds `redirect`.
+      const isAway = response.redirected && isTenants(request.url) && !isTenants(response.url)
+      return isAway ? refuse(response, exchange) : response
+    }
+    if (!isRead(request) || redirects === 0) return refuse(response, exchange)
     let next = locationOf(response, request)
-    if (next === undefined && !isSecret) {
-      // Browsers do not say where to: go there without the token, and once more with it where that is the tenant's.
+    if (isHidden && exchange.secret === undefined) {
+      // Browsers hide where a redirect leads. Without the token it is safe to go there and see.
       const there = await transmit(request, init, exchange, { redirect: 'follow' })
-      if (!isTenants(there.url)) return there
-      leave(there)
+      cancelBody(there)
       next = there.url
     }
-    if (next === undefined || (isSecret && !isTenants(next))) throw redirected(exchange, response)
-    return tenantFetch(requestTo(next, request), init, exchange, redirects + 1)
+    if (!isTenants(next)) return refuse(response, exchange)
+    cancelBody(response)
+    return follow(new Request(next, request), init, exchange, redirects - 1)
+  }
+
+  function isTenants(url: string): boolean {
+    return url.startsWith(baseUrl) && /^([/?#]|$)/.test(url.slice(baseUrl.length))
   }
 
   /** Sends with what this address may see. */
@@ -94,17 +95,17 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     return bearer === undefined ? tokens.use(withToken, request.signal) : withToken(bearer)
   }
 
-  /** Sends. `shown` is the request that errors hold, which hooks can see. */
+  /** Sends. `shown` is the request that errors have, and hooks see. */
   async function transmit(
     request: Request,
     init: RequestInit,
     exchange: Exchange,
-    { shown = request, redirect = redirectFor(request, exchange) }: Transmission = {},
+    { shown = request, redirect = redirectFor(request) }: Transmission = {},
   ): Promise<Response> {
     throwIfAborted(request.signal)
     exchange.isSent = true
     try {
-      // `fetch` forgets both as soon as there is an `init`, and would send the address of the page with its query.
+      // With an `init`, `fetch` forgets both, and would send the address of the page with its query.
       const { referrer, referrerPolicy } = request
       // A body can be read once, and a refused token sends it twice.
       const sent = isRead(request) ? request : request.clone()
@@ -114,13 +115,9 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     }
   }
 
-  /**
-   * Writes are never redirected: a browser would turn some into a GET, and send the body of others to another server.
-   * A read may be. The platform takes the token along inside of an origin, so where the tenant is less than its origin,
-   * and for a secret, each redirect is looked at here.
-   */
-  function redirectFor(request: Request, { secret }: Exchange): RequestRedirect {
-    return isRead(request) && isWholeOrigin && secret === undefined ? request.redirect : 'manual'
+  /** The platform may follow what has no token and no secret. */
+  function redirectFor(request: Request): RequestRedirect {
+    return isRead(request) && !isTenants(request.url) ? request.redirect : 'manual'
   }
 }
 
@@ -129,12 +126,8 @@ interface Transmission {
   redirect?: RequestRedirect
 }
 
-/** Any way in which the network fails is a lost connection; ky knows only the messages of some. */
-export function lostConnection(
-  request: Request,
-  cause: unknown,
-  { secrets }: Pick<Exchange, 'secrets'>,
-): unknown {
+/** Whatever `fetch` rejects with is a lost connection; ky itself knows only the messages of some platforms. */
+export function lostConnection(request: Request, cause: unknown, { secrets }: Sent): unknown {
   if (request.signal.aborted || isNetworkError(cause)) return cause
   const safe = safeCause(cause, secrets)
   return new NetworkError(request, safe && { cause: safe })
@@ -153,40 +146,30 @@ async function withSecret(request: Request, secret: string): Promise<Request> {
   return new Request(request, { method, body, referrer, referrerPolicy })
 }
 
-/** The same request to where it was redirected. What an app authorizes itself with stays in its origin. */
-function requestTo(url: string, request: Request): Request {
-  const next = new Request(url, request)
-  if (new URL(url).origin !== new URL(request.url).origin) next.headers.delete('authorization')
-  return next
-}
-
-/** An answer that does not say where it came from, because the secret is in that address. */
+/** The answer without its address, which has the secret. */
 function withoutUrl(response: Response): Response {
   const { body, status, statusText, headers, type } = response
   if (type === 'opaqueredirect' || !response.url) return response
   return new Response(body, { status, statusText, headers })
 }
 
-/** Its body is of no use. */
-function leave({ body }: Response): void {
-  void body?.cancel().catch(() => {})
-}
+const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308]
 
-function isRedirect({ type, status }: Response): boolean {
-  return type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(status)
-}
-
-/** Where a redirect leads; browsers do not say it. */
-function locationOf({ headers }: Response, request: Request): string | undefined {
+/** Where a redirect leads; empty when it does not say. */
+function locationOf({ headers }: Response, request: Request): string {
   const location = headers.get('location')
-  try {
-    return location === null ? undefined : new URL(location, request.url).href
-  } catch {
-    return undefined
-  }
+  return (location !== null && parseUrl(location, request.url)?.href) || ''
 }
 
-function redirected(exchange: Exchange, { status }: Response): Error {
-  const problem = `was redirected${status ? ` (${status})` : ''}, and that was not followed. A proxy or a sign-in page may have answered; check baseUrl`
-  return unanswered(exchange, 'schema', problem, { status: status || undefined })
+function refuse(response: Response, exchange: Exchange): never {
+  cancelBody(response)
+  const { status, redirected } = response
+  throw unanswered(exchange, 'schema', `was redirected, which is not followed. ${checkProxy}`, {
+    // After a redirect that the platform followed, it is the status of another server.
+    status: (!redirected && status) || undefined,
+  })
+}
+
+function cancelBody({ body }: Response): void {
+  void body?.cancel().catch(() => {})
 }

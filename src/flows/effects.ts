@@ -1,15 +1,13 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { accountKeys } from '../accounts/keys.ts'
 import {
-  changeRow,
   deletion,
   fieldsOf,
   findCached,
   given,
   patchCounts,
   patchData,
-  patchLists,
-  removeRow,
+  patchRow,
   type Conflict,
   type EffectOf,
   type ListKeys,
@@ -112,7 +110,7 @@ function transition(
 /** Another user has started, stopped, changed or deleted the flow. */
 function flowConflict(client: AppmixerClient, queryClient: QueryClient, flowId: string): Conflict {
   return async (reason) => {
-    if (reason === 'gone') return deletedFlow(client, queryClient, flowId)
+    if (reason === 'not-found') return deletedFlow(client, queryClient, flowId)
     if (reason !== 'flow-running') return undefined
     const current = await getFlow(client, { flowId })
     return { current, patches: patchFlowFields(client, flowId, current) }
@@ -124,11 +122,18 @@ function rowsOfFlows(client: AppmixerClient): ListKeys<Flow> {
   return [list(), infinite()]
 }
 
+function patchRowOfFlow(
+  client: AppmixerClient,
+  flowId: string,
+  change: (flow: Flow, query: FlowsQuery) => Flow | undefined,
+): Patch[] {
+  return patchRow(rowsOfFlows(client), { field: 'flowId', value: flowId }, change)
+}
+
 /** The flow changes, and stays in the lists that show it, whatever their filters say. */
 function patchFlow(client: AppmixerClient, flowId: string, change: (flow: Flow) => Flow): Patch[] {
-  const isIt = (flow: Flow) => flow.flowId === flowId
   return [
-    ...patchLists(rowsOfFlows(client), (rows) => changeRow(rows, isIt, change)),
+    ...patchRowOfFlow(client, flowId, change),
     patchData(flowKeys(client).detail(flowId), change),
   ]
 }
@@ -142,11 +147,9 @@ function patchFlowFields(
   const names = Object.keys(update)
   return [
     ...patchFlow(client, flowId, (flow) => merge(flow, update)),
-    ...patchLists(rowsOfFlows(client), (rows, { filter }: FlowsQuery) => {
-      const conditions = conditionsOn(names, filter)
-      const isMisplaced = (flow: Flow) => flow.flowId === flowId && fits(flow, conditions) === false
-      return removeRow(rows, isMisplaced)
-    }),
+    ...patchRowOfFlow(client, flowId, (flow, { filter }) =>
+      fits(flow, conditionsOn(names, filter)) === false ? undefined : flow,
+    ),
   ]
 }
 
@@ -157,7 +160,7 @@ function deletedFlow(client: AppmixerClient, queryClient: QueryClient, flowId: s
   const before = findCached(queryClient, rowsOfFlows(client), isIt) ?? { flowId }
   return {
     patches: [
-      ...patchLists(rowsOfFlows(client), (rows) => removeRow(rows, isIt)),
+      ...patchRowOfFlow(client, flowId, () => undefined),
       patchCounts(count(), ({ pattern, filter }: FlowsCountQuery) =>
         pattern ? 0 : countChange(before, undefined, filter),
       ),

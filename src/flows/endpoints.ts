@@ -1,7 +1,7 @@
 import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
-import { gone } from '../client/failures.ts'
-import { ignored, renamed, unwrapCount, wrapped } from '../client/shapes.ts'
+import { notFound } from '../client/failures.ts'
+import { ignored, renamed, unwrapCount, wrapped } from '../client/checks.ts'
 import {
   isCoordinatorStatus,
   isFlowRef,
@@ -48,7 +48,7 @@ export const getFlowsCount = endpoint<FlowsCountQuery, number, { count: number }
 export const getFlow = endpoint<FlowQuery, Flow>('GET /flows/:flowId', {
   query: ({ projection }) => ({ projection }),
   normalize: renamed('id', 'flowId'),
-  refusals: [gone],
+  refusals: [notFound],
   response: isFlow,
 })
 
@@ -66,7 +66,7 @@ export const updateFlow = endpoint<UpdateFlowInput, FlowRef>('PUT /flows/:flowId
   body: ({ flowId: _, forceUpdate: __, ...update }) => update,
   normalize: wrapped('flowId'),
   refusals: [
-    gone,
+    notFound,
     // The documentation names no status; older servers answer 409.
     { reason: 'flow-running', status: 409 },
     { reason: 'flow-running', status: 400, says: 'running' },
@@ -76,7 +76,7 @@ export const updateFlow = endpoint<UpdateFlowInput, FlowRef>('PUT /flows/:flowId
 
 /** Deletes a flow for good, stopping it first. */
 export const deleteFlow = endpoint<FlowRef, void, FlowRef>('DELETE /flows/:flowId', {
-  refusals: [gone],
+  refusals: [notFound],
   response: ignored,
 })
 
@@ -84,7 +84,7 @@ export const deleteFlow = endpoint<FlowRef, void, FlowRef>('DELETE /flows/:flowI
 export const startFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
   fixed: { command: 'start' },
   normalize: wrapped('flowId'),
-  refusals: [gone, { reason: 'flow-invalid', status: 400 }],
+  refusals: [notFound, { reason: 'flow-invalid', status: 400 }],
   response: isFlowTicket,
 })
 
@@ -92,7 +92,7 @@ export const startFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coor
 export const stopFlow = endpoint<FlowRef, FlowTicket>('POST /flows/:flowId/coordinator', {
   fixed: { command: 'stop', background: true },
   normalize: wrapped('flowId'),
-  refusals: [gone],
+  refusals: [notFound],
   response: isFlowTicket,
 })
 
@@ -102,21 +102,21 @@ export const cloneFlow = endpoint<CloneFlowInput, FlowRef, { cloneId: string }>(
   {
     body: ({ flowId: _, ...options }) => options,
     normalize: (body) => renamed('cloneId', 'flowId')(wrapped('flowId')(body)),
-    refusals: [gone],
+    refusals: [notFound],
     response: isFlowRef,
   },
 )
 
 /** What keeps a flow from starting. Changes nothing. */
 export const validateFlow = endpoint<FlowRef, FlowValidation>('GET /flows/:flowId/validate', {
-  refusals: [gone],
+  refusals: [notFound],
   response: isFlowValidation,
 })
 
 /** How far the last start or stop has come. The vendor's script calls it `coordinatorCommandStatus`. */
 export const getCoordinatorStatus = endpoint<FlowRef, CoordinatorStatus>(
   'GET /flows/:flowId/coordinator/status',
-  { refusals: [gone], response: isCoordinatorStatus },
+  { refusals: [notFound], response: isCoordinatorStatus },
 )
 
 /** The SDK's table once spells the parameter in the singular; the server knows the plural only. */

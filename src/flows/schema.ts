@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Open } from '../client/shapes.ts'
+import type { Open } from '../client/checks.ts'
 import { open } from '../client/schema.ts'
 import type { CustomFields } from '../register.ts'
 import type { CoordinatorStatus, Flow } from './types.ts'

@@ -78,7 +78,7 @@ function movingIn(data: unknown): string[] {
 
 /** The flows in the data of one read. */
 function flowsIn(data: unknown): Flow[] {
-  const rows = rowsIn<Flow | null>(data).filter((row) => row !== null)
+  const rows = rowsIn<Flow>(data)
   return rows.length === 0 && typeof data === 'object' && data ? [data as Flow] : rows
 }
 
@@ -174,13 +174,13 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
   function newsOf(wait: Wait, ms: number): Promise<boolean> {
     const { signal } = wait.controller
     return new Promise((resolve) => {
-      const end = (isRead: boolean) => {
+      const answer = (isRead: boolean) => {
         clearTimeout(timer)
         signal.removeEventListener('abort', wait.wake)
         resolve(isRead)
       }
-      const timer = setTimeout(end, ms, false)
-      wait.wake = () => end(true)
+      const timer = setTimeout(answer, ms, false)
+      wait.wake = () => answer(true)
       signal.addEventListener('abort', wait.wake)
     })
   }

@@ -1,4 +1,4 @@
-import type { Open } from '../client/shapes.ts'
+import type { Open } from '../client/checks.ts'
 import type { CustomFields } from '../register.ts'
 
 /**

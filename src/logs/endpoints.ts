@@ -2,7 +2,7 @@ import { isRecord } from '../client/checks.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { endpoint, type CallOptions, type Endpoint } from '../client/endpoint.ts'
 import { isAppmixerError } from '../client/errors.ts'
-import type { QueryValues } from '../client/url.ts'
+import type { QueryValues } from '../client/call.ts'
 import { isLogAggregations, isLogEntry, isLogsPage } from './checks.ts'
 import { escapeLucene } from './lucene.ts'
 import type {

@@ -1,6 +1,6 @@
 'use client'
 
-import type { InfiniteData } from '@tanstack/react-query'
+import { skipToken, type InfiniteData } from '@tanstack/react-query'
 import {
   useAppmixerInfiniteQuery,
   useAppmixerQuery,
@@ -13,6 +13,7 @@ import {
   type SuspenseQueryHookOptions,
   type SuspenseQueryHookResult,
 } from '../react/hooks.ts'
+import { histogramOf, histogramQuery, logInterval, type LogHistogram } from './histogram.ts'
 import type { LogPosition } from './keys.ts'
 import {
   logAggregationsQueryOptions,
@@ -21,6 +22,8 @@ import {
   logsQueryOptions,
   logTailInfiniteQueryOptions,
 } from './queries.ts'
+import { logQuery, type LogSearch } from './search.ts'
+import { resolveTimeRange, type TimeOptions } from '../time/range.ts'
 import type {
   InfiniteLogsQuery,
   LogAggregations,
@@ -169,4 +172,59 @@ export function useSuspenseLogAggregations<Selected = LogAggregations>(
   options?: SuspenseQueryHookOptions<LogAggregations, Selected>,
 ): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(logAggregationsQueryOptions, query, options)
+}
+
+/** Which entries a histogram counts. */
+export interface LogHistogramSearch extends LogSearch, Pick<LogsQuery, 'flowId' | 'portType'> {}
+
+export interface LogHistogramOptions
+  extends TimeOptions, Omit<QueryHookOptions<LogAggregations, LogHistogram>, 'select'> {
+  /** At most so many buckets; the interval follows from it. @default 60 */
+  buckets?: number | undefined
+}
+
+/**
+ * How many entries there are over time, by severity, without gaps from the start of the range until now or its end:
+ * `POST /logs`.
+ *
+ * Key: `keys.logs.aggregations(query)`.
+ *
+ * @example
+ * const { data } = useLogHistogram({ flowId, range: 'last24Hours' })
+ * data?.buckets // 48 of { from, to, count, severities: { info: 12, error: 1 } }
+ */
+export function useLogHistogram(
+  search: Skippable<LogHistogramSearch>,
+  { buckets, now, timeZone, ...options }: LogHistogramOptions = {},
+): QueryHookResult<LogHistogram> {
+  const isSkipped = search === skipToken
+  const read = histogramRead(isSkipped ? {} : search, { buckets, now, timeZone })
+  return useAppmixerQuery<LogAggregationsQuery, LogAggregations, LogHistogram>(
+    logAggregationsQueryOptions,
+    isSkipped ? skipToken : read.query,
+    { ...options, select: read.select },
+  )
+}
+
+function histogramRead(
+  { range = {}, flowId, portType, ...rest }: LogHistogramSearch,
+  {
+    buckets = 60,
+    now = Date.now(),
+    timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }: Pick<LogHistogramOptions, 'buckets' | 'now' | 'timeZone'>,
+): { query: LogAggregationsQuery; select: (answer: LogAggregations) => LogHistogram } {
+  const { from, to = now } = resolveTimeRange(range, { now, timeZone })
+  const span = { from, to: Math.min(to, now) }
+  const interval = logInterval({ from: from ?? now - 30 * 86_400_000, to: span.to }, buckets)
+  const query = logQuery({ ...rest, range }, { now, timeZone })
+  const input = {
+    ...(flowId && { flowId }),
+    ...(portType && { portType }),
+    ...(query && { query }),
+  }
+  return {
+    query: histogramQuery(input, interval, timeZone),
+    select: (answer) => histogramOf(answer, interval, span, timeZone),
+  }
 }

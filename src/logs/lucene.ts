@@ -62,6 +62,38 @@ export function escapeLucene(value: LuceneValue): string {
   return /^\w[\w.-]*$/.test(text) && !isWord(text) ? text : quoted(text)
 }
 
+/** A query as {@link lucene} takes it. */
+export interface LuceneParts {
+  conditions: LuceneConditions
+  /** What is not one condition of one field, as it was written. */
+  raw: string
+}
+
+/**
+ * The opposite of {@link lucene}: reads a query into conditions, for a form over a query that a user typed. Whatever
+ * `lucene` would not write exactly so stays in `raw`, so `lucene(conditions, raw)` asks for the same again.
+ *
+ * @example
+ * parseLucene('severity:(warn OR error) AND (port:in OR port:out)')
+ * // { conditions: { severity: ['warn', 'error'] }, raw: 'port:in OR port:out' }
+ */
+export function parseLucene(query: string): LuceneParts {
+  const clauses = clausesIn(query)
+  if (!clauses) return { conditions: {}, raw: query.trim() }
+  const conditions: LuceneConditions = {}
+  const rest: string[] = []
+  for (const clause of clauses) {
+    if (clause === '*:*') continue
+    const [field, condition] = conditionIn(clause) ?? []
+    if (field !== undefined && field !== '__proto__' && !Object.hasOwn(conditions, field)) {
+      conditions[field] = condition
+    } else rest.push(clause)
+  }
+  const [only] = rest
+  const isGroup = rest.length === 1 && only!.startsWith('(')
+  return { conditions, raw: isGroup ? only!.slice(1, -1).trim() : rest.join(' AND ') }
+}
+
 /** The condition that a field is this, or comes after it. */
 export function since(field: string, value: LuceneValue): string {
   return `${field}:[${bound(value)} TO *]`
@@ -90,6 +122,90 @@ function clauseOf(field: string, condition: LuceneCondition | undefined): string
   throw inputError(
     `lucene was not understood: the condition on "${field}" is not one of those that it knows. Pass a value, a list of values, a range, { like: text }, { exists: true } or { not: … }`,
   )
+}
+
+/** `a AND NOT b AND c` as its clauses; `undefined` for a query that is joined in any other way. */
+function clausesIn(query: string): string[] | undefined {
+  const words = split(query.trim(), ' ')
+  if (!words) return undefined
+  const clauses: string[] = []
+  for (let index = 0; index < words.length; index += 1) {
+    if (clauses.length > 0 && words[index++] !== 'AND') return undefined
+    const isNegative = words[index] === 'NOT'
+    if (isNegative) index += 1
+    const word = words[index]
+    if (word === undefined || isWord(word) || /^[-+!/]|^(&&|\|\|)$|:\//.test(word)) return undefined
+    clauses.push(isNegative ? `NOT ${word}` : word)
+  }
+  return clauses
+}
+
+/** Splits at spaces, or at the text, outside of quotes and brackets; `undefined` when one of those does not end. */
+function split(query: string, by: string): string[] | undefined {
+  const parts: string[] = []
+  let part = ''
+  let depth = 0
+  let isQuoted = false
+  for (let index = 0; index < query.length; index += 1) {
+    const char = query[index]!
+    if (char === '\\') {
+      part += char + (query[++index] ?? '')
+      continue
+    }
+    if (char === '"') isQuoted = !isQuoted
+    if (!isQuoted && '([{'.includes(char)) depth += 1
+    if (!isQuoted && ')]}'.includes(char)) depth -= 1
+    if (depth < 0) return undefined
+    if (depth === 0 && !isQuoted && query.startsWith(by, index)) {
+      if (part !== '') parts.push(part)
+      part = ''
+      index += by.length - 1
+    } else part += char
+  }
+  if (part !== '') parts.push(part)
+  return depth === 0 && !isQuoted ? parts : undefined
+}
+
+/** The field and the condition that `lucene` writes exactly like this. */
+function conditionIn(clause: string): [field: string, condition: LuceneCondition] | undefined {
+  const isNegative = clause.startsWith('NOT ')
+  const positive = isNegative ? clause.slice(4) : clause
+  const [, name, value] = /^((?:\\.|[^\\:"])+):(.+)$/s.exec(positive) ?? []
+  if (name === undefined || value === undefined) return undefined
+  const isExists = name === '_exists_'
+  const field = unescaped(isExists ? value : name)
+  const operand = isExists ? { exists: !isNegative } : operandIn(value)
+  const condition = isNegative && !isExists ? { not: operand } : operand
+  try {
+    const written = clauseOf(field, condition as LuceneCondition)
+    return written === clause ? [field, condition as LuceneCondition] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function operandIn(value: string): LuceneCondition {
+  const range = /^([[{])(.+) TO (.+)([\]}])$/s.exec(value)
+  if (range) {
+    const [, open, low, high, close] = range
+    return {
+      ...(low !== '*' && { [open === '[' ? 'from' : 'after']: unquoted(low!) }),
+      ...(high !== '*' && { [close === ']' ? 'to' : 'before']: unquoted(high!) }),
+    }
+  }
+  if (value.startsWith('(')) {
+    return (split(value.slice(1, -1), ' OR ') ?? []).map((each) => unquoted(each))
+  }
+  const isPattern = !value.startsWith('"') && /[\\*?]/.test(value)
+  return isPattern ? { like: unescaped(value) } : unquoted(value)
+}
+
+function unquoted(text: string): string {
+  return /^".*"$/s.test(text) ? unescaped(text.slice(1, -1)) : text
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gs, '$1')
 }
 
 /** A field may have any name but those that Lucene reads as something else even when they are escaped. */

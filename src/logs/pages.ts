@@ -1,14 +1,11 @@
-import { hashKey, replaceEqualDeep } from '@tanstack/react-query'
+import { hashKey } from '@tanstack/react-query'
+import { same, shareEqual, sharePagesBy, type Row } from '../cache/sharing.ts'
 import type { InfiniteQuerySpec } from '../cache/infiniteQuery.ts'
-import { same, type Row } from '../cache/sharing.ts'
-import { sharePagesBy } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLogs } from './endpoints.ts'
+import { logOrder } from './order.ts'
 import type { LogPosition } from './keys.ts'
 import type { InfiniteLogsQuery, LogEntry, LogsPage, LogsQuery } from './types.ts'
-
-export const newestFirst = 'gridTimestamp:desc'
-const defaultSize = 50
 
 /** The pages of a log, and a way to read over several of them in one go. */
 export interface LogPages extends Omit<InfiniteQuerySpec<LogsPage, LogPosition>, 'key'> {
@@ -30,17 +27,8 @@ export interface LogPages extends Omit<InfiniteQuerySpec<LogsPage, LogPosition>,
  * pages behind it stay as they are, and a refetch leaves out those that are off screen: entries never change.
  */
 export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogPages {
-  const { size = defaultSize } = query
-  const sort = unambiguous(query.sort ?? newestFirst)
-  const input = { ...query, ...withFields(query, sort), size, sort }
-
-  /** Where the page behind this one begins. */
-  function endOf({ hits }: LogsPage): LogPosition {
-    const last = hits.at(-1)
-    const fields = (last ?? {}) as Record<string, string | number | null | undefined>
-    const values = sort.map((field) => fields[fieldOf(field)] ?? undefined)
-    return values.includes(undefined) ? undefined : (values as LogPosition)
-  }
+  const { input, endOf } = logOrder(query)
+  const { size } = input
 
   async function readOn(
     from: LogsQuery,
@@ -92,7 +80,7 @@ export function logPages(client: AppmixerClient, query: InfiniteLogsQuery): LogP
 export function withHits(before: LogsPage | undefined, page: LogsPage, rows: Row[]): LogsPage {
   const hits = same(before?.hits, rows as LogsPage['hits']) ?? (rows as LogsPage['hits'])
   const without = { ...before, hits: undefined }
-  const rest = replaceEqualDeep(without, { ...page, hits: undefined })
+  const rest = shareEqual(without, { ...page, hits: undefined })
   return before && rest === without && hits === before.hits ? before : { ...rest, hits }
 }
 
@@ -100,30 +88,4 @@ export function withHits(before: LogsPage | undefined, page: LogsPage, rows: Row
 function upTo(last: LogEntry, page: LogsPage, size: number): LogsPage {
   const length = page.hits.findIndex(({ _id }) => _id === last._id) + 1
   return length < size ? page : { ...page, hits: page.hits.slice(0, length) }
-}
-
-function fieldOf(sort: string): string {
-  return sort.split(':')[0]!
-}
-
-/** Many entries share one millisecond, so the id is always the last word. */
-function unambiguous(sort: string | string[]): string[] {
-  const fields = [sort].flat()
-  if (fields.some((field) => fieldOf(field) === '_id')) return fields
-  const direction = fields[0]?.endsWith(':desc') ? 'desc' : 'asc'
-  return [...fields, `_id:${direction}`]
-}
-
-/** The position is read from the sort fields, so they are sent whatever the caller leaves out. */
-function withFields({ includes, excludes }: InfiniteLogsQuery, sort: string[]): LogsQuery {
-  const needed = sort.map(fieldOf)
-  const list = (names: string) => names.split(',').map((name) => name.trim())
-  return {
-    ...(includes && { includes: [...new Set([...list(includes), ...needed])].join() }),
-    ...(excludes && {
-      excludes: list(excludes)
-        .filter((name) => !needed.includes(name))
-        .join(),
-    }),
-  }
 }

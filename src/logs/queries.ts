@@ -1,12 +1,12 @@
-import { replaceEqualDeep } from '@tanstack/react-query'
 import { infiniteQueryOptions, type AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
-import { shareBy, type Row } from '../cache/sharing.ts'
+import { shareBy, shareEqual, type Row } from '../cache/sharing.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { getLog, getLogAggregations, getLogs } from './endpoints.ts'
 import { logKeys, type LogPosition } from './keys.ts'
 import { since } from './lucene.ts'
-import { logPages, newestFirst, withHits } from './pages.ts'
+import { newestFirst } from './order.ts'
+import { logPages, withHits } from './pages.ts'
 import type {
   InfiniteLogsQuery,
   LogAggregations,
@@ -111,7 +111,7 @@ const shareHits = /*#__PURE__*/ shareBy('_id')
 /** Structural sharing for the log: an entry stays the same object wherever it moves to. */
 function shareLogs(previous: unknown, next: unknown): unknown {
   if (previous === next) return previous
-  if (!isPage(previous) || !isPage(next)) return replaceEqualDeep(previous, next)
+  if (!isPage(previous) || !isPage(next)) return shareEqual(previous, next)
   return withHits(previous, next, shareHits(previous.hits, next.hits) as Row[])
 }
 

@@ -1,4 +1,4 @@
-import type { Open } from '../client/shapes.ts'
+import type { Open } from '../client/checks.ts'
 
 /** Something that a flow did: a message in or out, an error, a start or a stop. See {@link Flow} for fields that are not listed. */
 export interface LogEntry {

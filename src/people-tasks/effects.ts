@@ -1,11 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import {
-  changeRow,
   findCached,
   patchCounts,
   patchData,
-  patchLists,
-  removeRow,
+  patchRow,
   type Effect,
   type EffectOf,
   type ListKeys,
@@ -60,7 +58,7 @@ function decide(
       usageKeys(client).all,
     ],
     async conflict(reason) {
-      if (reason === 'gone') return deletedTask(client, before, taskId)
+      if (reason === 'not-found') return deletedTask(client, before, taskId)
       if (reason !== 'task-decided') return undefined
       const current = await getPeopleTask(client, { taskId })
       return { current, patches: patchTask(client, before, current) }
@@ -73,19 +71,24 @@ function rowsOfTasks(client: AppmixerClient): ListKeys<PeopleTask> {
   return [list(), infinite()]
 }
 
+function patchRowOfTask(
+  client: AppmixerClient,
+  taskId: string,
+  change: (task: PeopleTask, query: PeopleTasksQuery) => PeopleTask | undefined,
+): Patch[] {
+  return patchRow(rowsOfTasks(client), { field: 'taskId', value: taskId }, change)
+}
+
 /** A list whose filter the task no longer fits loses it; one whose filter it fits now gets it from the server. */
 function patchTask(
   client: AppmixerClient,
   before: PeopleTask | undefined,
   now: PeopleTask,
 ): Patch[] {
-  const isIt = ({ taskId }: PeopleTask) => taskId === now.taskId
   const change = (task: PeopleTask) => ({ ...task, ...now })
   return [
-    ...patchLists(rowsOfTasks(client), (rows, { filter }: PeopleTasksQuery) =>
-      fits(now, conditionsOn(['status'], filter)) === false
-        ? removeRow(rows, isIt)
-        : changeRow(rows, isIt, change),
+    ...patchRowOfTask(client, now.taskId, (task, { filter }) =>
+      fits(now, conditionsOn(['status'], filter)) === false ? undefined : change(task),
     ),
     patchData(peopleTaskKeys(client).detail(now.taskId), change),
     patchTaskCounts(client, before, before && change(before)),
@@ -99,9 +102,7 @@ function deletedTask(
 ): Truth {
   return {
     patches: [
-      ...patchLists(rowsOfTasks(client), (rows) =>
-        removeRow(rows, (task) => task.taskId === taskId),
-      ),
+      ...patchRowOfTask(client, taskId, () => undefined),
       patchTaskCounts(client, before, undefined),
     ],
     removes: [peopleTaskKeys(client).detail(taskId)],

@@ -3,7 +3,7 @@ import { isNumber } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { isAppmixerError } from '../client/errors.ts'
 import type { Refusal } from '../client/failures.ts'
-import { renamed, unwrapCount } from '../client/shapes.ts'
+import { renamed, unwrapCount } from '../client/checks.ts'
 import { isCreatedPeopleTask, isPeopleTask, isPeopleTasks } from './checks.ts'
 import type {
   CreatedPeopleTask,
@@ -15,7 +15,7 @@ import type {
 } from './types.ts'
 
 /** A server without people tasks also answers 404, but not about a task. */
-const goneTask: Refusal = { reason: 'gone', status: 404, says: 'task' }
+const noSuchTask: Refusal = { reason: 'not-found', status: 404, says: 'task' }
 const decided: Refusal = { reason: 'task-decided', says: 'already' }
 
 /** One page of the caller's tasks, or of the secret's owner. */
@@ -51,7 +51,7 @@ export const getPeopleTask = endpoint<PeopleTaskAccess, PeopleTask>(
     inPlace,
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    refusals: [goneTask],
+    refusals: [noSuchTask],
     response: isPeopleTask,
   },
 )
@@ -64,7 +64,7 @@ export const approveTask = endpoint<PeopleTaskAccess, PeopleTask>(
     body: () => ({}),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    refusals: [goneTask, decided],
+    refusals: [noSuchTask, decided],
     response: isPeopleTask,
   },
 )
@@ -77,7 +77,7 @@ export const rejectTask = endpoint<PeopleTaskAccess, PeopleTask>(
     body: () => ({}),
     takesSecret: true,
     normalize: renamed('id', 'taskId'),
-    refusals: [goneTask, decided],
+    refusals: [noSuchTask, decided],
     response: isPeopleTask,
   },
 )

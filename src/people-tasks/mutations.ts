@@ -13,6 +13,7 @@ export const approveTaskMutationOptions = mutation<PeopleTaskRef, PeopleTask>({
   name: 'approveTask',
   endpoint: approveTask,
   effect: approveTaskEffect,
+  takesSecret: true,
 })
 
 /** Rejects a task, which leaves the pending list at once: `PUT …/tasks/:taskId/reject`. */
@@ -20,6 +21,7 @@ export const rejectTaskMutationOptions = mutation<PeopleTaskRef, PeopleTask>({
   name: 'rejectTask',
   endpoint: rejectTask,
   effect: rejectTaskEffect,
+  takesSecret: true,
 })
 
 /** Asks a person to decide: `POST …/tasks`. Resolves to the task with both secrets. */

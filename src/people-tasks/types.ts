@@ -1,4 +1,4 @@
-import type { Open } from '../client/shapes.ts'
+import type { Open } from '../client/checks.ts'
 
 /** A question of a running flow to a person, who approves or rejects. See {@link Flow} for fields that are not listed. */
 export interface PeopleTask {

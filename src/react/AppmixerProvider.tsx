@@ -2,8 +2,9 @@
 
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
 import { useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import { internalsOf, type AppmixerClient, type AppmixerClientOptions } from '../client/client.ts'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import { AppmixerError } from '../client/errors.ts'
+import type { AppmixerClientOptions } from '../client/options.ts'
 import { AppmixerContext } from './context.ts'
 import {
   LocaleContext,
@@ -35,6 +36,11 @@ export interface AppmixerProviderProps extends AppmixerClientOptions {
  *
  * Another `baseUrl`, `userKey` or user in `token` is another session: what the old one has under way is aborted and
  * what it has cached is removed before anything is painted. A new token of the same user changes nothing on screen.
+ * A new `userKey` with the token of the user before shows and sends nothing until the token changes too.
+ *
+ * A session ends with its last provider: unmounted, it sends no more, and unless it is mounted again within the same
+ * task, what it has under way is aborted and what waits is refused. Signing out in one provider signs out all of them.
+ *
  * Without `token` and `getToken` only signing in works.
  *
  * @throws AppmixerError `config` when `baseUrl` is unusable or there is no `QueryClient`

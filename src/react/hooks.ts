@@ -11,6 +11,7 @@ import {
   type InfiniteData,
   type MutationFunctionContext,
   type MutationKey,
+  type NetworkMode,
   type Query,
   type QueryClient,
   type QueryFunction,
@@ -25,7 +26,7 @@ import {
   type UseSuspenseQueryOptions,
   type UseSuspenseQueryResult,
 } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { EffectOptions } from '../cache/effect.ts'
 import type {
   AppmixerInfiniteQuery,
@@ -33,6 +34,8 @@ import type {
   PagesOnScreenOption,
 } from '../cache/infiniteQuery.ts'
 import { hasSecret, scopeKey } from '../cache/keys.ts'
+import { concealed } from '../cache/mutation.ts'
+import { partOf } from '../cache/scopes.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from './context.ts'
@@ -53,6 +56,10 @@ export interface WriteOptions<Variables, Data> {
   /** Begin it with `appmixerKeys(client).all`, and the mutation ends with the session. */
   mutationKey: MutationKey
   mutationFn: (variables: Variables, context: MutationFunctionContext) => Promise<Data>
+  /** Whether this input, or its answer, holds a secret: then it is never paused, and no devtools or persister sees it. */
+  isConfidential?: ((variables: Variables) => boolean) | undefined
+  gcTime?: number | undefined
+  networkMode?: NetworkMode | undefined
 }
 
 /** What belongs to the hook. */
@@ -123,8 +130,8 @@ export function useAppmixerQuery<Input, Data, Selected = Data>(
   input: Skippable<Input>,
   options: QueryHookOptions<Data, Selected> = {},
 ): QueryHookResult<NoInfer<Selected>> {
-  const { all, queryClient } = useReadOptions(optionsFor, input, options)
-  return useQuery<Data, AppmixerError, Selected>(all, queryClient)
+  const { all, queryClient, ownOf } = useReadOptions(optionsFor, input, options)
+  return ownOf(useQuery<Data, AppmixerError, Selected>(all, queryClient))
 }
 
 /**
@@ -138,9 +145,9 @@ export function useAppmixerSuspenseQuery<Input, Data, Selected = Data>(
   input: Input,
   options: SuspenseQueryHookOptions<Data, Selected> = {},
 ): SuspenseQueryHookResult<NoInfer<Selected>> {
-  const { all, queryClient, isBarred } = useReadOptions(optionsFor, input, options)
+  const { all, queryClient, isBarred, ownOf } = useReadOptions(optionsFor, input, options)
   if (isBarred) waitForUser()
-  return useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient)
+  return ownOf(useSuspenseQuery<Data, AppmixerError, Selected>(all, queryClient))
 }
 
 /**
@@ -159,10 +166,10 @@ export function useAppmixerInfiniteQuery<
   input: Skippable<Input>,
   options: InfiniteQueryHookOptions<Page, Position, Selected> = {},
 ): InfiniteQueryHookResult<NoInfer<Selected>> {
-  const { all, queryClient } = useReadOptions(optionsFor, input, options)
+  const { all, queryClient, ownOf } = useReadOptions(optionsFor, input, options)
   const result = useInfiniteQuery<Page, AppmixerError, Selected, any, Position>(all, queryClient)
   useOutdatedPages(queryClient, all)
-  return result
+  return ownOf(result)
 }
 
 /**
@@ -186,9 +193,16 @@ export function useAppmixerMutation<Variables, Data, Context = unknown>(
 ): MutationHookResult<Variables, Data, Context> {
   const { client, queryClient: given } = useAppmixerContext()
   const queryClient = useQueryClient(given)
-  const result = useMutation<Data, AppmixerError, Variables, Context>(
-    { ...optionsFor(client, { invalidate, invalidates }), ...options },
-    queryClient,
+  const ours = optionsFor(client, { invalidate, invalidates })
+  const [confidence] = useState(() => ({ isKept: false }))
+  const all: any = queryClient.defaultMutationOptions<any>({ ...ours, ...options })
+  const result = useConcealed(
+    useMutation<Data, AppmixerError, Variables, Context>(
+      confidentially(all, ours, confidence),
+      queryClient,
+    ),
+    ours,
+    confidence,
   )
   const shownScope = useRef(client.scope)
   useEffect(() => {
@@ -197,6 +211,60 @@ export function useAppmixerMutation<Variables, Data, Context = unknown>(
   // TanStack resets for another mutation key in an effect: one frame would show the previous user's result.
   // oxlint-disable-next-line react/refs -- set in the same commit as TanStack's own reset, which renders again
   return shownScope.current === client.scope ? result : idleLike(result, queryClient)
+}
+
+/** Whether the call that is being made is confidential. */
+interface Confidence {
+  isKept: boolean
+}
+
+/** What neither the caller nor the app's defaults may change: nothing with a secret in it is paused or stays. */
+function confidentially(
+  all: any,
+  { gcTime, networkMode, isConfidential }: WriteOptions<any, any>,
+  confidence: Confidence,
+): any {
+  if (!isConfidential) return all
+  return Object.defineProperties(
+    { ...all, ...(gcTime !== undefined && { gcTime }) },
+    {
+      // TanStack reads these when a call is made.
+      networkMode: {
+        enumerable: true,
+        get: () => (confidence.isKept ? 'always' : (networkMode ?? all.networkMode)),
+      },
+      scope: { enumerable: true, get: () => (confidence.isKept ? undefined : all.scope) },
+    },
+  )
+}
+
+/** The result with functions that conceal a confidential input before TanStack stores it. */
+function useConcealed<Result extends UseMutationResult<any, any, any, any>>(
+  result: Result,
+  ours: WriteOptions<any, any>,
+  confidence: Confidence,
+): Result {
+  const { mutate, mutateAsync } = result
+  const { isConfidential } = ours
+  const latest = useRef(isConfidential)
+  useEffect(() => {
+    latest.current = isConfidential
+  })
+  const call = useMemo(() => {
+    const concealing =
+      (run: (...args: any[]) => unknown) =>
+      (variables: unknown, ...rest: unknown[]) => {
+        const options = { isConfidential: latest.current }
+        confidence.isKept = latest.current?.(variables) === true
+        try {
+          return run(concealed(options as never, variables), ...rest)
+        } finally {
+          confidence.isKept = false
+        }
+      }
+    return { mutate: concealing(mutate), mutateAsync: concealing(mutateAsync) }
+  }, [confidence, mutate, mutateAsync])
+  return isConfidential ? { ...result, ...call } : result
 }
 
 /** A reference made of ids; skipped as soon as one of them is. */
@@ -217,7 +285,10 @@ function idleLike<Result extends UseMutationResult<any, any, any, any>>(
 
 /** Our options, then the caller's, and what neither may change. */
 function useReadOptions<Input>(
-  optionsFor: (client: AppmixerClient, input: Input) => { queryKey: QueryKey } & Interval,
+  optionsFor: (
+    client: AppmixerClient,
+    input: Input,
+  ) => { queryKey: QueryKey; structuralSharing?: any } & Interval,
   input: Skippable<Input>,
   options: object & Interval,
 ): {
@@ -226,30 +297,93 @@ function useReadOptions<Input>(
   queryClient: QueryClient
   /** Nobody is signed in who could read it. */
   isBarred: boolean
+  /** The result without what was selected for another user. */
+  ownOf: <Result extends object>(result: Result) => Result
 } {
   const { client, queryClient: given, isSignedOut } = useAppmixerContext()
   const queryClient = useQueryClient(given)
   const isSkipped = input === skipToken
   const ours = isSkipped ? skipped(client) : optionsFor(client, input)
   const isBarred = isSignedOut && !hasSecret(ours.queryKey)
-  const { refetchInterval: common } = queryClient.defaultQueryOptions({ queryKey: ours.queryKey })
+  const defaults = queryClient.defaultQueryOptions({ queryKey: ours.queryKey })
   const all = queryClient.defaultQueryOptions<any, any, any>({
     // The client repeats failed reads itself.
     retry: false,
+    // A default would be the same data for all reads of all users.
+    initialData: undefined,
     ...ours,
     ...options,
-    refetchInterval: shorter(ours.refetchInterval, options.refetchInterval ?? common),
+    refetchInterval: shorter(
+      ours.refetchInterval,
+      options.refetchInterval ?? defaults.refetchInterval,
+    ),
     ...(isBarred && { enabled: false }),
     // A skipped read has a key that all of them share: data would show in each.
     ...(isSkipped && { initialData: () => undefined }),
   })
+  const { select, ownOf } = useOwnSelection(client, all.select)
+  const own = partOf(client, queryClient, { name: 'shown data', create: createOwnData })
   return {
     all: {
       ...all,
+      ...(select && { select }),
       placeholderData: ownPlaceholder(client, all.placeholderData),
+      structuralSharing:
+        all.structuralSharing === ours.structuralSharing
+          ? all.structuralSharing
+          : own.sharing(all.structuralSharing),
     },
     queryClient,
     isBarred,
+    ownOf,
+  }
+}
+
+/** When `select` throws, TanStack shows what it selected last, which may be another user's. */
+function useOwnSelection(
+  { scope }: AppmixerClient,
+  select: ((data: any) => unknown) | undefined,
+): {
+  select: ((data: unknown) => unknown) | undefined
+  ownOf: <Result extends object>(result: Result) => Result
+} {
+  const selections = useMemo(() => createSelections(scope), [scope])
+  const noting = useMemo(() => select && selections.noting(select), [select, selections])
+  return { select: noting, ownOf: selections.ownOf }
+}
+
+/** Whether `select` has selected anything for this user. */
+function createSelections(_scope: string) {
+  let hasSelected = false
+  let hasFailed = false
+  return {
+    noting: (select: (data: any) => unknown) => (data: unknown) => {
+      hasFailed = true
+      const selected = select(data)
+      hasSelected = true
+      hasFailed = false
+      return selected
+    },
+    ownOf<Result extends object>(result: Result): Result {
+      return hasFailed && !hasSelected ? { ...result, data: undefined } : result
+    },
+  }
+}
+
+/** What the hooks of one session have shown, so that the app's `structuralSharing` never gets another user's data. */
+function createOwnData() {
+  const shown = new WeakSet<object>()
+  return {
+    sharing(share: unknown): unknown {
+      if (typeof share !== 'function') return share
+      return (previous: unknown, next: unknown): unknown => {
+        const isOwn = typeof previous === 'object' && previous !== null && shown.has(previous)
+        const shared: unknown = share(isOwn ? previous : undefined, next)
+        if (typeof shared === 'object' && shared !== null) shown.add(shared)
+        return shared
+      }
+    },
+    end() {},
   }
 }
 

@@ -3,6 +3,7 @@
 import { createContext, useCallback, useContext, useMemo } from 'react'
 import { errorMessage, type ErrorMessages } from '../client/errorMessage.ts'
 import type { AppmixerError } from '../client/errors.ts'
+import type { TimeRangeName } from '../time/range.ts'
 
 /**
  * Every sentence that people read, for `<AppmixerProvider messages>`: a second language is one such object. What you
@@ -22,6 +23,8 @@ export interface AppmixerMessages {
   taskInbox?: Partial<TaskInboxMessages> | undefined
   storeBrowser?: Partial<StoreBrowserMessages> | undefined
   accountList?: Partial<AccountListMessages> | undefined
+  logViewer?: Partial<LogViewerMessages> | undefined
+  chartGallery?: Partial<ChartGalleryMessages> | undefined
 }
 
 /** The sentences that every list has. */
@@ -261,6 +264,96 @@ export interface AccountListMessages extends ListMessages {
   confirm: string
   revoking: (name: string) => string
   revoked: (name: string) => string
+}
+
+/** Every sentence of a log viewer. */
+export interface LogViewerMessages extends ListMessages {
+  /** The name of the search field while it takes Lucene syntax. */
+  query: string
+  editAsText: string
+  editAsFilters: string
+  unnamed: string
+  /** `info` is a success. */
+  severity: (severity: 'error' | 'warning' | 'info' | 'debug') => string
+  /** The time of an entry, which may have a date around it; and with its date. Milliseconds since 1970. */
+  time: (at: number, timeZone: string | undefined) => string
+  dateTime: (at: number, timeZone: string | undefined) => string
+  /** A filter that is set. */
+  filter: (field: string, value: string) => string
+  /** The opposite of a filter. */
+  filterNot: (filter: string) => string
+  filterExists: (field: string, exists: boolean) => string
+  filterFlows: (count: number) => string
+  /** The filter that hides entries about flows as a whole. */
+  systemHidden: string
+  removeFilter: (filter: string) => string
+  rangeLabel: string
+  ranges: Record<TimeRangeName, string>
+  /** A range of its own. Milliseconds since 1970; an open end is `undefined`. */
+  custom: (from: number | undefined, to: number | undefined, timeZone: string | undefined) => string
+  layoutLabel: string
+  entries: string
+  executions: string
+  live: string
+  newer: (count: number) => string
+  older: string
+  histogram: (total: number, errors: number) => string
+  /** The name of the open entry. */
+  detail: (message: string) => string
+  copy: string
+  copied: string
+  notCopied: string
+  export: (format: 'json' | 'ndjson') => string
+  exporting: (count: number) => string
+  exported: (count: number) => string
+  exportFailed: (reason: string) => string
+  exportCancelled: string
+  exportCancel: string
+  executionStatus: (status: 'running' | 'finished' | 'failed') => string
+  /** The name of what is no run: an entry about the flow as a whole. */
+  ofFlow: string
+  /** One run, by the name of its flow. */
+  execution: (name: string, entries: number) => string
+  duration: (milliseconds: number) => string
+}
+
+/** Every sentence of a chart gallery. */
+export interface ChartGalleryMessages extends ListMessages {
+  unnamed: string
+  rangeLabel: string
+  ranges: Record<TimeRangeName, string>
+  /** Each chart has the range that it was made with. */
+  ownRange: string
+  refresh: string
+  refreshAll: string
+  /** When the oldest of the charts on screen was read, seen from now. Milliseconds since 1970. */
+  updated: (at: number, now: number) => string
+  /** In place of a chart without a value. */
+  noData: string
+  /** In place of traces that cannot be shown. */
+  problem: (names: readonly string[]) => string
+  /** In place of a chart that could not be read. */
+  unread: (reason: string) => string
+  /** The chart in words: its name, and how many values there are. */
+  chart: (name: string, points: number) => string
+  refreshChart: (name: string) => string
+  clone: string
+  cloneChart: (name: string) => string
+  /** The name of a copy. */
+  copyOf: (name: string) => string
+  cloned: (name: string) => string
+  moveBack: string
+  moveChartBack: (name: string) => string
+  moveOn: string
+  moveChartOn: (name: string) => string
+  moved: (name: string, place: number, total: number) => string
+  remove: string
+  removeChart: (name: string) => string
+  question: (name: string) => string
+  confirm: string
+  cancel: string
+  removing: (name: string) => string
+  removed: (name: string) => string
 }
 
 export const MessagesContext = createContext<AppmixerMessages>({})

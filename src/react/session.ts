@@ -12,14 +12,11 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { scopeKey } from '../cache/keys.ts'
-import { endSession, enterScope, leaveScope, nameOf } from '../cache/scopes.ts'
-import {
-  createAppmixerClient,
-  type AppmixerClient,
-  type AppmixerClientOptions,
-} from '../client/client.ts'
+import { endSession, enterScope, nameOf } from '../cache/scopes.ts'
+import { createAppmixerClient, type AppmixerClient } from '../client/client.ts'
+import type { AppmixerClientOptions } from '../client/options.ts'
 import { isAppmixerError } from '../client/errors.ts'
-import { scopeOf } from '../client/identity.ts'
+import { ownerOf, scopeOf } from '../client/identity.ts'
 
 export interface Session {
   /** The client of the current user; another user is another client, and the old one's session ends with it. */
@@ -34,14 +31,25 @@ export interface Session {
 
 interface Current {
   client: AppmixerClient
+  /** What its callbacks are read from. */
+  props: Props
   queryClient: QueryClient
   /** Whom the props named when it was made. */
   user: string
+  /** The token that it was made with. */
+  token: string | undefined
+  /** The user of the session; of a contradictory one, the user before. */
+  identity: Identity
+  /** The props name two users: nothing is shown or sent. */
+  isContradictory: boolean
   /** How many there were before in this provider. */
   count: number
   /** The token that was signed out with. */
   signedOut?: { token: string | undefined }
 }
+
+/** Who the user is according to the app, and according to the token. */
+type Identity = Pick<AppmixerClientOptions, 'userKey' | 'token'>
 
 /** The session of a provider: one client for as long as the props name the same user. */
 export function useSession(given: AppmixerClientOptions, queryClient: QueryClient): Session {
@@ -50,45 +58,77 @@ export function useSession(given: AppmixerClientOptions, queryClient: QueryClien
   const place = useId()
   const latest = useRef(given)
   const user = userOf(given)
-  // oxlint-disable react/refs -- `latest` is passed on, and read when a request is made
-  const connected = (options: AppmixerClientOptions, count: number): Current => {
-    const userKey = options.userKey ?? (isNamed ? undefined : nameOf(queryClient, place, count))
-    return { client: connect(latest, { ...options, userKey }), queryClient, user, count }
+  const connected = (options: AppmixerClientOptions, before?: Current): Current => {
+    const count = before ? before.count + 1 : 0
+    const { userKey, isContradictory } = userKeyAfter(before?.identity, options)
+    const name = userKey ?? (isNamed ? undefined : nameOf(queryClient, place, count))
+    const own = isContradictory ? nobody(options) : { ...options, userKey: name }
+    const { token } = options
+    const identity = isContradictory && before ? before.identity : { userKey, token }
+    const props = createProps(options)
+    const client = connect(props, own)
+    return { client, props, queryClient, user, token, identity, isContradictory, count }
   }
-  const [known, setSession] = useState(() => connected(given, 0))
+  const [known, setSession] = useState(() => connected(given))
   let session = known
   if (
     known.user !== user ||
     known.queryClient !== queryClient ||
-    (known.signedOut && known.signedOut.token !== given.token)
+    (known.signedOut && known.signedOut.token !== given.token) ||
+    (known.isContradictory
+      ? known.token !== given.token
+      : isOfAnother(known.identity.token, given.token))
   ) {
-    session = connected(given, known.count + 1)
+    session = connected(given, known)
     setSession(session)
   }
   const reconnect = useRef(connected)
-  // oxlint-enable react/refs
-  const { client, signedOut } = session
+  const { client, props, signedOut: wasSignedOut, isContradictory } = session
 
+  const { token } = given
+  const isOurs = !wasSignedOut && !isContradictory
   useInsertionEffect(() => {
     latest.current = given
+    props.set(given)
     reconnect.current = connected
   })
   useInsertionEffect(() => {
-    if (given.token !== undefined && !signedOut) client.setToken(given.token)
-  }, [client, given.token, signedOut])
-  const leave = useShownScope(client, queryClient)
+    if (token !== undefined && isOurs) client.setToken(token)
+  }, [client, token, isOurs])
+  useInsertionEffect(
+    () =>
+      enterScope(client, queryClient, () => {
+        const options = latest.current
+        const signedOut = { token: options.token }
+        setSession((before) =>
+          before.client === client
+            ? { ...before, client: connect(before.props, nobody(options)), signedOut }
+            : before,
+        )
+      }),
+    [client, queryClient],
+  )
 
-  const signOut = useCallback(() => {
-    const { token } = latest.current
-    const nobody = { ...latest.current, token: undefined, getToken: undefined, secret: undefined }
-    leave()
-    setSession((before) => ({ ...before, client: connect(latest, nobody), signedOut: { token } }))
-  }, [leave])
+  useEffect(() => {
+    if (!isOurs || !token || known.identity.token === token) return
+    // From now on it counts as this user's, also when it does not name one. The app may be about to pass the next
+    // user's key in another render.
+    const timer = setTimeout(() =>
+      setSession((before) =>
+        before.client === client
+          ? { ...before, identity: { userKey: before.identity.userKey, token } }
+          : before,
+      ),
+    )
+    return () => clearTimeout(timer)
+  }, [client, isOurs, token, known.identity.token])
+
+  const signOut = useCallback(() => endSession(client, queryClient), [client, queryClient])
 
   const refresh = useCallback(async () => {
-    if (!signedOut) return client.refresh()
-    setSession(({ count }) => reconnect.current(latest.current, count + 1))
-  }, [client, signedOut])
+    if (!wasSignedOut) return client.refresh()
+    setSession((before) => reconnect.current(latest.current, before))
+  }, [client, wasSignedOut])
 
   useEffect(() => {
     let { status } = client.session.get()
@@ -108,24 +148,70 @@ function userOf(options: AppmixerClientOptions): string {
   return scopeOf(options) + (options.getToken ? '' : '|static')
 }
 
+/** The options of a client for whom nobody is signed in. */
+function nobody(options: AppmixerClientOptions): AppmixerClientOptions {
+  return { ...options, token: undefined, getToken: undefined, secret: undefined }
+}
+
+/**
+ * Under which name the data of the next session is cached. Apps pass a new `userKey` and a new `token` in two renders,
+ * in either order. A new `userKey` with the token of the user before is contradictory, until the token changes too. A
+ * token of another user with the `userKey` of the user before is cached under the token's own name.
+ */
+function userKeyAfter(
+  before: Identity | undefined,
+  { userKey, token }: Identity,
+): { userKey: string | undefined; isContradictory: boolean } {
+  if (!before?.token || !token || before.userKey === undefined || userKey === undefined) {
+    return { userKey, isContradictory: false }
+  }
+  const isSameKey = before.userKey === userKey
+  const isSameToken = before.token === token || isOfSame(before.token, token)
+  return {
+    userKey: isSameKey && isOfAnother(before.token, token) ? undefined : userKey,
+    isContradictory: !isSameKey && isSameToken,
+  }
+}
+
+function isOfSame(one: string | undefined, other: string | undefined): boolean {
+  const owner = ownerOf(one)
+  return owner !== undefined && owner === ownerOf(other)
+}
+
+/** Both tokens name a user, and not the same one. */
+function isOfAnother(one: string | undefined, other: string | undefined): boolean {
+  const [owner, next] = [ownerOf(one), ownerOf(other)]
+  return owner !== undefined && next !== undefined && owner !== next
+}
+
+/**
+ * The latest props of a provider while it shows one user. A client of the user before, which may still be under way,
+ * keeps the callbacks that it was given: the new ones answer for the next user.
+ */
+interface Props {
+  get(): AppmixerClientOptions
+  set(next: AppmixerClientOptions): void
+}
+
+function createProps(current: AppmixerClientOptions): Props {
+  return { get: () => current, set: (next) => void (current = next) }
+}
+
 /** Functions are read when they are called: a new callback on every render is not a new session. */
-function connect(
-  latest: { readonly current: AppmixerClientOptions },
-  { getToken, ...options }: AppmixerClientOptions,
-): AppmixerClient {
+function connect(props: Props, { getToken, ...options }: AppmixerClientOptions): AppmixerClient {
   return createAppmixerClient({
     ...options,
     ...(getToken && {
-      getToken: (request) => (latest.current.getToken ?? getToken)(request),
+      getToken: (request) => (props.get().getToken ?? getToken)(request),
     }),
     get fetch() {
-      return latest.current.fetch
+      return props.get().fetch
     },
     get ky() {
-      return latest.current.ky
+      return props.get().ky
     },
-    onDrift: (report) => latest.current.onDrift?.(report),
-    onAuthError: (error) => latest.current.onAuthError?.(error),
+    onDrift: (report) => props.get().onDrift?.(report),
+    onAuthError: (error) => props.get().onAuthError?.(error),
   })
 }
 
@@ -158,59 +244,4 @@ function refetchDenied(client: AppmixerClient, queryClient: QueryClient): void {
     },
     { cancelRefetch: false },
   )
-}
-
-interface Shown {
-  client: AppmixerClient
-  queryClient: QueryClient
-}
-
-/**
- * Ends the session of the client before as soon as another one takes its place: before the next paint nothing of the
- * old user is under way or in the cache. Another provider of that user keeps its data. The result ends the session at
- * once.
- */
-function useShownScope(client: AppmixerClient, queryClient: QueryClient): () => void {
-  const shown = useRef<Shown>(undefined)
-
-  useInsertionEffect(() => {
-    const previous = shown.current
-    if (previous?.client === client) return
-    enter(shown, { client, queryClient })
-    end(previous)
-  }, [client, queryClient])
-
-  useEffect(() => {
-    // After `<Activity>` has hidden it, only effects like this one run again.
-    if (!shown.current) enter(shown, { client, queryClient })
-    return () => {
-      const left = clear(shown)
-      // StrictMode unmounts and mounts again at once, and has entered anew by then.
-      queueMicrotask(() => forget(left))
-    }
-  }, [client, queryClient])
-
-  return useCallback(() => end(clear(shown)), [])
-}
-
-function enter(shown: { current: Shown | undefined }, next: Shown): void {
-  enterScope(next.client, next.queryClient)
-  shown.current = next
-}
-
-function clear(shown: { current: Shown | undefined }): Shown | undefined {
-  const before = shown.current
-  shown.current = undefined
-  return before
-}
-
-function end(shown: Shown | undefined): void {
-  if (shown && leaveScope(shown.client, shown.queryClient))
-    endSession(shown.client, shown.queryClient)
-}
-
-/** The cached data leaves with the last provider that shows it; writes under way go on. */
-function forget(shown: Shown | undefined): void {
-  if (!shown || !leaveScope(shown.client, shown.queryClient)) return
-  shown.queryClient.removeQueries({ queryKey: scopeKey(shown.client), type: 'inactive' })
 }

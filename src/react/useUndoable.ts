@@ -19,26 +19,25 @@ export interface UndoableHookOptions<
   Data,
   Context = unknown,
 > extends MutationHookOptions<Variables, Data, Context> {
-  /** Milliseconds in which the change can be taken back. Default 5,000; 0 sends it at once. */
+  /** Milliseconds in which the change can be undone; 0 sends it at once. @default 5000 */
   window?: number | undefined
 }
 
 export interface UndoableHook<Variables, Data> {
   /** Shows the change at once, and sends it when the window closes. Never rejects. */
   mutate(variables: Variables): Promise<UndoableOutcome<Data>>
-  /** What can still be taken back, oldest first. */
+  /** What can still be undone, oldest first. */
   pending: readonly Undoable<Variables>[]
-  /** Takes back the latest. */
+  /** Rolls back the latest. */
   undo(): void
   /** Sends all of them now. */
   flush(): void
 }
 
 /**
- * A mutation that can be taken back for a while: everybody sees the change at once, but nothing is sent before its
- * window closes. It outlives the component, several have a window each, and when the page goes they are sent at once,
- * by requests that outlive it. Signing out drops them: call `flush()` before if they shall count. Nothing is called
- * and nothing is asked when one is undone.
+ * A mutation that can be undone for a while: the change is shown at once, and sent when its window closes. It outlives
+ * the component, and several have a window each. When the page is closed they are sent at once, by requests that outlive
+ * it. Signing out drops them: call `flush()` before to send them. An undone one sends nothing and calls no callback.
  *
  * @param optionsFor Which mutation: `approveTaskMutationOptions`, `deleteFlowMutationOptions`, or another.
  * @example
@@ -71,7 +70,7 @@ export function useUndoable<Variables, Data, Context = unknown>(
 }
 
 /**
- * Everything that can still be taken back, of all kinds, oldest first; for the one place that offers it.
+ * Everything that can still be undone, of all kinds, oldest first; for the one place that offers it.
  *
  * @example
  * const latest = useUndoables().at(-1)

@@ -1,5 +1,5 @@
 import { Boom } from './boom.ts'
-import { bucketOrder, bucketSelector } from './bucketPaths.ts'
+import { bucketOrder, bucketSelector, type Bucket } from './bucketPaths.ts'
 import {
   entryOf,
   nameOf,
@@ -10,13 +10,9 @@ import {
   type Row,
   type Spec,
 } from './logFilter.ts'
+import * as zoned from '../time/zone.ts'
 import { floorTo, shift, type CalendarUnit } from './lucene/dates.ts'
 import { topHits } from './topHits.ts'
-
-export interface Bucket extends Record<string, unknown> {
-  key: string | number
-  doc_count: number
-}
 
 /** A period; `key` is its start in milliseconds since 1970. */
 export interface DateBucket extends Bucket {
@@ -43,7 +39,7 @@ export function aggregate(aggs: unknown, rows: object[], now: number): Record<st
 
 /** How many rows there are in each period that has any. */
 export function histogram(rows: object[], field: string, interval: string): DateBucket[] {
-  return [...byPeriod(rows as Row[], field, periodOf(interval))]
+  return [...byPeriod(rows as Row[], field, calendarOf(periodOf(interval)))]
     .toSorted(([a], [b]) => a - b)
     .map(([key, members]) => dateBucket(key, members.length))
 }
@@ -126,25 +122,51 @@ function filters(options: Spec, part: (query: unknown) => Row): Row | Row[] {
 function dateHistogram(rows: Row[], options: Spec, within: Within): Bucket[] {
   const intervals = ['interval', 'calendar_interval', 'fixed_interval']
   only(options, 'date_histogram', ['field', ...intervals, 'min_doc_count', 'time_zone'])
-  const { time_zone: zone = 'UTC' } = options
-  if (!['UTC', 'Z', '+00:00'].includes(String(zone))) {
-    throw new Boom(400, '[date_histogram] the sandbox knows the time zone [UTC] only')
-  }
   const field = nameOf(options['field'])
-  const period = periodIn(options)
+  const calendar = calendarOf(periodIn(options), options['time_zone'])
   const least = wholeNumber(options['min_doc_count'] ?? 0, 'min_doc_count', 0)
-  const groups = byPeriod(rows, field, period)
+  const groups = byPeriod(rows, field, calendar)
   const keys = [...groups.keys()].toSorted((a, b) => a - b)
-  return (least > 0 ? keys : withGaps(keys, period))
+  return (least > 0 ? keys : withGaps(keys, calendar))
     .map((key) => ({ key, members: groups.get(key) ?? [] }))
     .filter(({ members }) => members.length >= least)
     .map(({ key, members }) => ({ ...dateBucket(key, members.length), ...within(members) }))
 }
 
-function withGaps(keys: number[], [count, unit]: Period): number[] {
+/** Where a period begins, and where the next one does. */
+interface Calendar {
+  startOf(time: number): number
+  next(start: number): number
+}
+
+function calendarOf([count, unit]: Period, zone: unknown = 'UTC'): Calendar {
+  if (['UTC', 'Z', '+00:00'].includes(String(zone))) {
+    return {
+      startOf: (time) => startOf(time, count, unit),
+      next: (start) => shift(start, unit, count),
+    }
+  }
+  if (count !== 1 || unit === 'second' || !isTimeZone(zone)) {
+    throw new Boom(400, `[date_histogram] the sandbox knows no such period in [${String(zone)}]`)
+  }
+  return {
+    startOf: (time) => zoned.startOf(time, unit, zone),
+    next: (start) => zoned.startOf(zoned.shift(start, 1, unit, zone), unit, zone),
+  }
+}
+
+function isTimeZone(zone: unknown): zone is string {
+  try {
+    return typeof zone === 'string' && Boolean(Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
+function withGaps(keys: number[], { next }: Calendar): number[] {
   const filled: number[] = []
   const [first = 0, last = -1] = [keys[0], keys.at(-1)]
-  for (let key = first; key <= last; key = shift(key, unit, count)) {
+  for (let key = first; key <= last; key = next(key)) {
     if (filled.length === mostBuckets) {
       throw new Boom(
         400,
@@ -156,11 +178,11 @@ function withGaps(keys: number[], [count, unit]: Period): number[] {
   return filled
 }
 
-function byPeriod(rows: Row[], field: string, [count, unit]: Period): Map<number, Row[]> {
+function byPeriod(rows: Row[], field: string, calendar: Calendar): Map<number, Row[]> {
   const groups = new Map<number, Row[]>()
   for (const row of rows) {
     for (const value of valuesOf(row, field)) {
-      const key = startOf(timeOf(value, field), count, unit)
+      const key = calendar.startOf(timeOf(value, field))
       const members = groups.get(key)
       if (members) members.push(row)
       else groups.set(key, [row])

@@ -1,7 +1,11 @@
 /** How a bucket is found by the results within it: `order` of `terms`, and `bucket_selector`. */
-import type { Bucket } from './aggregations.ts'
 import { Boom } from './boom.ts'
 import { only, record, type Spec } from './logFilter.ts'
+
+export interface Bucket extends Record<string, unknown> {
+  key: string | number
+  doc_count: number
+}
 
 /** The number at a path: `_count`, `last`, `last.value`, `errors>_count`. `NaN` where there is none. */
 function numberAt(bucket: Bucket, path: string): number {

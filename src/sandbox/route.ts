@@ -1,4 +1,4 @@
-import { repair } from '../client/drift.ts'
+import { repair } from '../client/checks.ts'
 import type { Endpoint, Route as WireRoute } from '../client/endpoint.ts'
 import { parseJson } from '../client/answer.ts'
 import { Boom } from './boom.ts'

@@ -7,6 +7,7 @@ import {
   patchCounts,
   patchData,
   patchLists,
+  patchRow,
   removeRow,
   rowsIn,
   type EffectOf,
@@ -41,7 +42,7 @@ export const renameStoreEffect: EffectOf<RenameStoreInput> = (client, { storeId,
   patches: patchStore(client, storeId, { name }),
   invalidates: [storeKeys(client).list(), storeKeys(client).detail(storeId)],
   async conflict(reason) {
-    if (reason === 'gone') return deletedStore(client, storeId)
+    if (reason === 'not-found') return deletedStore(client, storeId)
     if (reason !== 'name-taken') return undefined
     const current = await getStore(client, { storeId })
     return { current, patches: patchStore(client, storeId, current) }
@@ -59,33 +60,46 @@ export const deleteStoreEffect: EffectOf<StoreRef> = (client, { storeId }) => ({
 export const createStoreItemEffect: EffectOf<CreateStoreItemInput> = (
   client,
   { storeId, key, value },
+  queryClient,
 ) => {
   const isIt = (row: StoreRecord) => row.key === key
+  // An endless list is patched page by page, and may have the record on another page.
+  const isKnown = cachedKeys(client, queryClient, storeId).has(key)
   return {
     entity: entityOf({ storeId, key }),
-    patches: patchRecords(client, storeId, (rows, query) => {
-      if (rows.some(isIt)) return changeRow(rows, isIt, (row) => ({ ...row, value }))
-      return beginsWithLatest(query)
-        ? [{ storeId, key, value }, ...rows].slice(0, query.limit)
-        : rows
-    }),
+    patches: patchRecords(client, storeId, (rows, query) =>
+      isKnown || hasKey(rows, key) || !beginsWithLatest(query)
+        ? changeRow(rows, isIt, (row) => ({ ...row, value }))
+        : [{ storeId, key, value }, ...rows].slice(0, query.limit),
+    ),
     invalidates: recordReads(client, storeId),
   }
 }
 
-export const updateStoreItemEffect: EffectOf<UpdateStoreItemInput> = (client, variables) => {
+export const updateStoreItemEffect: EffectOf<UpdateStoreItemInput> = (
+  client,
+  variables,
+  queryClient,
+) => {
   const { storeId, key, newKey = key, value } = variables
   const change = { key: newKey, ...(value !== undefined && { value }) }
   const isIt = (row: StoreRecord) => row.key === key
+  const isRename = newKey !== key
+  const isTaken = isRename && cachedKeys(client, queryClient, storeId).has(newKey)
   return {
     entity: entityOf({ storeId, key }),
     sets: fieldsOf(change),
-    patches: patchRecords(client, storeId, (rows) =>
-      changeRow(rows, isIt, (row) => ({ ...row, ...change })),
-    ),
+    patches: isRename
+      ? patchRecords(client, storeId, (rows) =>
+          // The server refuses a key that is taken. Shown until then, two rows would have it.
+          isTaken || hasKey(rows, newKey)
+            ? rows
+            : changeRow(rows, isIt, (row) => ({ ...row, ...change })),
+        )
+      : patchRecord(client, { storeId, key }, (row) => ({ ...row, ...change })),
     invalidates: recordReads(client, storeId),
     conflict: ifGone(() => ({
-      patches: patchRecords(client, storeId, (rows) => removeRow(rows, isIt)),
+      patches: patchRecord(client, { storeId, key }, () => undefined),
     })),
   }
 }
@@ -117,7 +131,7 @@ function patchStore(client: AppmixerClient, storeId: string, now: Partial<Store>
   const change = (store: Store) => ({ ...store, ...now })
   const { list, detail } = storeKeys(client)
   return [
-    ...patchLists([list()], (rows) => changeRow(rows, (row) => row.storeId === storeId, change)),
+    ...patchRow([list()], { field: 'storeId', value: storeId }, change),
     patchData(detail(storeId), change),
   ]
 }
@@ -126,7 +140,7 @@ function patchStore(client: AppmixerClient, storeId: string, now: Partial<Store>
 function deletedStore(client: AppmixerClient, storeId: string): Truth {
   const { list, detail } = storeKeys(client)
   return {
-    patches: patchLists([list()], (rows) => removeRow(rows, (row) => row.storeId === storeId)),
+    patches: patchRow([list()], { field: 'storeId', value: storeId }, () => undefined),
     removes: [detail(storeId), ...recordReads(client, storeId)],
   }
 }
@@ -143,6 +157,20 @@ function patchRecords(
 ): Patch[] {
   const { records, infiniteRecords } = storeKeys(client)
   return patchLists([records({ storeId }), infiniteRecords({ storeId })], change)
+}
+
+function patchRecord(
+  client: AppmixerClient,
+  { storeId, key }: StoreItemRef,
+  change: (row: StoreRecord) => StoreRecord | undefined,
+): Patch[] {
+  const { records, infiniteRecords } = storeKeys(client)
+  const lists = [records({ storeId }), infiniteRecords({ storeId })] as const
+  return patchRow(lists, { field: 'key', value: key }, change)
+}
+
+function hasKey(rows: StoreRecord[], key: string): boolean {
+  return rowsIn<StoreRecord>(rows).some((row) => row.key === key)
 }
 
 /** A key is unique in its store only. */

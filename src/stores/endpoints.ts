@@ -1,8 +1,8 @@
 import { isNumber, isRecord, isText } from '../client/checks.ts'
 import { jsonBody, valueBody, type Body } from '../client/call.ts'
 import { checkInput, endpoint } from '../client/endpoint.ts'
-import { gone, type Refusal } from '../client/failures.ts'
-import { ignored, orEmpty, unwrapCount, wrapped } from '../client/shapes.ts'
+import { notFound, type Refusal } from '../client/failures.ts'
+import { ignored, orEmpty, unwrapCount, wrapped } from '../client/checks.ts'
 import {
   isDeletedItems,
   isRenamedStore,
@@ -41,7 +41,7 @@ export const getStores = endpoint<void, Store[]>('GET /stores', {
 
 /** One data store. */
 export const getStore = endpoint<StoreRef, Store>('GET /stores/:storeId', {
-  refusals: [gone],
+  refusals: [notFound],
   response: isStore,
 })
 
@@ -85,13 +85,13 @@ export const renameStore = endpoint<RenameStoreInput, RenamedStore>('PUT /stores
   requires: { name: 'string' },
   body: ({ name }) => ({ name }),
   normalize: orEmpty,
-  refusals: [gone, nameTaken],
+  refusals: [notFound, nameTaken],
   response: isRenamedStore,
 })
 
 /** Deletes a store with all its records, for good. */
 export const deleteStore = endpoint<StoreRef, void>('DELETE /stores/:storeId', {
-  refusals: [gone],
+  refusals: [notFound],
   response: ignored,
 })
 
@@ -108,7 +108,7 @@ export const createStoreItem = endpoint<CreateStoreItemInput, StoreItem>(
     content: 'value',
     write: valueBody,
     normalize: orEmpty,
-    refusals: [gone, duplicateKey],
+    refusals: [notFound, duplicateKey],
     response: isStoreItem,
   },
 )
@@ -119,7 +119,7 @@ export const updateStoreItem = endpoint<UpdateStoreItemInput, StoreItem>(
   {
     body: ({ newKey, value }) => ({ key: newKey, value }),
     normalize: orEmpty,
-    refusals: [gone, duplicateKey],
+    refusals: [notFound, duplicateKey],
     response: isStoreItem,
   },
 )

@@ -16,7 +16,7 @@ import type {
 import { apiError } from './apiError.ts'
 import { deleteChart, getChart, getCharts } from '../charts/endpoints.ts'
 import type { Chart, ChartQuery, ChartsQuery } from '../charts/types.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import { checkInput, endpoint } from '../client/endpoint.ts'
 import { notSent } from '../client/failures.ts'
 import {
@@ -178,6 +178,8 @@ export interface AppmixerApi {
  * const flows = await api.getFlows({ limit: 20, pattern: 'slack' })
  */
 export function createAppmixerApi(client: AppmixerClient): AppmixerApi {
+  // Refuses at once what is no client.
+  internalsOf(client)
   return {
     authenticateUser: (username, password) =>
       call(() => authenticateUser(client, { username, password })),

@@ -1,7 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
-  AppmixerError,
   bulkOf,
   createAppmixerClient,
   deleteFlowMutationOptions,
@@ -22,7 +21,6 @@ import {
   type PeopleTasksCountQuery,
 } from '../../src/index.ts'
 import { createManualClock, createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
-import { defer } from '../client/wire.ts'
 import { ada, baseUrl } from '../support.tsx'
 import { createGate } from './gate.ts'
 

@@ -194,7 +194,7 @@ test('C5: a deleted flow that is open and polled says that it is gone, without a
   vi.useRealTimers()
   expect(sandbox.requests.entries).toEqual([])
   expect(new Set(frames.map((frame) => JSON.stringify(frame)))).toEqual(
-    new Set(['["error",null,"gone"]']),
+    new Set(['["error",null,"not-found"]']),
   )
 })
 

@@ -1,4 +1,10 @@
-import { QueryObserver, type QueryClient } from '@tanstack/react-query'
+import {
+  dehydrate,
+  hydrate,
+  QueryObserver,
+  type DehydratedState,
+  type QueryClient,
+} from '@tanstack/react-query'
 import { expect } from 'vitest'
 import {
   flowQueryOptions,
@@ -40,6 +46,22 @@ export function openScreen(queryClient: QueryClient, client: AppmixerClient, flo
 
   return {
     refetch: () => Promise.allSettled(observers.map((observer) => observer.refetch())),
+    /** As an app may write: equal to what is shown, and new objects. */
+    setCopies() {
+      for (const { queryKey } of options) {
+        // What is deleted would be there again.
+        if (queryClient.getQueryState(queryKey)?.status === 'error') continue
+        queryClient.setQueryData(queryKey, (data: unknown) =>
+          Array.isArray(data) ? [...(data as unknown[])] : data,
+        )
+      }
+    },
+    /** As another tab would bring it: the same, and newer. */
+    hydrateCopies() {
+      const copy = JSON.parse(JSON.stringify(dehydrate(queryClient))) as DehydratedState
+      for (const { state } of copy.queries) state.dataUpdatedAt++
+      hydrate(queryClient, copy)
+    },
     close() {
       for (const unsubscribe of close) unsubscribe()
       queryClient.clear()

@@ -5,6 +5,8 @@ export interface Asked {
   method: string
   path: string
   filter: string | null
+  limit?: number
+  offset?: number
   /** The body. */
   text: string
 }
@@ -55,14 +57,17 @@ export function createTinyServer(users: readonly string[], flowsEach = 3): TinyS
       path,
       text,
       filter: searchParams.get('filter'),
+      limit: Number(searchParams.get('limit') ?? Infinity),
+      offset: Number(searchParams.get('offset') ?? 0),
     })
     return status === 200 ? json(body) : refusal(status, body as string)
   }
 
-  function carryOut(user: string, { method, path, filter, text }: Asked): Answered {
+  function carryOut(user: string, asked: Asked): Answered {
+    const { method, path, filter, text, limit = Infinity, offset = 0 } = asked
     const listed = () => [...flows.values()].filter(isOf(user)).filter(fitting(filter))
     if (path === '/user') return done({ id: `id-of-${user}`, username: `${user}@acme.test` })
-    if (path === '/flows') return done(listed())
+    if (path === '/flows') return done(listed().slice(offset, offset + limit))
     if (path === '/flows/count') return done({ count: listed().length })
     const flow = flows.get(path.split('/')[2] ?? '')
     if (!flow) return { status: 404, body: 'Flow not found' }

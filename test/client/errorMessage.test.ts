@@ -38,7 +38,7 @@ test.each<[expected: string, Partial<Options>]>([
   ['The flow is running. Stop it first.', { reason: 'flow-running', serverMessage: 'No' }],
   ['This name is taken.', { reason: 'name-taken', serverMessage: 'E11000 duplicate key' }],
   ['There is a record with this key already.', { reason: 'duplicate-key' }],
-  ['It is not there any more.', { reason: 'gone', serverMessage: 'Flow not found.' }],
+  ['It is not there any more.', { reason: 'not-found', serverMessage: 'Flow not found.' }],
   ['Missing account', { reason: 'flow-invalid', serverMessage: 'Missing account' }],
   ['The flow cannot run as it is. Check its settings.', { reason: 'flow-invalid', status: 400 }],
   ['This user exists already, with another password.', { reason: 'user-exists', status: 400 }],
@@ -151,7 +151,7 @@ const reasons = [
   undefined,
   ...(Object.keys({
     'task-decided': 0,
-    gone: 0,
+    'not-found': 0,
     'flow-running': 0,
     'flow-invalid': 0,
     'name-taken': 0,

@@ -1,20 +1,30 @@
 import { inspect } from 'node:util'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   approveTask,
   authenticateUser,
   createFlow,
+  createStore,
+  createStoreItem,
+  deleteChart,
+  getAccountFlows,
+  getFlow,
   getFlows,
-  getFlowsCount,
-  getPeopleTasks,
+  getPeopleTask,
   getUser,
   isAppmixerError,
+  rejectTask,
+  renameStore,
   startFlow,
   updateFlow,
+  updateStoreItem,
+  type AppmixerClient,
 } from '../../src/index.ts'
 import { responseOf } from '../../src/client/errors.ts'
-import { createSandbox } from '../../src/sandbox/index.ts'
-import { connect, defer, errorOf, json, token } from './wire.ts'
+import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
+import { ada, clientOf } from '../support.tsx'
+import { failing, wireAnswering } from '../wire.ts'
+import { connect, errorOf, json } from './wire.ts'
 
 describe('an answer with an error status', () => {
   test('is of code http and carries status, endpoint and the sentence of the server', async () => {
@@ -82,162 +92,6 @@ describe('what cannot be sent', () => {
   })
 })
 
-describe('after the session has ended', () => {
-  test('what was under way is aborted and ends with code session', async () => {
-    const { client, sent } = connect((request) => untilAborted(request))
-    const call = errorOf(getFlows(client, {}))
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
-    client.end()
-    expect((await call).code).toBe('session')
-    expect(sent[0]!.signal.aborted).toBe(true)
-  })
-
-  test('nothing more is sent and nobody is asked for a token', async () => {
-    const getToken = vi.fn(() => 'token-2')
-    const { client, sent } = connect(() => json([]), { token: undefined, getToken })
-    client.end()
-    expect((await errorOf(getFlows(client, {}))).code).toBe('session')
-    expect((await errorOf(startFlow(client, { flowId: 'f' }))).code).toBe('session')
-    expect([sent.length, getToken.mock.calls.length]).toEqual([0, 0])
-  })
-
-  test('an answer that comes all the same is dropped', async () => {
-    const answer = defer<Response>()
-    const { client, sent } = connect(() => answer.promise)
-    const call = errorOf(getFlows(client, {}))
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
-    client.end()
-    answer.resolve(json([{ flowId: 'of the old user' }]))
-    expect((await call).code).toBe('session')
-  })
-
-  test('a token that getToken never gives does not hold the call up', async () => {
-    const getToken = vi.fn(() => new Promise<string>(() => {}))
-    const { client } = connect(() => json([]), { token: undefined, getToken })
-    const call = errorOf(getFlows(client, {}))
-    await vi.waitFor(() => expect(getToken).toHaveBeenCalledOnce())
-    client.end()
-    expect((await call).code).toBe('session')
-  })
-})
-
-describe('an abort by the caller', () => {
-  test('passes untouched, reason and all', async () => {
-    const { client, sent } = connect((request) => untilAborted(request))
-    const controller = new AbortController()
-    const call = getFlows(client, {}, { signal: controller.signal })
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
-    const reason = new Error('The route changed')
-    controller.abort(reason)
-    await expect(call).rejects.toBe(reason)
-    expect(sent[0]!.signal.aborted).toBe(true)
-  })
-
-  test('before the call sends nothing and asks nobody for a token', async () => {
-    const getToken = vi.fn(() => 'token-2')
-    const { client, sent } = connect(() => json([]), { token: undefined, getToken })
-    const call = getFlows(client, {}, { signal: AbortSignal.abort() })
-    await expect(call).rejects.toMatchObject({ name: 'AbortError' })
-    expect([sent.length, getToken.mock.calls.length]).toEqual([0, 0])
-  })
-
-  test('while the token is on its way ends the call, and leaves the token to others', async () => {
-    const next = defer<string>()
-    const { client, sent } = connect(() => json([]), {
-      token: undefined,
-      getToken: () => next.promise,
-    })
-    const controller = new AbortController()
-    const aborted = getFlows(client, {}, { signal: controller.signal })
-    const other = getFlows(client, {})
-    controller.abort()
-    await expect(aborted).rejects.toMatchObject({ name: 'AbortError' })
-    expect(sent).toHaveLength(0)
-    next.resolve('token-2')
-    expect(await other).toEqual([])
-    expect(sent).toHaveLength(1)
-  })
-})
-
-describe('no error shows the token, a password or a secret', () => {
-  beforeEach(() => void vi.useFakeTimers())
-  afterEach(() => void vi.useRealTimers())
-
-  const secrets = [token, 'hunter2', 'secret-canary-9']
-  /** As node-fetch and Bun word it: with the whole URL. */
-  const talkative = (request: Request) => {
-    const cause = Object.assign(new Error(`connect ECONNREFUSED ${request.url}`), {
-      code: 'ECONNREFUSED',
-      path: request.url,
-      request,
-      headers: Object.fromEntries(request.headers),
-    })
-    return Promise.reject(
-      Object.assign(new TypeError(`request to ${request.url} failed`, { cause }), { request }),
-    )
-  }
-
-  test.each([
-    ['http', () => json({ message: 'No' }, 400)],
-    ['an http error that is repeated', () => json({ message: 'No' }, 503)],
-    ['auth', () => json({ message: 'No' }, 401)],
-    ['network', () => Promise.reject(new TypeError('Failed to fetch'))],
-    ['a fetch that tells the URL and the headers', talkative],
-    ['timeout', untilAborted],
-    ['schema', () => json('no')],
-    ['unreadable', () => new Response('<p>')],
-  ])('%s', async (_, answer) => {
-    const { client } = connect(answer, { timeout: 1_000 })
-    const errors = [
-      await settled(errorOf(getPeopleTasks(client, { secret: 'secret-canary-9' }))),
-      await settled(errorOf(approveTask(client, { taskId: 't', secret: 'secret-canary-9' }))),
-      await settled(errorOf(authenticateUser(client, { username: 'ada', password: 'hunter2' }))),
-    ]
-    for (const error of errors) {
-      const shown = [
-        String(error),
-        JSON.stringify(error),
-        JSON.stringify(everyProperty(error)),
-        inspect(error, { depth: 20, showHidden: true }),
-        error.stack,
-      ].join('\n')
-      for (const secret of secrets) expect(shown).not.toContain(secret)
-    }
-  })
-
-  test('the reason of a lost connection is still told', async () => {
-    const { client } = connect(talkative, { retries: 0 })
-    const error = await settled(errorOf(getFlowsCount(client, {})))
-    expect(inspect(error, { depth: 20 })).toContain('ECONNREFUSED')
-  })
-})
-
-/** Lets the fake time run until the call has ended. */
-async function settled<T>(call: Promise<T>): Promise<T> {
-  let isOver = false
-  const over = () => {
-    isOver = true
-  }
-  call.then(over, over)
-  for (let i = 0; i < 200 && !isOver; i++) await vi.advanceTimersByTimeAsync(1_000)
-  return call
-}
-
-function untilAborted(request: Request): Promise<Response> {
-  return new Promise((_, reject) => {
-    request.signal.addEventListener('abort', () => reject(request.signal.reason))
-  })
-}
-
-/** Also what is not enumerable, through every cause. */
-function everyProperty(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
-  const names = Object.getOwnPropertyNames(error) as (keyof Error)[]
-  return Object.fromEntries(
-    names.map((name) => [name, name === 'cause' ? everyProperty(error.cause) : error[name]]),
-  )
-}
-
 describe('responseOf', () => {
   test('has the whole answer of a refusal, which nothing that lists the error finds', async () => {
     const body = { statusCode: 400, message: 'No', errors: [{ field: 'flow.stage' }] }
@@ -261,4 +115,74 @@ describe('responseOf', () => {
     expect(responseOf(await errorOf(getFlows(lost.client, {})))).toBeUndefined()
     expect(responseOf(new Error('any'))).toBeUndefined()
   })
+})
+
+type Ask = (client: AppmixerClient) => Promise<unknown>
+
+const decide: Ask = (client) => approveTask(client, { taskId: '1' })
+const reject: Ask = (client) => rejectTask(client, { taskId: '1' })
+const update: Ask = (client) => updateFlow(client, { flowId: '1', name: 'x' })
+const start: Ask = (client) => startFlow(client, { flowId: '1' })
+const create: Ask = (client) => createStore(client, { name: 'x' })
+const write: Ask = (client) => createStoreItem(client, { storeId: '1', key: 'k', value: 0 })
+
+test.each<[string, Ask, number, string, string | undefined]>([
+  ['a decided task', decide, 400, 'Cannot approve task, already approved', 'task-decided'],
+  ['any verb and state', reject, 400, 'Cannot reject task, already approved', 'task-decided'],
+  ['a conflict by status', decide, 409, 'Task already rejected', 'task-decided'],
+  ['a task without an id', decide, 400, 'Missing task Id.', undefined],
+  ['a server that failed', decide, 500, 'already', undefined],
+  ['a deleted task', decide, 404, 'Task not found.', 'not-found'],
+  ['a server without people tasks', decide, 404, 'Not Found', undefined],
+  ['a deleted flow', update, 404, 'Not Found', 'not-found'],
+  ['a running flow', update, 400, 'Flow is running. Use forceUpdate.', 'flow-running'],
+  ['a running flow by status', update, 409, 'Conflict', 'flow-running'],
+  ['an invalid update', update, 400, 'Invalid request payload input', undefined],
+  ['a flow that cannot run', start, 400, 'Malformed transformation', 'flow-invalid'],
+  ['a user without the right', start, 403, 'Forbidden', undefined],
+  ['a name that is taken', create, 400, 'E11000 duplicate key error: name', 'name-taken'],
+  ['a key that is taken', write, 409, 'Duplicate key', 'duplicate-key'],
+])('%s is recognized by status and sentence', async (_, ask, status, sentence, reason) => {
+  // Twice: people tasks are looked for at two places.
+  const { client } = wireAnswering(failing(status, sentence), failing(status, sentence))
+  await expect(ask(client)).rejects.toMatchObject({ status, reason, serverMessage: sentence })
+})
+
+describe('the sandbox refuses like the server', () => {
+  const sandbox = createSandbox({ clock: createManualClock(), refuseDuplicateKeys: true })
+  const { flows, tasks, stores, records, users } = sandbox.database
+  const client = clientOf(sandbox)
+  const mine = flows.filter(({ userId }) => userId === users[0]!.id)
+  const { taskId } = tasks.find(
+    ({ approver, status }) => approver === ada && status === 'approved',
+  )!
+  const [storeId, name] = [stores[0]!.storeId, stores[1]!.name]
+  const [key, newKey] = records[storeId]!.map((record) => record.key) as [string, string]
+
+  test.each<[string, Ask]>([
+    ['task-decided', () => rejectTask(client, { taskId })],
+    ['not-found', () => getPeopleTask(client, { taskId: 'unknown' })],
+    ['not-found', () => getFlow(client, { flowId: 'unknown' })],
+    ['not-found', () => deleteChart(client, { chartId: 'unknown' })],
+    ['not-found', () => getAccountFlows(client, { accountId: 'unknown' })],
+    ['flow-running', () => updateFlow(client, { ...running(), name: 'x' })],
+    [
+      'flow-invalid',
+      () =>
+        startFlow(
+          client,
+          mine.find(({ missingAccounts }) => missingAccounts)!,
+        ),
+    ],
+    ['name-taken', () => createStore(client, { name })],
+    ['name-taken', () => renameStore(client, { storeId, name })],
+    ['duplicate-key', () => createStoreItem(client, { storeId, key, value: 0 })],
+    ['duplicate-key', () => updateStoreItem(client, { storeId, key, newKey })],
+  ])('%s', async (reason, ask) => {
+    await expect(ask(client)).rejects.toMatchObject({ reason })
+  })
+
+  function running() {
+    return { flowId: mine.find(({ stage }) => stage === 'running')!.flowId }
+  }
 })

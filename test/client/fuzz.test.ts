@@ -50,7 +50,7 @@ const reads: Record<string, [call: Call, id?: string]> = {
 }
 
 test.each(Object.entries(reads))(
-  '%s survives any answer: typed errors only, no healthy row lost, no value told',
+  '%s survives any answer: typed errors only, no healthy row lost, no value reported',
   async (_, [call, id]) => {
     const text = await answerTo(call)
     await fc.assert(

@@ -77,43 +77,53 @@ describe('a read', () => {
     ])
   })
 
-  test('follows inside of the path of the tenant with the token, and leaves it behind outside', async () => {
+  test('follows inside of the path of the tenant only', async () => {
     redirect('/tenant-a/flows', '/tenant-a/moved')
     redirect('/tenant-a/moved', '/tenant-b/flows')
-    server.on('/tenant-b/flows', (answer) => answer.end('[]'))
-    expect(await getFlows(client('/tenant-a'), {})).toEqual([])
+    const error = await errorOf(getFlows(client('/tenant-a'), {}))
+    expect(error).toMatchObject({ code: 'schema', status: 302, retryable: false })
     expect(arrived(server)).toEqual([
       ['/tenant-a/flows', `Bearer ${token}`],
       ['/tenant-a/moved', `Bearer ${token}`],
-      ['/tenant-b/flows', undefined],
     ])
   })
 
-  test('from a path to another server leaves the token and the app’s own header behind', async () => {
-    redirect('/tenant-a/flows', `${other.url}/flows`)
-    other.on('/flows', (answer) => answer.end('[]'))
-    const app = createAppmixerClient({
-      baseUrl: `${server.url}/tenant-a`,
-      token,
-      ky: { headers: { authorization: 'Basic canary' } },
-    })
-    expect(await getFlows(app, {})).toEqual([])
-    expect(arrived(other)).toEqual([['/flows', undefined]])
+  test.each([
+    ['from a path of a server', '/tenant-a'],
+    ['from a whole server', ''],
+  ])('%s to another server is refused, and nothing goes there', async (_, path) => {
+    redirect(`${path}/flows`, `${other.url}/flows`)
+    other.on('/flows', (answer) => answer.end('[{"flowId":"canary"}]'))
+    const ky = { headers: { authorization: 'Basic canary' } }
+    const app = createAppmixerClient({ baseUrl: server.url + path, token, ky })
+    for (const read of [getFlows(app, {}), app.ky.get('flows').json()]) {
+      const error = await errorOf(read)
+      expect(error).toMatchObject({ code: 'schema', retryable: false })
+      expect(error.message).not.toMatch(/canary|localhost|127\.0\.0\.1/)
+    }
+    expect(other.arrived).toEqual([])
   })
 
-  test('that a browser hides the redirect of goes there without the token first', async () => {
-    const answers: Record<string, () => Response> = {
-      '/tenant-a/inside': () => json([{ flowId: 'inside' }]),
-      '/outside': () => json([{ flowId: 'outside' }]),
-    }
+  test('with client.ky to another server that was asked for follows its redirects', async () => {
+    redirect('/files', `${other.url}/file`)
+    other.on('/file', (answer) => answer.end('text'))
+    const away = createAppmixerClient({ baseUrl: 'http://api.test/tenant-a', token })
+    expect(await away.ky.get(new URL(`${server.url}/files`)).text()).toBe('text')
+    expect([...arrived(server), ...arrived(other)]).toEqual([
+      ['/files', undefined],
+      ['/file', undefined],
+    ])
+  })
+
+  test('whose redirect a browser hides goes there without the token first, and is refused outside', async () => {
     const browserFor = (target: string) =>
       connect(
         (request) => {
           const { pathname } = new URL(request.url)
-          if (answers[pathname]) return answers[pathname]()
+          if (pathname === '/tenant-a/inside') return json([{ flowId: 'inside' }])
           if (request.redirect === 'manual') return hidden()
           const url = `http://api.test${target}`
-          return Object.defineProperty(answers[target]!(), 'url', { value: url })
+          return Object.defineProperty(json([{ flowId: 'there' }]), 'url', { value: url })
         },
         { baseUrl: 'http://api.test/tenant-a' },
       )
@@ -122,9 +132,26 @@ describe('a read', () => {
     const tokens = inside.sent.map(({ headers }) => headers.get('authorization'))
     expect(tokens).toEqual([`Bearer ${token}`, null, `Bearer ${token}`])
     const outside = browserFor('/outside')
-    expect(await getFlows(outside.client, {})).toEqual([{ flowId: 'outside' }])
+    expect(await errorOf(getFlows(outside.client, {}))).toMatchObject({ code: 'schema' })
     expect(outside.sent[1]!.headers.get('authorization')).toBeNull()
     expect(outside.sent).toHaveLength(2)
+  })
+
+  test('that a `fetch` follows by itself is refused outside of the tenant', async () => {
+    for (const path of ['', '/tenant-a']) {
+      redirect(`${path}/flows`, `${other.url}/flows`)
+      other.on('/flows', (answer) => answer.end('[]'))
+      const app = createAppmixerClient({
+        baseUrl: server.url + path,
+        token,
+        fetch: (input, init) => fetch(input, { ...init, redirect: 'follow' }),
+      })
+      expect(await errorOf(getFlows(app, {}))).toMatchObject({ code: 'schema', status: undefined })
+    }
+    expect(arrived(other)).toEqual([
+      ['/flows', undefined],
+      ['/flows', undefined],
+    ])
   })
 
   test('in a loop ends', async () => {

@@ -6,7 +6,7 @@ import * as calls from '../../src/index.ts'
 import { AppmixerError, type AppmixerClient } from '../../src/index.ts'
 import { connect, errorOf, json, token } from '../client/wire.ts'
 
-// I1 and I3 are in ../client/url.test.ts; I6 has no subject yet: nothing here writes CSV or to the clipboard.
+// I1 and I3 are in ../client/requests.test.ts; I6 has no subject yet: nothing here writes CSV or to the clipboard.
 
 afterEach(() => void vi.restoreAllMocks())
 

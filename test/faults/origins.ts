@@ -9,7 +9,10 @@ declare module 'vitest' {
   }
 }
 
-/** For Chromium: what a `fetch` across origins meets. Each answer of `/flows` tells which headers arrived with it. */
+/**
+ * For Chromium: what a `fetch` across origins meets. Each answer of `/flows` repeats the authorization that arrived with
+ * it, and `/arrived` of the far server those of all reads that it got.
+ */
 export default async function startOrigins(project: TestProject): Promise<() => Promise<void>> {
   const [near, far] = await Promise.all([startFaultServer(), startFaultServer()])
   near.on('/away/flows', (response) => {
@@ -25,6 +28,11 @@ export default async function startOrigins(project: TestProject): Promise<() => 
       response.end(JSON.stringify([flow]))
     })
   }
+  far.on('/arrived', (response) => {
+    const reads = far.arrived.filter(({ method, path }) => method === 'GET' && path === '/flows')
+    response.writeHead(200, { ...allowed, 'content-type': 'application/json' })
+    response.end(JSON.stringify(reads.map(({ headers }) => headers.authorization ?? null)))
+  })
   near.on('/closed/flows', (response) => response.end('[]'))
   project.provide('origins', { near: near.url, far: far.url })
   return async () => void (await Promise.all([near.close(), far.close()]))

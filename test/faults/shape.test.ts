@@ -4,7 +4,7 @@ import * as calls from '../../src/index.ts'
 import type { AppmixerClient, Flow } from '../../src/index.ts'
 import { connect, errorOf, json } from '../client/wire.ts'
 
-// S1 to S4 are in ../client/drift.test.ts.
+// S1 to S4 are in ../client/answers.test.ts.
 
 describe('S5: another kind of value for a list', () => {
   const lists: Record<string, (client: AppmixerClient) => Promise<unknown>> = {

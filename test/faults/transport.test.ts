@@ -605,16 +605,24 @@ describe('T13: an answer that is too long', () => {
 })
 
 describe('T14: a redirect to another origin', () => {
-  test.each([301, 302, 307, 308])('by %d: no token goes there', async (status) => {
-    const other = await startFaultServer()
-    const location = `${other.url}/elsewhere`
-    server.on('/flows', (response) => response.writeHead(status, { location }).end())
-    other.on('/elsewhere', (response) => response.end('[]'))
-    expect(await getFlows(real(), {})).toEqual([])
-    expect(server.arrived.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${token}`])
-    expect(other.arrived.map(({ headers }) => headers.authorization)).toEqual([undefined])
-    await other.close()
-  })
+  test.each([301, 302, 307, 308])(
+    'by %d: no token goes there, and no answer comes from there',
+    async (status) => {
+      const other = await startFaultServer()
+      const location = `${other.url}/elsewhere`
+      server.on('/flows', (response) => response.writeHead(status, { location }).end())
+      other.on('/elsewhere', (response) => response.end('[]'))
+      expect(await errorOf(getFlows(real(), {}))).toMatchObject({
+        code: 'schema',
+        retryable: false,
+      })
+      expect(server.arrived.map(({ headers }) => headers.authorization)).toEqual([
+        `Bearer ${token}`,
+      ])
+      expect(other.arrived).toEqual([])
+      await other.close()
+    },
+  )
 })
 
 describe('T17: an answer that comes too late', () => {

@@ -1,6 +1,7 @@
 import {
   dehydrate,
   hydrate,
+  onlineManager,
   QueryClient,
   QueryClientProvider,
   QueryObserver,
@@ -13,7 +14,12 @@ import {
   createAppmixerClient,
   flowsQueryOptions,
   useAppmixerSession,
+  useApproveTask,
   useAuthenticateUser,
+  useCreateAccount,
+  useRejectTask,
+  useSignupUser,
+  type MutationHookResult,
   useCreatePeopleTask,
   useFlows,
   useUpdateFlow,
@@ -22,6 +28,7 @@ import {
 import { createSandbox, demoUsers, type Sandbox } from '../../src/sandbox/index.ts'
 import { createGate } from '../cache/gate.ts'
 import { defer } from '../client/wire.ts'
+import { hourly } from '../jwt.ts'
 import { ada, baseUrl, ben } from '../support.tsx'
 
 afterEach(cleanup)
@@ -210,26 +217,37 @@ describe('signing out', () => {
     expect(dump(queryClient)).not.toContain('Lost deal')
   })
 
-  test('leaves another provider of the same user as it is', async () => {
+  test('ends the session for every provider of the same user: all are signed out, and what waits is refused', async () => {
     const sandbox = createSandbox()
+    const gate = createGate(sandbox)
     const token = sandbox.tokenFor(ada)
     const queryClient = new QueryClient()
-    const one = mount(sandbox, { token }, undefined, queryClient)
-    const two = mount(sandbox, { token }, undefined, queryClient)
-    await waitFor(() => expect(two.flows().data).toBeDefined())
+    const one = mount(sandbox, { token, fetch: gate.fetch }, undefined, queryClient)
+    const two = mount(sandbox, { token, fetch: gate.fetch }, undefined, queryClient)
+    await waitFor(() => expect(two.flows().data).toHaveLength(28))
+    gate.hold('PUT')
+    const { flowId } = two.flows().data![0]!
+    const outcomes = [one.update(), two.update()].map(({ mutateAsync }, index) =>
+      mutateAsync({ flowId, name: `Canary ${index}` }).catch((error: unknown) => error),
+    )
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     act(() => one.session().signOut())
-    expect(one.flows().data).toBeUndefined()
-    expect(two.flows().data).toHaveLength(28)
-    act(() => two.session().signOut())
+    expect([one, two].map(({ session }) => session().status)).toEqual([
+      'unauthenticated',
+      'unauthenticated',
+    ])
+    expect([one.flows().data, two.flows().data]).toEqual([undefined, undefined])
     expect(dump(queryClient)).not.toContain('Lost deal')
+    for (const outcome of outcomes) expect(await outcome).toMatchObject({ code: 'session' })
+    expect(sandbox.requests.count('PUT')).toBe(0)
+    two.rerender({ token: sandbox.tokenFor(ada) })
+    await waitFor(() => expect(two.flows().data).toHaveLength(28))
+    expect(one.session().status).toBe('unauthenticated')
   })
 })
 
 describe('a token of another user under the same userKey', () => {
-  test.each([
-    ['passed as a prop', (token: string) => ({ token }), false],
-    ['given by getToken', (token: string) => ({ getToken: () => token }), true],
-  ])('%s ends the session instead of mixing the two', async (_, propsFor, refreshes) => {
+  test('given by getToken ends the session instead of mixing the two', async () => {
     const sandbox = createSandbox()
     const onAuthError = vi.fn()
     const { session, flows, rerender, queryClient } = mount(sandbox, {
@@ -239,15 +257,120 @@ describe('a token of another user under the same userKey', () => {
       onAuthError,
     })
     await waitFor(() => expect(flows().data).toBeDefined())
-    rerender(propsFor(sandbox.tokenFor(ben)))
+    rerender({ getToken: () => sandbox.tokenFor(ben) })
     sandbox.requests.clear()
-    if (refreshes) await act(() => session().refresh())
+    await act(() => session().refresh())
     await waitFor(() => expect(session().status).toBe('unauthenticated'))
     expect(flows().data).toBeUndefined()
     expect(dump(queryClient)).not.toContain('Lost deal')
     expect(sandbox.requests.count()).toBe(0)
     expect(onAuthError.mock.calls[0]![0]).toMatchObject({ code: 'session' })
   })
+
+  test('passed as a prop begins a session of its own, and so does the next one', async () => {
+    const sandbox = createSandbox()
+    const userKey = 'the same'
+    const { session, flows, rerender, queryClient } = mount(sandbox, {
+      token: sandbox.tokenFor(ada),
+      userKey,
+    })
+    await waitFor(() => expect(flows().data).toHaveLength(28))
+    rerender({ token: sandbox.tokenFor(ben) })
+    expect(flows().data).toBeUndefined()
+    expect(dump(queryClient)).not.toContain('Lost deal')
+    await waitFor(() => expect(session().user?.username).toBe(ben))
+    await waitFor(() => expect(flows().data).toBeDefined())
+    rerender({ token: sandbox.tokenFor(ada) })
+    expect(flows().data).toBeUndefined()
+    await waitFor(() => expect(session().user?.username).toBe(ada))
+    await waitFor(() => expect(flows().data).toHaveLength(28))
+  })
+})
+
+describe('userKey and token that change in two renders', () => {
+  const kinds = ['JWT', 'opaque'] as const
+
+  test.each(kinds)(
+    'the userKey first (%s): nothing is shown or sent until both agree',
+    async (kind) => {
+      const { app, token } = createPair(kind)
+      const { session, flows, rerender, queryClient, requests } = app
+      await waitFor(() => expect(flows().data).toBeDefined())
+      const sent = requests()
+      rerender({ userKey: 'ben' })
+      await act(async () => {})
+      expect([session().status, flows().data]).toEqual(['unauthenticated', undefined])
+      expect(queryClient.getQueriesData({}).filter(([, data]) => data !== undefined)).toEqual([])
+      await act(() => flows().refetch())
+      expect(requests()).toBe(sent)
+      rerender({ token: token('ben') })
+      await waitFor(() => expect(flows().data?.[0]?.name).toBe('of ben'))
+      expect(session().status).toBe('authenticated')
+    },
+  )
+
+  test.each(kinds)(
+    'the userKey first (%s), and back again: the session begins anew',
+    async (kind) => {
+      const { app } = createPair(kind)
+      const { flows, rerender } = app
+      await waitFor(() => expect(flows().data).toBeDefined())
+      rerender({ userKey: 'ben' })
+      rerender({ userKey: 'ada' })
+      await waitFor(() => expect(flows().data?.[0]?.name).toBe('of ada'))
+    },
+  )
+
+  test.each(kinds)(
+    'the token first (%s): the next user sees nothing of the one before, and is let in',
+    async (kind) => {
+      const { app, token } = createPair(kind)
+      const { session, flows, rerender } = app
+      await waitFor(() => expect(flows().data).toBeDefined())
+      rerender({ token: token('ben') })
+      // Whose an opaque token is only the userKey tells.
+      if (kind === 'JWT') expect(flows().data).toBeUndefined()
+      rerender({ userKey: 'ben' })
+      if (kind === 'JWT') expect(flows().data).toBeUndefined()
+      await waitFor(() => expect(flows().data?.[0]?.name).toBe('of ben'))
+      expect(session().status).toBe('authenticated')
+    },
+  )
+
+  test.each(kinds)('a renewed token (%s) is the user’s from then on', async (kind) => {
+    const { app, token } = createPair(kind)
+    const { session, flows, rerender } = app
+    await waitFor(() => expect(flows().data).toBeDefined())
+    rerender({ token: token('ada', 'renewed') })
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    rerender({ userKey: 'ben' })
+    await act(async () => {})
+    expect([session().status, flows().data]).toEqual(['unauthenticated', undefined])
+    rerender({ token: token('ben') })
+    await waitFor(() => expect(flows().data?.[0]?.name).toBe('of ben'))
+  })
+
+  function createPair(kind: (typeof kinds)[number]) {
+    const sandbox = createSandbox()
+    const names = new Map<string, string>()
+    const token = (user: 'ada' | 'ben', suffix = '') => {
+      const own = kind === 'JWT' ? hourly(user) : `opaque-of-${user}-${suffix}`
+      names.set(`Bearer ${own}`, user)
+      return own
+    }
+    let count = 0
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      count++
+      const name = names.get(new Request(input, init).headers.get('authorization')!)
+      return Response.json(
+        new Request(input, init).url.endsWith('/user')
+          ? { id: name, username: name }
+          : [{ flowId: `of-${name}`, name: `of ${name}` }],
+      )
+    }
+    const app = mount(sandbox, { userKey: 'ada', token: token('ada'), fetch })
+    return { app: { ...app, requests: () => count }, token }
+  }
 })
 
 describe('what a write answers in secret', () => {
@@ -266,6 +389,90 @@ describe('what a write answers in secret', () => {
     const { approverSecret, requesterSecret } = createTask().data!
     expect(dump(queryClient)).not.toContain(approverSecret)
     expect(dump(queryClient)).not.toContain(requesterSecret)
+  })
+})
+
+describe('a confidential mutation, whatever the app sets', () => {
+  const canary = 'canary-secret-5521'
+  const decisionBy = '2027-01-01T00:00:00.000Z'
+  const own = { gcTime: 60_000, networkMode: 'online', scope: { id: 'one' } } as const
+  const kinds = {
+    'sign-in': [() => useAuthenticateUser(own), { username: ada, password: canary }],
+    'sign-up': [() => useSignupUser(own), { username: 'eve@acme.test', password: canary }],
+    account: [() => useCreateAccount(own), { service: 'a:b', token: { key: canary } }],
+    approval: [() => useApproveTask(own), { taskId: 'a-task', secret: canary }],
+    rejection: [() => useRejectTask(own), { taskId: 'a-task', secret: canary }],
+    'new task': [
+      () => useCreatePeopleTask(own),
+      { title: 'x', approver: ben, requester: ada, decisionBy },
+    ],
+  } as unknown as Record<string, [() => MutationHookResult<object, object>, object]>
+
+  test.each(
+    Object.keys(kinds).flatMap((kind) => [
+      [kind, 'online'],
+      [kind, 'offline'],
+    ]),
+  )('(%s, %s) is neither paused, dehydrated nor seen by devtools', async (kind, network) => {
+    const [useIt, variables] = kinds[kind]!
+    const sandbox = createSandbox()
+    const fetch = vi.fn(async (...args: Parameters<typeof sandbox.fetch>) => {
+      if (network === 'offline') throw new TypeError('Failed to fetch')
+      return sandbox.fetch(...args)
+    })
+    const queryClient = new QueryClient({
+      defaultOptions: { mutations: { networkMode: 'online', gcTime: 60_000 } },
+    })
+    const seen: string[] = []
+    queryClient.getMutationCache().subscribe((event) => {
+      const { action, mutation } = event as { action?: object; mutation?: { state: object } }
+      const stored = dehydrate(queryClient, { shouldDehydrateMutation: () => true })
+      seen.push(JSON.stringify([action, mutation?.state, stored]))
+    })
+    const token = sandbox.tokenFor(ada)
+    const { result, unmount } = renderHook(useIt, {
+      wrapper: ({ children }) => (
+        <QueryClientProvider client={queryClient}>
+          <AppmixerProvider baseUrl={baseUrl} token={token} fetch={fetch} retries={0}>
+            {children}
+          </AppmixerProvider>
+        </QueryClientProvider>
+      ),
+    })
+    onlineManager.setOnline(network === 'online')
+    await act(() => result.current.mutateAsync(variables).catch(() => {}))
+    expect(fetch).toHaveBeenCalledOnce()
+    expect(result.current.isPaused).toBe(false)
+    expect(seen.filter((text) => text.includes(canary) || /(Secret|"token)"/.test(text))).toEqual(
+      [],
+    )
+    expect(JSON.stringify(dehydrate(queryClient))).not.toContain(canary)
+    unmount()
+    await waitFor(() => expect(queryClient.getMutationCache().getAll()).toEqual([]))
+    onlineManager.setOnline(true)
+  })
+
+  test('without a secret a decision is paused offline, and sent later', async () => {
+    const sandbox = createSandbox()
+    const queryClient = new QueryClient()
+    const token = sandbox.tokenFor(ada)
+    const { result } = renderHook(() => useApproveTask(), {
+      wrapper: ({ children }) => (
+        <QueryClientProvider client={queryClient}>
+          <AppmixerProvider baseUrl={baseUrl} token={token} fetch={sandbox.fetch}>
+            {children}
+          </AppmixerProvider>
+        </QueryClientProvider>
+      ),
+    })
+    const { taskId } = sandbox.database.tasks.find(
+      ({ approver, status }) => approver === ada && status === 'pending',
+    )!
+    onlineManager.setOnline(false)
+    act(() => result.current.mutate({ taskId }))
+    await waitFor(() => expect(result.current.isPaused).toBe(true))
+    await act(async () => onlineManager.setOnline(true))
+    await waitFor(() => expect(result.current.isSuccess).toBe(true))
   })
 })
 

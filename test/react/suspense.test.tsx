@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider, QueryErrorResetBoundary } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import { Component, StrictMode, Suspense, type ReactNode } from 'react'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import {
   AppmixerProvider,
   useAppmixerSession,
@@ -146,4 +146,32 @@ it('gives a first failure to the boundary, and asks once more when that is reset
   await act(async () => retry.click())
   expect(await screen.findByText(/Lost deal/)).toBeDefined()
   expect(sandbox.requests.count('GET /flows')).toBe(2)
+})
+
+it('keeps the session of a provider that names no user, whatever suspends below it', async () => {
+  const getToken = vi.fn(() => sandbox.tokenFor(ada))
+  function Session({ username }: { username: string }) {
+    return (
+      <AppmixerProvider
+        baseUrl={baseUrl}
+        getToken={() => (username === ada ? getToken() : sandbox.tokenFor(username))}
+        fetch={sandbox.fetch}
+      >
+        <Me />
+      </AppmixerProvider>
+    )
+  }
+  render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Suspense fallback="Loading…">
+          <Session username={ada} />
+          <Session username={ben} />
+        </Suspense>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  expect(await screen.findByText(`I am ${ada}`)).toBeVisible()
+  expect(await screen.findByText(`I am ${ben}`)).toBeVisible()
+  expect([sandbox.requests.count(), getToken.mock.calls.length]).toEqual([2, 1])
 })

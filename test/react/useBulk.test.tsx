@@ -4,7 +4,11 @@ import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import {
   AppmixerProvider,
+  approveTaskMutationOptions,
+  peopleTasksQueryOptions,
+  useAppmixerQuery,
   useApproveTasks,
+  useBulk,
   useFlowList,
   useFlowActivity,
   useFlows,
@@ -98,6 +102,22 @@ test('another user sees nothing of it, not for a frame, and nothing is sent in a
   expect(result.current.bulk).toMatchObject({ isRunning: false, total: 0 })
   expect(sandbox.requests.count('POST')).toBe(0)
   expect(gate.held.every(({ request }) => request.signal.aborted)).toBe(true)
+})
+
+test('takes any mutation, and shares its run with the named hook', async () => {
+  const { sandbox, wrapper } = createWorld()
+  const { result } = renderHook(
+    () => ({
+      own: useBulk(approveTaskMutationOptions, { concurrency: 2 }),
+      named: useBulk(approveTaskMutationOptions),
+      pages: useAppmixerQuery(peopleTasksQueryOptions, { role: 'approver' as const }),
+    }),
+    { wrapper },
+  )
+  await act(async () => void (await result.current.own.run(tasksOf(sandbox))))
+  expect(result.current.own).toMatchObject({ isRunning: false, done: 9 })
+  expect(result.current.named.results).toBe(result.current.own.results)
+  await waitFor(() => expect(result.current.pages.data?.length).toBeGreaterThan(0))
 })
 
 test('its functions stay the same from render to render', () => {

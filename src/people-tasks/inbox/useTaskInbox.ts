@@ -294,7 +294,7 @@ function keyOf({ taskId }: PeopleTask): string {
 }
 
 function isLostRace(error: AppmixerError | null | undefined): error is AppmixerError {
-  return error?.reason === 'task-decided' || error?.reason === 'gone'
+  return error?.reason === 'task-decided' || error?.reason === 'not-found'
 }
 
 function isUndecided(status: string | null | undefined): boolean {

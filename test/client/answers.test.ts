@@ -18,7 +18,7 @@ import {
 import { connect, errorOf, json } from './wire.ts'
 
 describe('S4: a field that differs', () => {
-  test('is taken out, and the rest of the flow stays', async () => {
+  test('is removed, and the rest of the flow stays', async () => {
     const { client, reports } = answering([
       { flowId: 'a', name: 7, stage: 'running' },
       { flowId: 'b', name: 'B', sharedWith: 'everybody' },
@@ -32,7 +32,7 @@ describe('S4: a field that differs', () => {
     ])
   })
 
-  test('is taken out deep inside, and its neighbours stay', async () => {
+  test('is removed deep inside, and its neighbours stay', async () => {
     const sharedWith = [
       { email: 'x@acme.test', permissions: 'read' },
       { email: 5, domain: 'acme.test' },
@@ -64,7 +64,7 @@ describe('S4: a field that differs', () => {
     expect(reports).toEqual([])
   })
 
-  test('S2: that nobody knows stays, and is no difference', async () => {
+  test('S2: that is unknown stays, and is no difference', async () => {
     const flow = { flowId: 'a', colour: 'red', constructor: { name: 'x' }, nested: { toString: 1 } }
     const { client, reports } = answering([flow])
     expect(await getFlows(client, {})).toEqual([flow])
@@ -79,13 +79,13 @@ describe('S4: a field that differs', () => {
 })
 
 describe('S3: a value of a newer server', () => {
-  test('a stage that nobody knows passes as it is', async () => {
+  test('an unknown stage passes as it is', async () => {
     const { client, reports } = answering([{ flowId: 'a', stage: 'hibernating' }])
     expect((await getFlows(client, {}))[0]!.stage).toBe('hibernating')
     expect(reports).toEqual([])
   })
 
-  test('a status and a type that nobody knows pass as they are', async () => {
+  test('an unknown status and type pass as they are', async () => {
     const { client } = answering([{ taskId: 't', status: 'escalated' }])
     expect((await getPeopleTasks(client, {}))[0]!.status).toBe('escalated')
     const { client: other } = answering([{ flowId: 'a', type: 'agent' }])
@@ -114,7 +114,7 @@ describe('S1: a row without its id', () => {
     ['null', null],
     ['a text', 'f1'],
     ['a list', []],
-  ])('%s instead of a row is dropped', async (_, broken) => {
+  ])('%s in place of a row is dropped', async (_, broken) => {
     const { client } = answering([{ flowId: 'a' }, broken, { flowId: 'b' }])
     expect(await getFlows(client, {})).toEqual([{ flowId: 'a' }, { flowId: 'b' }])
   })

@@ -1,17 +1,19 @@
 import { inspect } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
+  approveTask,
   authenticateUser,
   createAccount,
   errorMessage,
   getFlows,
+  getFlowsCount,
   getPeopleTasks,
   startFlow,
   type AppmixerClient,
 } from '../../src/index.ts'
 import { responseOf } from '../../src/client/errors.ts'
 import { redact, safeCause } from '../../src/client/redact.ts'
-import { connect, errorOf, json, type Answer } from './wire.ts'
+import { connect, errorOf, json, token, type Answer } from './wire.ts'
 
 /** Everything that an error shows. */
 const shown = (error: Error) =>
@@ -67,7 +69,7 @@ describe('what a server repeats of a call', () => {
     expect(shown(error)).not.toContain('api.test')
   })
 
-  test('of a sentence without end, 1,000 characters stay', async () => {
+  test('1,000 characters of a long sentence stay', async () => {
     const { client } = connect(() => json({ message: 'x'.repeat(5_000) }, 400))
     expect((await errorOf(startFlow(client, { flowId: 'f' }))).serverMessage).toHaveLength(1_000)
   })
@@ -86,7 +88,7 @@ describe('what a server repeats of a call', () => {
 })
 
 describe('the error of another function', () => {
-  test('of getToken shows no address, and neither the token in use nor what looks like one', async () => {
+  test('of getToken shows no address, no token in use, and nothing that looks like a token', async () => {
     const cause = new Error('connect https://user:pw@idp.test/?x=1')
     const getToken = () => {
       throw Object.assign(new Error('POST token-canary refresh_token=canary failed', { cause }), {
@@ -117,3 +119,82 @@ describe('the error of another function', () => {
     ['got eyJhbGciOi.eyJzdWIi.c2ln', 'got (hidden)'],
   ])('%s', (text, expected) => expect(redact(text)).toBe(expected))
 })
+
+describe('no error shows the token, a password or a secret', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const secrets = [token, 'hunter2', 'secret-canary-9']
+  /** As node-fetch and Bun word it: with the whole URL. */
+  const talkative = (request: Request) => {
+    const cause = Object.assign(new Error(`connect ECONNREFUSED ${request.url}`), {
+      code: 'ECONNREFUSED',
+      path: request.url,
+      request,
+      headers: Object.fromEntries(request.headers),
+    })
+    return Promise.reject(
+      Object.assign(new TypeError(`request to ${request.url} failed`, { cause }), { request }),
+    )
+  }
+
+  test.each([
+    ['http', () => json({ message: 'No' }, 400)],
+    ['an http error that is repeated', () => json({ message: 'No' }, 503)],
+    ['auth', () => json({ message: 'No' }, 401)],
+    ['network', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['a fetch whose error has the URL and the headers', talkative],
+    ['timeout', untilAborted],
+    ['schema', () => json('no')],
+    ['unreadable', () => new Response('<p>')],
+  ])('%s', async (_, answer) => {
+    const { client } = connect(answer, { timeout: 1_000 })
+    const errors = [
+      await settled(errorOf(getPeopleTasks(client, { secret: 'secret-canary-9' }))),
+      await settled(errorOf(approveTask(client, { taskId: 't', secret: 'secret-canary-9' }))),
+      await settled(errorOf(authenticateUser(client, { username: 'ada', password: 'hunter2' }))),
+    ]
+    for (const error of errors) {
+      const shown = [
+        String(error),
+        JSON.stringify(error),
+        JSON.stringify(everyProperty(error)),
+        inspect(error, { depth: 20, showHidden: true }),
+        error.stack,
+      ].join('\n')
+      for (const secret of secrets) expect(shown).not.toContain(secret)
+    }
+  })
+
+  test('the reason of a lost connection stays visible', async () => {
+    const { client } = connect(talkative, { retries: 0 })
+    const error = await settled(errorOf(getFlowsCount(client, {})))
+    expect(inspect(error, { depth: 20 })).toContain('ECONNREFUSED')
+  })
+})
+
+/** Lets the fake time run until the call has ended. */
+async function settled<T>(call: Promise<T>): Promise<T> {
+  let isOver = false
+  const over = () => {
+    isOver = true
+  }
+  call.then(over, over)
+  for (let i = 0; i < 200 && !isOver; i++) await vi.advanceTimersByTimeAsync(1_000)
+  return call
+}
+
+function untilAborted(request: Request): Promise<Response> {
+  return new Promise((_, reject) => {
+    request.signal.addEventListener('abort', () => reject(request.signal.reason))
+  })
+}
+
+/** Also what is not enumerable, through every cause. */
+function everyProperty(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const names = Object.getOwnPropertyNames(error) as (keyof Error)[]
+  return Object.fromEntries(
+    names.map((name) => [name, name === 'cause' ? everyProperty(error.cause) : error[name]]),
+  )
+}
