@@ -196,11 +196,17 @@ test('the package brings ky and no copy of React, TanStack Query or zod, and mak
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
   expect(Object.keys(manifest.peerDependencies).toSorted()).toEqual([
     '@tanstack/react-query',
+    '@tanstack/react-virtual',
+    'papaparse',
     'react',
     'zod',
   ])
-  // Only the entry of the schemas wants zod.
-  expect(manifest.peerDependenciesMeta).toEqual({ zod: { optional: true } })
+  // Each of these is wanted by one entry only: virtual, csv, schemas.
+  expect(manifest.peerDependenciesMeta).toEqual({
+    '@tanstack/react-virtual': { optional: true },
+    papaparse: { optional: true },
+    zod: { optional: true },
+  })
   expect(Object.keys(manifest.dependencies)).toEqual(['ky'])
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
