@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -33,6 +33,9 @@ for (const path of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
 for (const name of ['hono', '@hono/node-server', 'zod']) {
   copyFileSync(`node_modules/${name}/LICENSE`, `dist/sandbox/vendor/${name}/LICENSE`)
 }
+copyFileSync('src/starter.css', 'dist/starter.css')
+// TypeScript wants to know that an import for its effect is there.
+writeFileSync('dist/starter.css.d.ts', 'export {}\n')
 chmodSync('dist/sandbox/cli.js', 0o755)
 
 /** One file apart: it imports the application's zod, while the sandbox has the same schemas with a zod of its own. */

@@ -7,9 +7,23 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
   resolve: {
-    alias: { 'appmixer-react': fileURLToPath(new URL('../../src/index.ts', import.meta.url)) },
+    alias: [
+      { find: /^appmixer-react$/, replacement: source('index.ts') },
+      { find: /^appmixer-react\/csv$/, replacement: source('csv.ts') },
+      { find: /^appmixer-react\/starter.css$/, replacement: source('starter.css') },
+    ],
   },
   optimizeDeps: {
-    include: ['react', 'react-dom/client', '@tanstack/react-query'],
+    include: [
+      'react',
+      'react-dom/client',
+      'react-router',
+      'react-markdown',
+      '@tanstack/react-query',
+    ],
   },
 })
+
+function source(file: string): string {
+  return fileURLToPath(new URL(`../../src/${file}`, import.meta.url))
+}

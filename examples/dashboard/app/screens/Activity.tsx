@@ -1,0 +1,301 @@
+import {
+  LogViewer,
+  useFlows,
+  type LogDetail,
+  type LogViewerModel,
+  type LogViewerView,
+  type TimeRangeName,
+} from 'appmixer-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { IconButton, Menu, MenuItem, Notice, Skeleton } from '../parts/controls.tsx'
+import { clockTime, count as formatted, moment } from '../parts/formats.ts'
+import { Icon } from '../parts/icons.tsx'
+import { EmptyState } from '../parts/lists.tsx'
+import { PageHead, Panel } from '../parts/page.tsx'
+import { useUrlView } from '../parts/useUrlView.ts'
+
+const start: LogViewerView = {
+  search: '',
+  mode: 'text',
+  // What the platform writes about itself is of no use to most.
+  conditions: { componentId: { exists: true } },
+  raw: '',
+  range: 'last24Hours',
+  flowIds: [],
+  layout: 'entries',
+  isLive: false,
+  sort: 'gridTimestamp:desc',
+  page: 0,
+  pageSize: 50,
+  opened: undefined,
+}
+
+const ranges: readonly TimeRangeName[] = [
+  'last15Minutes',
+  'lastHour',
+  'last24Hours',
+  'last7Days',
+  'last30Days',
+]
+
+export function Activity() {
+  const { data: names = new Map<string, string>() } = useFlowNames()
+  return (
+    <LogViewer.Root className="split" flowName={(id) => names.get(id)} {...useUrlView(start)}>
+      {(model) => (
+        <>
+          <div className="list">
+            <PageHead title="Activity">
+              <span className="live">
+                <LogViewer.Live /> Live
+              </span>
+              <ExportMenu model={model} />
+            </PageHead>
+            <Query />
+            <Timeline model={model} />
+            <LogViewer.NewerBar className="newer">
+              <LogViewer.Newer />
+            </LogViewer.NewerBar>
+            <LogViewer.Loading className="unseen" />
+            {model.status === 'loading' && <Skeleton />}
+            <LogViewer.Items className="items logs">
+              <Entry />
+            </LogViewer.Items>
+            <Runs />
+            <EmptyState parts={LogViewer} icon="activity" />
+            <footer className="page-foot" data-part="paging">
+              <LogViewer.Range />
+              <LogViewer.Older />
+            </footer>
+          </div>
+          {model.detail && <EntryPanel model={model} detail={model.detail} />}
+          <LogViewer.Announcer />
+        </>
+      )}
+    </LogViewer.Root>
+  )
+}
+
+function Query(): ReactNode {
+  return (
+    <div className="toolbar">
+      <div className="query">
+        <Icon name="search" />
+        <LogViewer.Chips className="query-chips" />
+        <LogViewer.Search />
+        <LogViewer.Mode data-size="sm" />
+      </div>
+      <div className="end">
+        <LogViewer.Ranges>
+          {ranges.map((range) => (
+            <LogViewer.RangeOption key={range} value={range} />
+          ))}
+        </LogViewer.Ranges>
+        <LogViewer.Layouts>
+          <LogViewer.LayoutOption value="entries" />
+          <LogViewer.LayoutOption value="executions" />
+        </LogViewer.Layouts>
+      </div>
+    </div>
+  )
+}
+
+interface ModelProps {
+  model: LogViewerModel
+}
+
+function Timeline({ model: { histogram } }: ModelProps): ReactNode {
+  const [first, last] = [histogram?.buckets[0], histogram?.buckets.at(-1)]
+  if (!histogram || !first || !last) return null
+  const { severities } = histogram
+  const isLong = last.from - first.from > 2 * 86_400_000
+  const label = (at: number) => (isLong ? moment(at) : clockTime(at))
+  return (
+    <div className="histogram">
+      <LogViewer.Histogram />
+      <div className="axis">
+        <span>{label(first.from)}</span>
+        <span>Now</span>
+      </div>
+      <div className="legend">
+        <Key severity="info" count={histogram.total - sum(severities, ['error', 'fatal', 'warn'])}>
+          other entries
+        </Key>
+        <Key severity="warning" count={sum(severities, ['warn'])}>
+          warnings
+        </Key>
+        <Key severity="error" count={sum(severities, ['error', 'fatal'])}>
+          errors
+        </Key>
+      </div>
+    </div>
+  )
+}
+
+function sum(severities: Record<string, number> | undefined, names: string[]): number {
+  return names.reduce((total, name) => total + (severities?.[name] ?? 0), 0)
+}
+
+interface KeyProps {
+  severity: string
+  count: number
+  children: ReactNode
+}
+
+function Key({ severity, count, children }: KeyProps): ReactNode {
+  return (
+    <span>
+      <i data-severity={severity} />
+      {formatted(count)} {children}
+    </span>
+  )
+}
+
+function Entry(): ReactNode {
+  return (
+    <>
+      <LogViewer.Time />
+      <LogViewer.Severity />
+      <LogViewer.Open />
+      <LogViewer.Flow />
+    </>
+  )
+}
+
+function Runs(): ReactNode {
+  return (
+    <LogViewer.Executions className="items runs">
+      {() => (
+        <>
+          <div className="run">
+            <LogViewer.ExecutionToggle />
+            <LogViewer.ExecutionStatus />
+            <LogViewer.Duration />
+          </div>
+          <LogViewer.ExecutionEntries className="items logs">
+            <Entry />
+          </LogViewer.ExecutionEntries>
+        </>
+      )}
+    </LogViewer.Executions>
+  )
+}
+
+function ExportMenu({ model }: ModelProps): ReactNode {
+  if (model.exporting) {
+    return (
+      <>
+        <LogViewer.ExportStatus />
+        <LogViewer.ExportCancel />
+      </>
+    )
+  }
+  return (
+    <Menu label="Export" trigger={<Icon name="download" />}>
+      <MenuItem icon="download" onClick={() => model.exportAs('json')}>
+        As JSON
+      </MenuItem>
+      <MenuItem icon="download" onClick={() => model.exportAs('ndjson')}>
+        One entry a line
+      </MenuItem>
+    </Menu>
+  )
+}
+
+interface EntryPanelProps extends ModelProps {
+  detail: LogDetail
+}
+
+function EntryPanel({ model, detail }: EntryPanelProps): ReactNode {
+  const { rows, messages } = model
+  const index = rows.findIndex(({ key }) => key === detail.key)
+  const row = rows[index]
+  const step = (by: number) => () => model.setView({ opened: rows[index + by]?.key ?? detail.key })
+  return (
+    <Panel
+      label={row?.message ?? messages.unnamed}
+      onClose={() => {
+        model.close()
+        model.focusRow(detail.key)
+      }}
+      head={
+        <>
+          <span className="actions">{row && <span {...model.getSeverityProps(row)} />}</span>
+          <IconButton icon="up" label="Previous" onClick={step(-1)} />
+          <IconButton icon="down" label="Next" onClick={step(1)} />
+        </>
+      }
+      foot={row && <button {...model.getCopyProps(row)} />}
+    >
+      {detail.error && (
+        <Notice tone="bad">
+          <p>{messages.reason(detail.error)}</p>
+          <button type="button" data-part="button" onClick={detail.refetch}>
+            Try again
+          </button>
+        </Notice>
+      )}
+      <dl className="facts-table">
+        {row && (
+          <>
+            <dt>When</dt>
+            <dd>{messages.dateTime(row.at, model.timeZone)}</dd>
+            <dt>Automation</dt>
+            <dd>
+              <Link to={`/automations?opened=${row.entry.flowId}`}>{row.flowName}</Link>
+            </dd>
+          </>
+        )}
+        {detail.fields.map(({ name, value }) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </dl>
+      <Value title="Error" value={detail.failure} />
+      <Value title="Message" value={detail.message} />
+      <Value title="Input" value={detail.input} />
+    </Panel>
+  )
+}
+
+interface FactProps {
+  name: string
+  children: ReactNode
+}
+
+function Fact({ name, children }: FactProps): ReactNode {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="mono">{children}</dd>
+    </>
+  )
+}
+
+interface ValueProps {
+  title: string
+  value: unknown
+}
+
+/** A value that someone sent: as text, whatever is in it. */
+function Value({ title, value }: ValueProps): ReactNode {
+  if (value === undefined || value === null) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <pre className="json mono">
+        {typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)}
+      </pre>
+    </section>
+  )
+}
+
+/** The names of the automations, one request for all. */
+function useFlowNames() {
+  return useFlows(
+    { sharedWithPermissions: 'read', projection: 'flowId,name', limit: 1_000 },
+    { select: (flows) => new Map(flows.map(({ flowId, name }) => [flowId, name ?? flowId])) },
+  )
+}

@@ -1,0 +1,227 @@
+import {
+  TaskInbox,
+  useFlow,
+  type TaskInboxModel,
+  type TaskInboxView,
+  type TaskRow,
+  type TaskTab,
+} from 'appmixer-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { IconButton, Select, Skeleton } from '../parts/controls.tsx'
+import { moment } from '../parts/formats.ts'
+import { Icon } from '../parts/icons.tsx'
+import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { PageHead, Panel } from '../parts/page.tsx'
+import { Prose } from '../parts/Prose.tsx'
+import { useUrlView } from '../parts/useUrlView.ts'
+
+const start: TaskInboxView = {
+  search: '',
+  tab: 'pending',
+  role: 'approver',
+  sort: 'decisionBy:1',
+  page: 0,
+  pageSize: 20,
+  opened: undefined,
+}
+
+/** Milliseconds in which a decision can be undone. */
+const undoWindow = 8_000
+
+const tabs: readonly TaskTab[] = ['pending', 'overdue', 'approved', 'rejected']
+
+export function Approvals() {
+  return (
+    <TaskInbox.Root className="split" tabs={tabs} undoWindow={undoWindow} {...useUrlView(start)}>
+      {(model) => (
+        <>
+          <div className="list">
+            <PageHead title="Approvals">
+              <TaskInbox.Roles>
+                <TaskInbox.Role value="approver">For me</TaskInbox.Role>
+                <TaskInbox.Role value="requester">Asked by me</TaskInbox.Role>
+              </TaskInbox.Roles>
+            </PageHead>
+            <TaskInbox.Tabs>
+              {tabs.map((tab) => (
+                <TaskInbox.Tab key={tab} value={tab}>
+                  {model.messages[tab]} <TaskInbox.Count value={tab} />
+                </TaskInbox.Tab>
+              ))}
+            </TaskInbox.Tabs>
+            <Toolbar model={model} />
+            <TaskInbox.Loading className="unseen" />
+            {model.status === 'loading' && <Skeleton />}
+            <TaskInbox.Items className="items tasks">
+              <Row />
+            </TaskInbox.Items>
+            <EmptyState parts={TaskInbox} icon="approvals" />
+            <ListFoot parts={TaskInbox} />
+            <Bulk model={model} />
+          </div>
+          {model.opened && <TaskPanel model={model} row={model.opened} />}
+          <TaskInbox.Announcer />
+        </>
+      )}
+    </TaskInbox.Root>
+  )
+}
+
+interface ModelProps {
+  model: TaskInboxModel
+}
+
+function Toolbar({ model }: ModelProps): ReactNode {
+  const { view, setView } = model
+  return (
+    <div className="toolbar">
+      <TaskInbox.SelectPage className="only-wide" />
+      <Search parts={TaskInbox} />
+      <div className="end">
+        <Select
+          label="Sort"
+          value={view.sort}
+          onChange={(sort) => setView({ sort })}
+          choices={[
+            { value: 'decisionBy:1', label: 'Due first' },
+            { value: 'created:-1', label: 'Newest' },
+            { value: 'title:1', label: 'Title' },
+          ]}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Row(): ReactNode {
+  return (
+    <>
+      {/* The part is the field. */}
+      {/* oxlint-disable-next-line jsx-a11y/label-has-associated-control */}
+      <label className="check" data-part="select-item">
+        <TaskInbox.Checkbox />
+      </label>
+      <div className="text">
+        <TaskInbox.Open />
+        <TaskInbox.Description />
+        <div className="facts">
+          <TaskInbox.Due />
+          <TaskInbox.Requester />
+        </div>
+      </div>
+      <div className="decide">
+        <TaskInbox.Reject />
+        <TaskInbox.Approve />
+        <TaskInbox.Outcome />
+        <TaskInbox.UndoDecision />
+        <Icon name="right" className="go" data-flip="" />
+      </div>
+      <TaskInbox.Notice className="row-note notice">
+        <Icon name="info" />
+        <TaskInbox.ItemError />
+        <TaskInbox.Retry />
+        <TaskInbox.Dismiss />
+      </TaskInbox.Notice>
+    </>
+  )
+}
+
+interface TaskPanelProps extends ModelProps {
+  row: TaskRow
+}
+
+/** One task beside the list, with all that there is to know before one decides. */
+function TaskPanel({ model, row }: TaskPanelProps): ReactNode {
+  const { task } = row
+  const open = (opened: string | undefined) => model.setView({ opened })
+  const index = model.rows.findIndex(({ key }) => key === row.key)
+  const step = (by: number) => () => open(model.rows[index + by]?.key ?? row.key)
+  return (
+    <Panel
+      label={row.name}
+      onClose={() => {
+        open(undefined)
+        model.focusRow(row.key)
+      }}
+      head={
+        <>
+          <span className="actions">
+            <time {...model.getDueProps(row)} />
+          </span>
+          <IconButton icon="up" label="Previous" onClick={step(-1)} />
+          <IconButton icon="down" label="Next" onClick={step(1)} />
+        </>
+      }
+      foot={<Decision model={model} row={row} />}
+    >
+      <dl className="facts-table">
+        <dt>Asked by</dt>
+        <dd>{task.requester}</dd>
+        <dt>Asked</dt>
+        <dd>{moment(task.created)}</dd>
+        <dt>Due</dt>
+        <dd>{row.dueAt === undefined ? 'No due date' : moment(row.dueAt)}</dd>
+        {task.flowId && <FlowOf flowId={task.flowId} />}
+      </dl>
+      {task.description && <Prose>{task.description}</Prose>}
+    </Panel>
+  )
+}
+
+function Decision({ model, row }: TaskPanelProps): ReactNode {
+  if (!row.canDecide && !row.outcome) return null
+  return (
+    <div className="actions">
+      {row.outcome ? (
+        <>
+          <span {...model.getOutcomeProps(row)} />
+          {row.outcome.undo && <button {...model.getUndoDecisionProps(row)} />}
+        </>
+      ) : (
+        <>
+          <button {...model.getRejectProps(row)} />
+          <button {...model.getApproveProps(row, { 'data-kind': 'primary' })} />
+        </>
+      )}
+    </div>
+  )
+}
+
+interface FlowOfProps {
+  flowId: string
+}
+
+function FlowOf({ flowId }: FlowOfProps): ReactNode {
+  const { data } = useFlow(flowId, { projection: 'name' })
+  if (!data) return null
+  return (
+    <>
+      <dt>Automation</dt>
+      <dd>
+        <Link to={`/automations?opened=${flowId}`}>{data.name}</Link>
+      </dd>
+    </>
+  )
+}
+
+function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
+  const hasSelection = selection.keys.length > 0
+  return (
+    <TaskInbox.BulkBar className="bulk">
+      <TaskInbox.BulkStatus />
+      {hasSelection && (
+        <>
+          <TaskInbox.BulkAction value="rejectTask" />
+          <TaskInbox.BulkAction value="approveTask" data-kind="primary" />
+        </>
+      )}
+      <TaskInbox.BulkCancel />
+      <TaskInbox.BulkRetry />
+      <TaskInbox.BulkClear />
+      {bulk.isRunning && (
+        <progress aria-label="Progress" max={bulk.total} value={bulk.done + bulk.failed} />
+      )}
+    </TaskInbox.BulkBar>
+  )
+}

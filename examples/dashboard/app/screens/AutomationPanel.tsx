@@ -1,0 +1,155 @@
+import {
+  useFlow,
+  useLogs,
+  useValidateFlow,
+  type Flow,
+  type FlowListModel,
+  type FlowRow,
+} from 'appmixer-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Notice } from '../parts/controls.tsx'
+import { ago, clockTime, moment } from '../parts/formats.ts'
+import { Panel } from '../parts/page.tsx'
+import { activityOf, levelOf, wordsOf } from './entries.ts'
+
+interface AutomationPanelProps {
+  model: FlowListModel
+  flowId: string
+  onShare: (row: FlowRow) => void
+}
+
+/** One automation beside the list: what it is, what keeps it from running, and what it did last. */
+export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps): ReactNode {
+  const flow = useFlow(flowId, { projection: '-flow' })
+  const row = model.rows.find(({ key }) => key === flowId)
+  const shown = row?.flow ?? flow.data
+  const close = () => {
+    model.setView({ opened: undefined })
+    model.focusRow(flowId)
+  }
+  if (flow.error && !shown) {
+    return (
+      <Panel label="Automation" head={<span />} onClose={close}>
+        <Notice tone="bad">
+          <p>{model.messages.reason(flow.error)}</p>
+        </Notice>
+      </Panel>
+    )
+  }
+  return (
+    <Panel
+      label={shown?.name ?? ''}
+      onClose={close}
+      head={
+        <>
+          <span className="actions">{row && <span {...model.getStageProps(row)} />}</span>
+          {row && (row.can.start || row.can.stop) && <button {...model.getToggleProps(row)} />}
+        </>
+      }
+    >
+      {shown && (
+        <>
+          {shown.thumbnail?.startsWith('data:image/') && (
+            <img data-part="thumbnail" className="big-picture" src={shown.thumbnail} alt="" />
+          )}
+          {shown.description && <p>{shown.description}</p>}
+          {row?.isOn === false && <Obstacles flowId={flowId} />}
+          <dl className="facts-table">
+            <dt>Changed</dt>
+            <dd>{moment(shown.mtime)}</dd>
+            <dt>Created</dt>
+            <dd>{moment(shown.btime)}</dd>
+            {shown.started && (
+              <>
+                <dt>Last start</dt>
+                <dd>{ago(shown.started)}</dd>
+              </>
+            )}
+          </dl>
+          <LastEntries flowId={flowId} />
+          <SharedWith flow={shown} onChange={row?.can.share ? () => onShare(row) : undefined} />
+        </>
+      )}
+    </Panel>
+  )
+}
+
+interface FlowIdProps {
+  flowId: string
+}
+
+/** Why it cannot start, before anyone tries. */
+function Obstacles({ flowId }: FlowIdProps): ReactNode {
+  const { data } = useValidateFlow(flowId)
+  const sentences = data?.errors.flatMap(({ errors }) => errors.map(({ message }) => message))
+  if (!sentences?.length) return null
+  return (
+    <Notice tone="warn">
+      <p>
+        <strong>It cannot start yet.</strong> {sentences.join(' ')}
+      </p>
+    </Notice>
+  )
+}
+
+function LastEntries({ flowId }: FlowIdProps): ReactNode {
+  const { data } = useLogs({ flowId, size: 6, sort: 'gridTimestamp:desc' })
+  return (
+    <section>
+      <div className="section-head">
+        <h3>Last activity</h3>
+        <Link to={activityOf(flowId)}>All activity</Link>
+      </div>
+      <ul className="lines">
+        {data?.hits.map((entry) => (
+          <li key={`${entry._index}/${entry._id}`}>
+            <span data-part="status" data-status={levelOf(entry)}>
+              <span className="unseen">{levelOf(entry)}</span>
+            </span>
+            <span className="one-line">{wordsOf(entry)}</span>
+            <time className="soft" dateTime={entry.gridTimestamp ?? undefined}>
+              {clockTime(Date.parse(entry.gridTimestamp ?? ''))}
+            </time>
+          </li>
+        ))}
+        {data?.hits.length === 0 && <li className="soft">It has not done anything yet.</li>}
+      </ul>
+    </section>
+  )
+}
+
+interface SharedWithProps {
+  flow: Flow
+  onChange: (() => void) | undefined
+}
+
+function SharedWith({ flow, onChange }: SharedWithProps): ReactNode {
+  const shares = flow.sharedWith ?? []
+  return (
+    <section>
+      <div className="section-head">
+        <h3>Shared with</h3>
+        {onChange && (
+          <button type="button" data-part="button" data-kind="link" onClick={onChange}>
+            Change
+          </button>
+        )}
+      </div>
+      <ul className="lines">
+        {shares.map(({ email, domain, scope, permissions }) => (
+          <li key={email ?? domain ?? scope}>
+            <span className="avatar" aria-hidden="true">
+              {(email ?? domain ?? scope ?? '').slice(0, 2).toUpperCase()}
+            </span>
+            <span>{email ?? domain ?? scope}</span>
+            <span className="soft">
+              {permissions?.includes('start') ? 'Can start and stop' : 'Can view'}
+            </span>
+          </li>
+        ))}
+        {shares.length === 0 && <li className="soft">Only you can see it.</li>}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,145 @@
+import {
+  AccountList,
+  type AccountListModel,
+  type AccountListView,
+  type AccountRow,
+} from 'appmixer-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Menu, MenuItem, Select, Skeleton } from '../parts/controls.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { PageHead } from '../parts/page.tsx'
+import { useUrlView } from '../parts/useUrlView.ts'
+
+const start: AccountListView = {
+  search: '',
+  sort: 'status:1',
+  page: 0,
+  pageSize: 100,
+  opened: undefined,
+}
+
+export function Connections() {
+  return (
+    <AccountList.Root className="list" {...useUrlView(start)}>
+      {(model) => (
+        <>
+          <PageHead title="Connections">
+            <AccountList.TestStatus className="small soft" />
+            <AccountList.TestAll data-kind="primary" />
+          </PageHead>
+          <div className="toolbar">
+            <Search parts={AccountList} />
+            <div className="end">
+              <Select
+                label="Sort"
+                value={model.view.sort}
+                onChange={(sort) => model.setView({ sort })}
+                choices={[
+                  { value: 'status:1', label: 'Trouble first' },
+                  { value: 'name:1', label: 'Name' },
+                ]}
+              />
+            </div>
+          </div>
+          <AccountList.Loading className="unseen" />
+          {model.status === 'loading' && <Skeleton />}
+          <AccountList.Items className="items accounts">
+            {(row) => <Row model={model} row={row} />}
+          </AccountList.Items>
+          <EmptyState parts={AccountList} icon="connections" />
+          <ListFoot parts={AccountList} />
+          <Revoke />
+          <AccountList.Announcer />
+        </>
+      )}
+    </AccountList.Root>
+  )
+}
+
+interface RowProps {
+  model: AccountListModel
+  row: AccountRow
+}
+
+function Row({ model, row }: RowProps): ReactNode {
+  return (
+    <>
+      <AccountList.Icon className="app-icon" />
+      {row.icon === undefined && (
+        <span className="app-icon" aria-hidden="true">
+          {row.monogram}
+        </span>
+      )}
+      <div className="text">
+        <AccountList.Name />
+        <div className="actions">
+          <AccountList.NameInput />
+          <AccountList.Save />
+          <AccountList.CancelRename />
+        </div>
+        <div className="facts">
+          <AccountList.Service />
+          <AccountList.Tested />
+        </div>
+      </div>
+      <div className="usage">
+        <AccountList.Usage data-kind="link" />
+      </div>
+      <AccountList.Status />
+      <AccountList.Test data-size="sm" />
+      <Menu label={`Actions for ${row.name}`}>
+        <MenuItem icon="rename" onClick={() => model.startRenaming(row)}>
+          Rename
+        </MenuItem>
+        <hr />
+        <MenuItem icon="remove" kind="danger" onClick={row.revoke}>
+          Revoke…
+        </MenuItem>
+      </Menu>
+      <UsedBy row={row} />
+      <AccountList.Notice className="row-note notice">
+        <Icon name="bad" />
+        <AccountList.ItemError />
+        <AccountList.Retry />
+        <AccountList.Dismiss />
+      </AccountList.Notice>
+    </>
+  )
+}
+
+interface UsedByProps {
+  row: AccountRow
+}
+
+/** Which automations use it, once that was asked for. */
+function UsedBy({ row: { usage } }: UsedByProps): ReactNode {
+  if (!usage.flows?.length) return null
+  return (
+    <ul className="used-by">
+      {usage.flows.map(({ flowId, name }) => (
+        <li key={flowId}>
+          <Link to={`/automations?opened=${flowId}`}>{name}</Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Names what stops before anything stops. */
+function Revoke(): ReactNode {
+  return (
+    <AccountList.Dialog>
+      <AccountList.Question />
+      <div className="stack">
+        <AccountList.Consequence />
+        <AccountList.Affected className="problems" />
+        <div className="dialog-foot">
+          <AccountList.Cancel />
+          <AccountList.Confirm />
+        </div>
+      </div>
+    </AccountList.Dialog>
+  )
+}

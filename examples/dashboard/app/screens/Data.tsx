@@ -1,0 +1,283 @@
+import {
+  jsonFormat,
+  ndjsonFormat,
+  StoreBrowser,
+  type RecordRow,
+  type StoreBrowserModel,
+  type StoreBrowserView,
+} from 'appmixer-react'
+import { csvFormat } from 'appmixer-react/csv'
+import { useRef, type ReactNode } from 'react'
+import { Button, Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { PageHead } from '../parts/page.tsx'
+import { useUrlView } from '../parts/useUrlView.ts'
+
+const start: StoreBrowserView = {
+  search: '',
+  sort: 'updatedAt:-1',
+  page: 0,
+  pageSize: 50,
+  opened: undefined,
+  storeId: undefined,
+}
+
+const formats = [jsonFormat, ndjsonFormat, csvFormat]
+
+export function Data() {
+  return (
+    <StoreBrowser.Root className="data" formats={formats} {...useUrlView(start)}>
+      {(model) => (
+        <>
+          <Stores />
+          <div className="list">
+            <PageHead title={model.store?.name ?? 'Data'}>
+              <Transfer model={model} />
+              <StoreBrowser.NewRecord data-kind="primary">
+                <Icon name="plus" />
+                <span>{model.messages.newRecord}</span>
+              </StoreBrowser.NewRecord>
+            </PageHead>
+            <div className="toolbar">
+              <Search parts={StoreBrowser} />
+              <StoreBrowser.ExportStatus />
+              <StoreBrowser.CancelExport />
+            </div>
+            {model.editor && model.editor.editing === undefined && <Editor />}
+            <StoreBrowser.Loading className="unseen" />
+            {model.status === 'loading' && <Skeleton />}
+            <Records />
+            <EmptyState parts={StoreBrowser} icon="data" />
+            <ListFoot parts={StoreBrowser} />
+            <StoreBrowser.BulkBar className="bulk">
+              <StoreBrowser.BulkStatus />
+              {model.selection.keys.length > 0 && <StoreBrowser.BulkAction value="deleteItem" />}
+              <StoreBrowser.BulkCancel />
+              <StoreBrowser.BulkRetry />
+              <StoreBrowser.BulkClear />
+            </StoreBrowser.BulkBar>
+          </div>
+          <StoreBrowser.Dialog>
+            <StoreBrowser.Question />
+            <div className="dialog-foot">
+              <StoreBrowser.Cancel />
+              <StoreBrowser.Confirm />
+            </div>
+          </StoreBrowser.Dialog>
+          <Import />
+          <StoreBrowser.Announcer />
+        </>
+      )}
+    </StoreBrowser.Root>
+  )
+}
+
+function Stores(): ReactNode {
+  return (
+    <div className="stores">
+      <div className="section-head">
+        <span>Stores</span>
+        <StoreBrowser.NewStore data-part="icon-button" aria-label="New store" title="New store">
+          <Icon name="plus" />
+        </StoreBrowser.NewStore>
+      </div>
+      <StoreBrowser.StoresStatus />
+      <StoreBrowser.ReloadStores />
+      <StoreBrowser.Stores>
+        {(store) => (
+          <StoreBrowser.Store>
+            <span className="one-line">{store.name}</span>
+            {store.isLocked && <Icon name="lock" />}
+          </StoreBrowser.Store>
+        )}
+      </StoreBrowser.Stores>
+      <StoreBrowser.StoreForm className="stack-tight">
+        <StoreBrowser.StoreName />
+        <StoreBrowser.StoreNameError className="field-error" />
+        <div className="actions">
+          <StoreBrowser.CancelStore />
+          <StoreBrowser.SaveStore data-kind="primary" />
+        </div>
+      </StoreBrowser.StoreForm>
+    </div>
+  )
+}
+
+interface ModelProps {
+  model: StoreBrowserModel
+}
+
+/** What is done with a whole store. */
+function Transfer({ model }: ModelProps): ReactNode {
+  const file = useRef<HTMLInputElement>(null)
+  const current = model.stores.find(({ isCurrent }) => isCurrent)
+  return (
+    <>
+      <StoreBrowser.ImportFile ref={file} className="unseen" tabIndex={-1} />
+      <Button icon="upload" onClick={() => file.current?.click()}>
+        Import
+      </Button>
+      <Menu
+        label="More:"
+        trigger={
+          <>
+            <Icon name="download" />
+            <span>Export</span>
+          </>
+        }
+      >
+        {formats.map((format) => (
+          <MenuItem key={format.name} icon="download" onClick={() => model.export.start(format)}>
+            As {format.name.toUpperCase()}
+          </MenuItem>
+        ))}
+        {current && !current.isLocked && (
+          <>
+            <hr />
+            <MenuItem icon="rename" onClick={current.rename}>
+              Rename store
+            </MenuItem>
+            <MenuItem icon="remove" kind="danger" onClick={current.remove}>
+              Delete store…
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+    </>
+  )
+}
+
+function Records(): ReactNode {
+  return (
+    <StoreBrowser.Items
+      render={(props, { messages }) => (
+        <div className="table-wrap">
+          <table className="records">
+            <thead>
+              <tr>
+                <th scope="col" className="c-check">
+                  <StoreBrowser.SelectPage />
+                </th>
+                <StoreBrowser.Column value="key" className="c-key">
+                  <StoreBrowser.SortBy value="key">{messages.key}</StoreBrowser.SortBy>
+                </StoreBrowser.Column>
+                <th scope="col">{messages.value}</th>
+                <th scope="col" className="c-type only-wide">
+                  {messages.type}
+                </th>
+                <StoreBrowser.Column value="updatedAt" className="c-when only-wide">
+                  <StoreBrowser.SortBy value="updatedAt">Last change</StoreBrowser.SortBy>
+                </StoreBrowser.Column>
+                <th scope="col" className="c-act">
+                  <span className="unseen">{messages.edit}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody {...props} />
+          </table>
+        </div>
+      )}
+      renderItem={<tr />}
+    >
+      {(row) => <Record row={row} />}
+    </StoreBrowser.Items>
+  )
+}
+
+interface RecordProps {
+  row: RecordRow
+}
+
+function Record({ row }: RecordProps): ReactNode {
+  if (row.isEditing) {
+    return (
+      <td colSpan={6}>
+        <Editor />
+      </td>
+    )
+  }
+  return (
+    <>
+      <td>
+        <StoreBrowser.Checkbox />
+      </td>
+      <td>
+        <StoreBrowser.Name className="one-line" />
+        <StoreBrowser.Notice className="notice" />
+      </td>
+      <td>
+        <StoreBrowser.Value className="one-line" />
+      </td>
+      <td className="only-wide soft">
+        <StoreBrowser.Type />
+      </td>
+      <td className="only-wide soft">
+        <StoreBrowser.Changed />
+      </td>
+      {/* The parts have their labels from the list. */}
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
+      <td>
+        <span className="actions">
+          <StoreBrowser.Edit data-part="icon-button">
+            <Icon name="rename" />
+          </StoreBrowser.Edit>
+          <StoreBrowser.Remove data-part="icon-button">
+            <Icon name="remove" />
+          </StoreBrowser.Remove>
+        </span>
+      </td>
+    </>
+  )
+}
+
+function Editor(): ReactNode {
+  return (
+    <StoreBrowser.Editor className="editor">
+      <div className="pair">
+        <div className="field">
+          Key
+          <StoreBrowser.KeyInput />
+          <StoreBrowser.KeyError className="field-error" />
+          <StoreBrowser.OpenExisting data-kind="link" />
+        </div>
+        <div className="field">
+          Type
+          <StoreBrowser.TypeInput />
+        </div>
+      </div>
+      <div className="field">
+        Value
+        <StoreBrowser.ValueInput rows={6} spellCheck={false} className="mono" />
+        <StoreBrowser.ValueError className="field-error" />
+      </div>
+      <StoreBrowser.EditorError className="field-error" />
+      <div className="dialog-foot">
+        <StoreBrowser.CancelEdit />
+        <StoreBrowser.Save data-kind="primary" />
+      </div>
+    </StoreBrowser.Editor>
+  )
+}
+
+/** A file is compared with the store first; nothing is written before the second button. */
+function Import(): ReactNode {
+  return (
+    <StoreBrowser.ImportDialog className="import">
+      <div className="stack">
+        <StoreBrowser.ImportStatus />
+        <div className="actions">
+          <StoreBrowser.Existing value="replace" />
+          <StoreBrowser.Existing value="skip" />
+        </div>
+        <StoreBrowser.ImportProblems className="problems" />
+        <div className="dialog-foot">
+          <StoreBrowser.CloseImport />
+          <StoreBrowser.CancelImport />
+          <StoreBrowser.ResumeImport />
+          <StoreBrowser.StartImport data-kind="primary" />
+        </div>
+      </div>
+    </StoreBrowser.ImportDialog>
+  )
+}

@@ -1,0 +1,64 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useAppmixerSession } from 'appmixer-react'
+import { useState, type SubmitEvent } from 'react'
+import { Button, Modal } from '../parts/controls.tsx'
+import { signIn, type Session } from '../session.ts'
+
+interface SessionExpiredProps {
+  userName: string
+  onSignedIn: (session: Session) => void
+  onLeave: () => void
+}
+
+/** Over the page, so that what was typed there is still there afterwards. */
+export function SessionExpired({ userName, onSignedIn, onLeave }: SessionExpiredProps) {
+  const queryClient = useQueryClient()
+  const { refresh } = useAppmixerSession()
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+
+  async function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const password = new FormData(event.currentTarget).get('password') as string
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const session = await signIn({ username: userName, password })
+      await refresh()
+      onSignedIn(session)
+      // What failed while the session was over is read again; what waited goes on by itself.
+      void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+    } catch (error) {
+      setProblem((error as Error).message)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Modal title="Your session has ended">
+      <form className="stack" onSubmit={(event) => void submit(event)} aria-busy={isBusy}>
+        <p>Sign in again and go on: what you typed is still here.</p>
+        <label className="field">
+          Password for {userName}
+          <input
+            data-part="input"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            aria-invalid={problem !== undefined}
+          />
+        </label>
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+        <div className="dialog-foot">
+          <Button onClick={onLeave}>Sign in as another user</Button>
+          <Button kind="primary" type="submit" aria-disabled={isBusy || undefined}>
+            {isBusy ? 'Signing in…' : 'Sign in'}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,228 @@
+import { onlineManager } from '@tanstack/react-query'
+import { usePendingTaskCount } from 'appmixer-react'
+import { Fragment, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { Menu, MenuItem, Segments } from '../parts/controls.tsx'
+import { clockTime, plural } from '../parts/formats.ts'
+import { Icon } from '../parts/icons.tsx'
+import { sections, type Section } from './sections.ts'
+import { useTheme } from './theme.ts'
+
+interface ShellProps {
+  isSandbox: boolean
+  userName: string
+  onSignOut: () => void
+}
+
+/** The frame of every page: a sidebar, a rail or a bar at the bottom, as wide as the window is. */
+export function Shell({ isSandbox, userName, onSignOut }: ShellProps) {
+  useFocusOnHeading()
+  const main = sections.filter(({ isFirst }) => isFirst)
+  const others = sections.filter(({ isFirst }) => !isFirst)
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <aside className="sidebar" aria-label="Northwind">
+        <Link className="brand" to="/automations">
+          <Icon name="logo" />
+          <span>Northwind</span>
+          {isSandbox && <span className="tag">Sandbox</span>}
+        </Link>
+        <nav aria-label="Main">
+          {sections.map((section) => (
+            <Fragment key={section.path}>
+              {section.group && (
+                <div className="nav-group" aria-hidden="true">
+                  {section.group}
+                </div>
+              )}
+              <SectionLink section={section} />
+            </Fragment>
+          ))}
+        </nav>
+        <div className="side-foot">
+          <ThemeSwitch />
+          <UserMenu userName={userName} onSignOut={onSignOut} />
+        </div>
+      </aside>
+      <main id="main" className="page">
+        <OfflineBanner />
+        <Outlet />
+      </main>
+      <nav className="bottombar" aria-label="Main, short">
+        {main.map((section) => (
+          <SectionLink key={section.path} section={section} />
+        ))}
+        <More sections={others} userName={userName} onSignOut={onSignOut} />
+      </nav>
+    </div>
+  )
+}
+
+interface SectionLinkProps {
+  section: Section
+}
+
+function SectionLink({ section }: SectionLinkProps): ReactNode {
+  const { path, label, icon } = section
+  return (
+    <NavLink to={path}>
+      <Icon name={icon} />
+      {label}
+      {path === '/approvals' && <WaitingTasks />}
+    </NavLink>
+  )
+}
+
+/** How many tasks wait for a decision. */
+function WaitingTasks(): ReactNode {
+  const { data = 0 } = usePendingTaskCount({ role: 'approver' })
+  if (data === 0) return null
+  return (
+    <span className="badge">
+      <span aria-hidden="true">{data}</span>
+      <span className="unseen">{`, ${plural(data, 'waits', 'wait')} for you`}</span>
+    </span>
+  )
+}
+
+function ThemeSwitch(): ReactNode {
+  const [theme, setTheme] = useTheme()
+  return (
+    <Segments
+      label="Theme"
+      className="theme"
+      value={theme}
+      onChange={setTheme}
+      choices={[
+        { value: 'system', label: '', title: 'System', icon: 'system' },
+        { value: 'light', label: '', title: 'Light', icon: 'light' },
+        { value: 'dark', label: '', title: 'Dark', icon: 'dark' },
+      ]}
+    />
+  )
+}
+
+interface UserMenuProps {
+  userName: string
+  onSignOut: () => void
+}
+
+function UserMenu({ userName, onSignOut }: UserMenuProps): ReactNode {
+  const [name = ''] = userName.split('@')
+  return (
+    <Menu
+      label="Profile of"
+      className="user"
+      trigger={
+        <>
+          <span className="avatar" aria-hidden="true">
+            {name.slice(0, 2).toUpperCase()}
+          </span>
+          <span className="user-text">
+            <b>{name}</b>
+            <small>{userName}</small>
+          </span>
+          <Icon name="up" />
+        </>
+      }
+    >
+      <MenuItem icon="signOut" onClick={onSignOut}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  )
+}
+
+interface MoreProps extends UserMenuProps {
+  sections: readonly Section[]
+}
+
+/** On a phone: what the bar has no room for. */
+function More({ sections: rest, userName, onSignOut }: MoreProps): ReactNode {
+  const [isOpen, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  const sheet = useRef<HTMLDivElement>(null)
+  const [openedOn, setOpenedOn] = useState(pathname)
+  if (openedOn !== pathname) {
+    setOpenedOn(pathname)
+    setOpen(false)
+  }
+  useEffect(() => {
+    if (isOpen) sheet.current?.querySelector<HTMLElement>('a, button')?.focus()
+  }, [isOpen])
+  const close = () => {
+    setOpen(false)
+    sheet.current?.parentElement?.querySelector('button')?.focus()
+  }
+  return (
+    <div className="more">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        data-current={rest.some(({ path }) => pathname.startsWith(path)) || undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="more" />
+        More
+      </button>
+      {isOpen && (
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+        <div
+          ref={sheet}
+          className="sheet"
+          onKeyDown={(event) => event.key === 'Escape' && close()}
+          onBlur={(event) => {
+            const goesTo = event.relatedTarget
+            if (goesTo && !event.currentTarget.parentElement?.contains(goesTo)) setOpen(false)
+          }}
+        >
+          {rest.map((section) => (
+            <SectionLink key={section.path} section={section} />
+          ))}
+          <ThemeSwitch />
+          <p className="soft small">{userName}</p>
+          <button type="button" data-part="button" onClick={onSignOut}>
+            <Icon name="signOut" />
+            Sign out
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Says since when what is shown may be old, and that nothing that is done now is lost. */
+function OfflineBanner(): ReactNode {
+  const isOnline = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline())
+  const [since, setSince] = useState(() => Date.now())
+  useEffect(() => onlineManager.subscribe(() => setSince(Date.now())), [])
+  return (
+    <div className="banner" role="status" hidden={isOnline}>
+      {!isOnline && (
+        <>
+          <Icon name="offline" />
+          <span>
+            You are offline. This is what we knew at {clockTime(since)}; changes wait until you are
+            back.
+          </span>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** On another page the keyboard starts at its title, and a screen reader reads it. */
+function useFocusOnHeading(): void {
+  const { pathname } = useLocation()
+  const [, section] = pathname.split('/')
+  const before = useRef(section)
+  useEffect(() => {
+    if (before.current === section) return
+    before.current = section
+    window.scrollTo(0, 0)
+    document.querySelector<HTMLElement>('#main h1')?.focus()
+  }, [section])
+}

@@ -1,0 +1,120 @@
+import { useState, type SubmitEvent } from 'react'
+import { Button } from '../parts/controls.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { signIn, type Session } from '../session.ts'
+
+interface SignInProps {
+  isSandbox: boolean
+  onSignedIn: (session: Session) => void
+}
+
+const demoUsers = [
+  {
+    name: 'Ada',
+    username: 'ada@acme.test',
+    password: 'ada-demo-password',
+    does: 'owns most of it',
+  },
+  {
+    name: 'Ben',
+    username: 'ben@acme.test',
+    password: 'ben-demo-password',
+    does: 'sees what is shared',
+  },
+]
+
+export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setIsBusy] = useState(false)
+
+  async function enter(username: string, password: string) {
+    setIsBusy(true)
+    setProblem(undefined)
+    try {
+      onSignedIn(await signIn({ username, password }))
+    } catch (error) {
+      setProblem((error as Error).message)
+      setIsBusy(false)
+    }
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    void enter(fields.get('username') as string, fields.get('password') as string)
+  }
+
+  return (
+    <main className="gate">
+      <title>Sign in · Northwind</title>
+      <div className="gate-card">
+        <span className="brand">
+          <Icon name="logo" />
+          Northwind
+        </span>
+        <div>
+          <h1>Sign in</h1>
+          <p className="muted">Automations, approvals and connections of your team.</p>
+        </div>
+        <form className="stack" onSubmit={submit} aria-busy={isBusy}>
+          <label className="field">
+            E-mail
+            <input
+              data-part="input"
+              name="username"
+              type="email"
+              autoComplete="username"
+              required
+              aria-invalid={problem !== undefined}
+            />
+          </label>
+          <label className="field">
+            Password
+            <input
+              data-part="input"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+              aria-invalid={problem !== undefined}
+            />
+          </label>
+          <p className="field-error" role="alert">
+            {problem}
+          </p>
+          <Button kind="primary" type="submit" aria-disabled={isBusy || undefined}>
+            {isBusy ? 'Signing in…' : 'Sign in'}
+          </Button>
+        </form>
+        {isSandbox && (
+          <>
+            <p className="or">Sandbox: sign in as</p>
+            <div className="stack-tight">
+              {demoUsers.map(({ name, username, password, does }) => (
+                <button
+                  key={username}
+                  type="button"
+                  className="person"
+                  disabled={isBusy}
+                  onClick={() => void enter(username, password)}
+                >
+                  <span className="avatar" aria-hidden="true">
+                    {name.slice(0, 2).toUpperCase()}
+                  </span>
+                  <span>
+                    <strong>{name}</strong>
+                    <small>
+                      {username} · {does}
+                    </small>
+                  </span>
+                  <Icon name="right" data-flip="" />
+                </button>
+              ))}
+            </div>
+          </>
+        )}
+      </div>
+      <p className="soft small">Northwind is a fictional product.</p>
+    </main>
+  )
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+
+const sheet = readFileSync(new URL('../src/starter.css', import.meta.url), 'utf8')
+const rules = sheet.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+
+it('weighs at most 5 KiB over the wire', () => {
+  expect(gzipSync(sheet).length).toBeLessThanOrEqual(5 * 1024)
+})
+
+it('lets any rule of the application win, because all of it is in one layer', () => {
+  expect(rules.trim()).toMatch(/^@layer appmixer \{[\s\S]*\}$/)
+})
+
+it('styles parts and their states only, never a class, an id or a bare element', () => {
+  const selectors = [...rules.matchAll(/([^{};]+)\{/g)].map(([, selector = '']) => selector.trim())
+  const ordinary = selectors.filter(
+    (selector) => !selector.startsWith('@') && !/^(:root|to|from|\d+%)$/.test(selector),
+  )
+  expect(ordinary.filter((selector) => !selector.includes('data-part'))).toEqual([])
+  expect(ordinary.filter((selector) => /(^|[\s>(])[.#]\w/.test(selector))).toEqual([])
+})
+
+it('knows sides of text, not left and right, so that it mirrors by itself', () => {
+  expect(rules).not.toMatch(/\b(left|right|margin-top|padding-bottom)\b/)
+})
+
+it('has an answer to the dark, to forced colours and to reduced motion', () => {
+  expect(rules).toContain('light-dark(')
+  expect(rules).toContain('@media (forced-colors: active)')
+  expect(rules).toContain('@media (prefers-reduced-motion: reduce)')
+})
