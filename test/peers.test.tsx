@@ -201,7 +201,7 @@ test('the package brings ky and no copy of React, TanStack Query or zod, and mak
     'react',
     'zod',
   ])
-  // Each is wanted by an entry of its own.
+  // Each of these is wanted by one entry only: virtual, csv, schemas.
   expect(manifest.peerDependenciesMeta).toEqual({
     '@tanstack/react-virtual': { optional: true },
     papaparse: { optional: true },

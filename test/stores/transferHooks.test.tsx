@@ -92,12 +92,13 @@ describe('an import', () => {
   test('stops when it is cancelled, and can be resumed', async () => {
     const result = await planned(lines(0, 250))
     world.sandbox.requests.clear()
-    world.sandbox.faults.add({ on: 'POST /store/:storeId/:key', times: 4, delay: 100 })
+    const hurry = world.sandbox.faults.add({ on: 'POST /store/:storeId/:key', delay: 100 })
     const { run, cancel } = result.current.import
     const over = run()
     await waitFor(() => expect(world.sandbox.requests.count('POST')).toBeGreaterThan(0))
     cancel()
     await act(() => over)
+    hurry()
     const { done, unsent } = result.current.import
     expect(result.current.import).toMatchObject({ isRunning: false, total: 250, failed: 0 })
     expect(unsent).toBeGreaterThan(0)

@@ -1,8 +1,9 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { AppmixerError } from '../../client/errors.ts'
+import { useScopedState } from '../../headless/useControlled.ts'
 import { useAppmixerContext } from '../../react/context.ts'
 import type { StoreRecordsCountQuery, StoreRef } from '../types.ts'
 import { exportStoreRecords, type TransferProgress } from './exportRecords.ts'
@@ -91,14 +92,13 @@ export function useStoreImport(): StoreImportHook {
   const queryClient = useQueryClient(given)
   const { get, subscribe, run, cancel, resume, reset } = storeImportOf(queryClient, client)
   const state = useSyncExternalStore(subscribe, get, get)
-  const [planned, setPlanned] = useState<{ scope: string; plan: StoreImportPlan }>()
-  const plan = planned?.scope === client.scope ? planned.plan : undefined
+  const [plan, setPlan] = useScopedState<StoreImportPlan | undefined>(() => undefined)
   const dryRun = useReading(
     async ({ storeId, file, format }: PlanStoreImportFileInput, options) => {
-      setPlanned(undefined)
+      setPlan(() => undefined)
       const rows = format.read(await file.text())
       const found = await planStoreImport(client, { storeId, rows }, options)
-      if (!options.signal.aborted) setPlanned({ scope: client.scope, plan: found })
+      if (!options.signal.aborted) setPlan(() => found)
       return found
     },
   )
@@ -111,7 +111,7 @@ export function useStoreImport(): StoreImportHook {
     resume,
     reset() {
       dryRun.cancel()
-      setPlanned(undefined)
+      setPlan(() => undefined)
       reset()
     },
   }
@@ -144,7 +144,7 @@ const idle: Reading = { isRunning: false, progress: undefined, error: null }
 function useReading<Input, Output>(
   work: (input: Input, options: WorkOptions) => Promise<Output>,
 ): Reading & { run(input: Input): Promise<Output | undefined>; cancel(): void } {
-  const [state, setState] = useState(idle)
+  const [state, setState] = useScopedState(() => idle)
   const current = useRef<AbortController>(undefined)
   useEffect(() => () => current.current?.abort(), [])
 
@@ -170,7 +170,7 @@ function useReading<Input, Output>(
 
   function cancel(): void {
     current.current?.abort()
-    setState(idle)
+    setState(() => idle)
   }
 
   return { ...state, run, cancel }

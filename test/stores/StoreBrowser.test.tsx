@@ -1,0 +1,117 @@
+import { QueryClient } from '@tanstack/react-query'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
+import { expect, test, vi } from 'vitest'
+import {
+  AppmixerProvider,
+  StoreBrowser,
+  type StoreBrowserOptions,
+  type StoreBrowserView,
+} from '../../src/index.ts'
+import { createSandbox } from '../../src/sandbox/index.ts'
+import { ada, baseUrl, ben, createWorld } from '../support.tsx'
+
+function Browser(options: StoreBrowserOptions) {
+  return (
+    <StoreBrowser.Root {...options}>
+      <StoreBrowser.Stores />
+      <StoreBrowser.Search />
+      <StoreBrowser.NewRecord />
+      <StoreBrowser.KeyInput />
+      <table>
+        <thead>
+          <tr>
+            <StoreBrowser.Column value="key">
+              <StoreBrowser.SortBy value="key">Key</StoreBrowser.SortBy>
+            </StoreBrowser.Column>
+          </tr>
+        </thead>
+        <StoreBrowser.Items render={<tbody />} renderItem={<tr />}>
+          <td>
+            <StoreBrowser.Checkbox />
+            <StoreBrowser.Name />
+          </td>
+        </StoreBrowser.Items>
+      </table>
+      <StoreBrowser.BulkBar />
+      <StoreBrowser.Announcer />
+    </StoreBrowser.Root>
+  )
+}
+
+const store = (name: string) => screen.findByRole('button', { name })
+const rows = () => document.querySelectorAll('tbody > tr')
+
+test('what is shown is the caller’s state if they want it: one change, one request for each (ST-03)', async () => {
+  const world = createWorld()
+  const changes: unknown[] = []
+  function Controlled() {
+    const [view, setView] = useState<Partial<StoreBrowserView>>({})
+    return (
+      <Browser
+        view={view}
+        onViewChange={(next, change) => {
+          changes.push(change)
+          setView(next)
+        }}
+      />
+    )
+  }
+  render(<Controlled />, { wrapper: world.wrapper })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(0))
+  world.sandbox.requests.clear()
+  fireEvent.click(await store('Customers'))
+  await waitFor(() => expect(rows()).toHaveLength(60))
+  const { storeId } = world.sandbox.database.stores.find(({ name }) => name === 'Customers')!
+  expect(changes).toEqual([expect.objectContaining({ storeId, search: '', page: 0 })])
+  expect(world.sandbox.requests.count('GET /store')).toBe(1)
+  expect(world.sandbox.requests.count('GET /store/count')).toBe(1)
+})
+
+test('a view that the caller does not change stays as it is', async () => {
+  const world = createWorld()
+  const { storeId } = world.sandbox.database.stores.find(({ name }) => name === 'Settings')!
+  const onViewChange = vi.fn()
+  render(<Browser view={{ storeId }} onViewChange={onViewChange} />, { wrapper: world.wrapper })
+  fireEvent.click(await store('Customers'))
+  expect(onViewChange).toHaveBeenCalledOnce()
+  expect(await store('Settings')).toHaveAttribute('aria-current', 'true')
+})
+
+test('records fit into a table, and its head says how it is sorted (ST-04, ST-07)', async () => {
+  render(<Browser />, { wrapper: createWorld().wrapper })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(0))
+  const head = screen.getByRole('columnheader')
+  expect(head).not.toHaveAttribute('aria-sort')
+  fireEvent.click(screen.getByRole('button', { name: 'Key' }))
+  expect(head).toHaveAttribute('aria-sort', 'ascending')
+  fireEvent.click(screen.getByRole('button', { name: 'Key' }))
+  expect(head).toHaveAttribute('aria-sort', 'descending')
+})
+
+test('another user starts anew: no store, record, selection or text of the one before', async () => {
+  const sandbox = createSandbox()
+  const queryClient = new QueryClient()
+  const app = (username: string) => (
+    <AppmixerProvider
+      baseUrl={baseUrl}
+      token={sandbox.tokenFor(username)}
+      fetch={sandbox.fetch}
+      queryClient={queryClient}
+    >
+      <Browser />
+    </AppmixerProvider>
+  )
+  const { rerender } = render(app(ada))
+  await waitFor(() => expect(rows().length).toBeGreaterThan(0))
+  fireEvent.click(screen.getAllByRole('checkbox')[0]!)
+  fireEvent.click(screen.getByRole('button', { name: 'New record' }))
+  fireEvent.change(screen.getByLabelText('Key'), { target: { value: 'secret of Ada' } })
+  fireEvent.click(await store('Customers'))
+  rerender(app(ben))
+  expect(screen.queryByDisplayValue('secret of Ada')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Customers' })).toBeNull()
+  await waitFor(() => expect(rows()).toHaveLength(24))
+  expect(screen.queryByRole('region', { name: 'Selected rows' })).toBeNull()
+  expect(await store('Incidents')).toHaveAttribute('aria-current', 'true')
+})
