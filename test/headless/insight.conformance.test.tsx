@@ -85,10 +85,10 @@ const elsewhere = ['Newer', 'Problem', 'ExportStatus', 'ExportCancel', 'Message'
 
 const ofRow: Record<string, string[]> = {
   LogViewer: ['Time', 'Severity', 'Message', 'Open', 'Flow', 'Copy'],
-  ChartGallery: [
-    ...['Name', 'Open', 'Figure', 'ChartLoading', 'NoData', 'Problem', 'Unread', 'Refresh'],
-    ...['Clone', 'MoveBack', 'MoveOn', 'Remove', 'ItemError', 'Retry', 'Dismiss'],
-  ],
+  ChartGallery:
+    'Name Open Figure ChartLoading NoData Problem Unread Refresh Clone MoveBack MoveOn Remove ItemError Retry Dismiss'.split(
+      ' ',
+    ),
 }
 const ofExecution = ['ExecutionToggle', 'ExecutionStatus', 'Duration', 'ExecutionEntries']
 

@@ -141,6 +141,8 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
       conditions: isEmpty(view.conditions) ? view.conditions : noConditions,
       raw: '',
       flowIds: view.flowIds.length === 0 ? view.flowIds : noFlows,
+      // It is no filter to clear, but another one is announced.
+      range: view.range,
     },
     undoable: undefined,
     refetch() {
