@@ -1,5 +1,6 @@
 'use client'
 
+import type { AppmixerError } from '../client/errors.ts'
 import type { BulkHook } from '../react/useBulk.ts'
 import type { ListMessages } from '../react/messages.ts'
 import { useScopedState } from './useControlled.ts'
@@ -33,8 +34,8 @@ interface BulkInput<Ref> {
   selection: { keys: readonly string[]; set(keys: readonly string[]): void }
   /** Called before anything is shown. */
   onRun?: (action: string, keys: readonly string[]) => void
-  /** Called with the keys that were not done. */
-  onEnd?: (keys: readonly string[]) => void
+  /** Called with what was not done, and why where it was refused. */
+  onEnd?: (left: readonly { key: string; error: AppmixerError | undefined }[]) => void
 }
 
 /** Bulk actions over the selection. A run that another component began is shown as well. */
@@ -44,10 +45,15 @@ export function useListBulk<Ref>(input: BulkInput<Ref>): ListBulk {
   const action = begun ?? Object.keys(runs).find((name) => runs[name]!.isRunning)
   const current = action === undefined ? undefined : runs[action]
 
-  async function follow(result: ReturnType<BulkHook<Ref, any>['run']>): Promise<void> {
-    const { results, done, failed } = await result
-    const left = results.filter(({ status }) => status !== 'done').map(({ item }) => keyOf(item))
-    selection.set(left)
+  async function follow(run: ReturnType<BulkHook<Ref, any>['run']>): Promise<void> {
+    const { results, done, failed } = await run
+    const left = results
+      .filter(({ status }) => status !== 'done')
+      .map((result) => ({
+        key: keyOf(result.item),
+        error: result.status === 'failed' ? result.error : undefined,
+      }))
+    selection.set(left.map(({ key }) => key))
     onEnd?.(left)
     announce(messages.bulkDone(done, failed))
   }

@@ -249,6 +249,26 @@ describe('selection and bulk actions (X-16)', () => {
   })
 })
 
+test('in bulk, too, a lost race is seen in its row (T-11)', async () => {
+  const { wrapper, sandbox } = createWorld()
+  render(<Inbox />, { wrapper })
+  await screen.findAllByRole('listitem')
+  const [first, second] = names()
+  const other = sandbox.database.tasks.find(({ title }) => title === first)!
+  other.status = 'rejected'
+  const boxes = screen.getAllByRole('checkbox')
+  await userEvent.click(boxes[0]!)
+  await userEvent.click(boxes[1]!)
+  await userEvent.click(
+    within(screen.getByRole('region', { name: 'Selected rows' })).getByText('Approve'),
+  )
+  const row = screen.getByRole('listitem', { name: first! })
+  await within(row).findByText('Already rejected by ada@acme.test. Yours was not sent.')
+  expect(within(row).getByText('Rejected')).toBeVisible()
+  await screen.findByText('1 done, 1 not')
+  expect(names().slice(0, 2)).toEqual([first, second])
+})
+
 describe('a decided row', () => {
   test('stays over a refetch in the background, and leaves with the next load by the user', async () => {
     const { wrapper, queryClient } = createWorld()
@@ -338,6 +358,25 @@ test('an action can be prevented, and its failure and sentences are heard (X-08)
   await waitFor(() => expect(onError).toHaveBeenCalledOnce())
   expect(onError.mock.lastCall![1]).toMatchObject({ action: 'startFlow' })
   expect(onAnnounce.mock.calls.flat()).toEqual([`Starting ${name}`, `${name}: No.`])
+})
+
+test('results, pages, arrival and deletion are announced when they are there (X-14)', async () => {
+  const sandbox = createSandbox({ startDuration: 0 })
+  const { wrapper } = createWorld(sandbox)
+  render(<Flows defaultView={{ stage: 'stopped', pageSize: 2 }} />, { wrapper })
+  await screen.findAllByRole('listitem')
+  const said = () => document.querySelector('[data-part="announcer"]')
+  expect(said()).toBeEmptyDOMElement()
+  await userEvent.click(screen.getByRole('button', { name: 'Next page' }))
+  await waitFor(() => expect(said()).toHaveTextContent(/^3–\d of \d+$/))
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'no such flow' } })
+  await waitFor(() => expect(said()).toHaveTextContent('No results'))
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: '' } })
+  await waitFor(() => expect(said()).toHaveTextContent(/^\d+ results$/))
+  const name = 'Lost deal follow-up after 90 days'
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: name } })
+  await userEvent.click(await screen.findByRole('switch', { name: `Run ${name}` }))
+  await waitFor(() => expect(said()).toHaveTextContent(`${name} is running`))
 })
 
 describe('useTaskFromLink (T-16)', () => {

@@ -257,8 +257,11 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
       const items = shown.filter(({ taskId }) => keys.includes(taskId))
       kept.keep(items, action, shown.map(keyOf))
     },
-    onEnd: (left) => {
-      for (const key of left) if (!isLostRace(attempts.get(key)?.error)) kept.release(key)
+    onEnd(left) {
+      for (const { key, error } of left) {
+        if (isLostRace(error)) kept.conflict(key, error)
+        else kept.release(key)
+      }
     },
   })
 
