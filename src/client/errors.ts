@@ -32,6 +32,7 @@ export type AppmixerErrorCode =
  * - `flow-invalid`: the flow cannot run as it is; `serverMessage` says why
  * - `name-taken`: another store has this name
  * - `duplicate-key`: another record of the store has this key
+ * - `too-many-buckets`: the log was to be counted in more groups than the server does in one go, 10,000
  * - `unconfirmed`: the server took the command, and was not done with it in `flowTimeout`; it may yet be
  * - `user-exists`: the user could not sign in, and could not be created either: it exists with another password
  * - `wrong-credentials`: the server does not know this user name, or not with this password; it does not say which
@@ -44,6 +45,7 @@ export type AppmixerErrorReason =
   | 'flow-invalid'
   | 'name-taken'
   | 'duplicate-key'
+  | 'too-many-buckets'
   | 'unconfirmed'
   | 'user-exists'
   | 'wrong-credentials'
