@@ -19,6 +19,8 @@ export interface ErrorMessages {
   nameTaken: string
   /** Reason `duplicate-key`. */
   duplicateKey: string
+  /** Reason `too-many-buckets`: more groups of log entries than the server counts. */
+  tooManyBuckets: string
   /** Reason `wrong-credentials`: a refused sign-in. */
   wrongCredentials: string
   /** Reason `user-exists`: the user can neither sign in nor be created. */
@@ -62,6 +64,8 @@ const english: ErrorMessages = {
   flowInvalid: 'The flow cannot run as it is. Check its settings.',
   nameTaken: 'This name is taken.',
   duplicateKey: 'There is a record with this key already.',
+  tooManyBuckets:
+    'This asks for more than 10,000 groups. A shorter range, a longer interval or a filter helps.',
   wrongCredentials: 'The user name or the password is wrong.',
   userExists: 'This user exists already, with another password.',
   rateLimited: (seconds) =>
@@ -149,6 +153,8 @@ function reasonFor(error: AppmixerError, words: ErrorMessages): string | undefin
       return words.nameTaken
     case 'duplicate-key':
       return words.duplicateKey
+    case 'too-many-buckets':
+      return words.tooManyBuckets
     case 'wrong-credentials':
       return words.wrongCredentials
     case 'user-exists':

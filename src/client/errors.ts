@@ -32,6 +32,7 @@ export type AppmixerErrorCode =
  * - `flow-invalid`: the flow cannot run as it is; `serverMessage` says why
  * - `name-taken`: another store has this name
  * - `duplicate-key`: another record of the store has this key
+ * - `too-many-buckets`: the log was to be counted in more than the 10,000 groups that the server allows
  * - `unconfirmed`: the server accepted the command, and did not finish it within `flowTimeout`; it may finish later
  * - `user-exists`: the user could neither sign in nor be created: it exists with another password
  * - `wrong-credentials`: user name or password is wrong; the server does not say which
@@ -44,6 +45,7 @@ export type AppmixerErrorReason =
   | 'flow-invalid'
   | 'name-taken'
   | 'duplicate-key'
+  | 'too-many-buckets'
   | 'unconfirmed'
   | 'user-exists'
   | 'wrong-credentials'

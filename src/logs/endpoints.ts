@@ -2,6 +2,7 @@ import { isRecord } from '../client/checks.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import { endpoint, type CallOptions, type Endpoint } from '../client/endpoint.ts'
 import { isAppmixerError } from '../client/errors.ts'
+import type { Refusal } from '../client/failures.ts'
 import type { QueryValues } from '../client/call.ts'
 import { isLogAggregations, isLogEntry, isLogsPage } from './checks.ts'
 import { escapeLucene } from './lucene.ts'
@@ -21,6 +22,8 @@ export const getLogs = endpoint<LogsQuery, LogsPage>('GET /logs', {
   response: isLogsPage,
 })
 
+const tooManyBuckets: Refusal = { reason: 'too-many-buckets', says: 'too many buckets' }
+
 /** Calculates over the log with Elasticsearch aggregations. A POST that changes nothing. */
 export const getLogAggregations = endpoint<LogAggregationsQuery, LogAggregations>('POST /logs', {
   requires: { aggs: 'object' },
@@ -31,6 +34,7 @@ export const getLogAggregations = endpoint<LogAggregationsQuery, LogAggregations
   }),
   body: ({ aggs }) => ({ aggs }),
   normalize: normalizeAggregations,
+  refusals: [tooManyBuckets],
   response: isLogAggregations,
 })
 

@@ -145,7 +145,8 @@ export function useSuspenseLog<Selected = LogEntry>(
 
 /**
  * Calculates over the log: `POST /logs` with Elasticsearch aggregations. `size: 0` leaves the entries themselves out.
- * More than 10,000 buckets, or an aggregation that the server does not know, is an error.
+ * More than 10,000 buckets is an error with reason `too-many-buckets`; an aggregation that the
+ * server does not know is one with status 400.
  *
  * Key: `keys.logs.aggregations(query)`.
  *

@@ -73,6 +73,7 @@ const german: {
     flowInvalid: '«Der Flow ist unvollständig.»',
     nameTaken: '«Name vergeben.»',
     duplicateKey: '«Schlüssel vergeben.»',
+    tooManyBuckets: '«Zu viele Gruppen.»',
     wrongCredentials: '«Name oder Passwort falsch.»',
     userExists: '«Den Benutzer gibt es schon.»',
     rateLimited: of('Später'),

@@ -353,6 +353,7 @@ describe('the range of a log viewer (L-01)', () => {
       { page: 0, range: 'lastHour' },
     ])
     expect(sentQuery()).toEqual(['gridTimestamp:[now-1h TO *]'])
+    expect(screen.getByText('2 results')).toBeInTheDocument()
     expect(screen.getByRole('button', { name: '1 h' })).toHaveAttribute('aria-pressed', 'true')
   })
 

@@ -146,6 +146,12 @@ describe('the histogram (L-11)', () => {
     expect(last.to + 1 - last.from).toBe(23 * 3_600_000)
   })
 
+  it('that is cut too finely is an error that says so (L-15)', async () => {
+    const client = written([{ at: '2026-03-01T00:00:00.000Z' }, { at: '2026-03-28T00:00:00.000Z' }])
+    const read = getLogAggregations(client, histogramQuery({}, [1, 'minute'], 'UTC'))
+    await expect(read).rejects.toMatchObject({ status: 400, reason: 'too-many-buckets' })
+  })
+
   it('keeps a bucket that does not lie where it was expected', () => {
     const bucket = (key: number, count: number) => ({ key, doc_count: count })
     const time = { buckets: [bucket(30_000, 2), bucket(150_000, 1), bucket(170_000, 5)] }

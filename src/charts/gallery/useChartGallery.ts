@@ -125,7 +125,8 @@ export function useChartGallery(options: ChartGalleryOptions = {}): ChartGallery
     total: charts.data && shown.length,
     page: 0,
     rows: problem ? [] : shown.map(rowOf),
-    noFilter: {},
+    // It is no filter to clear, but another one is announced.
+    noFilter: { range: view.range },
     undoable: undefined,
     refetch: () => void charts.refetch(),
   })

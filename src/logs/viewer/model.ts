@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import type { AppmixerError } from '../../client/errors.ts'
 import type { ListModel, ListOptions, ListRow } from '../../headless/listModel.ts'
 import type { ListView } from '../../headless/useControlled.ts'
@@ -161,5 +162,5 @@ export interface LogHold {
   onPointerLeave(): void
   onFocus(): void
   onBlur(): void
-  ref(element: HTMLElement | null): void
+  ref: RefObject<HTMLUListElement | null>
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, skipToken } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { withDefaults } from '../../client/errorMessage.ts'
 import { isAppmixerError, type AppmixerError } from '../../client/errors.ts'
 import { unlessPrevented, useListState, type ListControls } from '../../headless/listModel.ts'
@@ -141,6 +141,8 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
       conditions: isEmpty(view.conditions) ? view.conditions : noConditions,
       raw: '',
       flowIds: view.flowIds.length === 0 ? view.flowIds : noFlows,
+      // It is no filter to clear, but another one is announced.
+      range: view.range,
     },
     undoable: undefined,
     refetch() {
@@ -436,7 +438,7 @@ function useHeldEntries(all: LogEntry[], query: string): Held {
   const [hovered, setHovered] = useState(false)
   const [focused, setFocused] = useState(false)
   const [scrolled, setScrolled] = useState(false)
-  const [element, setElement] = useState<HTMLElement | null>(null)
+  const ref = useRef<HTMLUListElement>(null)
   const first = all[0]?._id
   const [top, setTop] = useState<{ query: string; id: string | undefined }>({ query, id: first })
   const [cleared, setCleared] = useState<{ query: string; id: string }>()
@@ -446,13 +448,14 @@ function useHeldEntries(all: LogEntry[], query: string): Held {
   if (top.query !== query || (newer === 0 && top.id !== first)) setTop({ query, id: first })
 
   useEffect(() => {
-    if (!element) return undefined
-    const check = () =>
-      setScrolled(element.scrollTop > 0 || element.getBoundingClientRect().top < 0)
+    const check = () => {
+      const { current } = ref
+      setScrolled(!!current && (current.scrollTop > 0 || current.getBoundingClientRect().top < 0))
+    }
     // Capturing hears every element around that scrolls, too.
     document.addEventListener('scroll', check, { capture: true, passive: true })
     return () => document.removeEventListener('scroll', check, { capture: true })
-  }, [element])
+  }, [])
 
   const end = cleared?.query === query ? all.findIndex(({ _id }) => _id === cleared.id) : -1
   return {
@@ -465,7 +468,7 @@ function useHeldEntries(all: LogEntry[], query: string): Held {
       onPointerLeave: () => setHovered(false),
       onFocus: () => setFocused(true),
       onBlur: () => setFocused(false),
-      ref: setElement,
+      ref,
     },
   }
 }
