@@ -13,6 +13,7 @@ export {
   type Format,
   type ChartGalleryMessages,
   type ListMessages,
+  type AccountListMessages,
   type StoreBrowserMessages,
   type LogViewerMessages,
   type TaskInboxMessages,

@@ -79,6 +79,8 @@ const config = {
       '@/*': ['ts', 'tsx'].map((kind) => join(root, folder, `docs/frameworks.md/*.${kind}`)),
       'appmixer-react': [join(root, 'src/index.ts')],
       'appmixer-react/api': [join(root, 'src/api.ts')],
+      'appmixer-react/csv': [join(root, 'src/csv.ts')],
+      'appmixer-react/virtual': [join(root, 'src/virtual.ts')],
       'appmixer-react/sandbox': [join(root, 'src/sandbox/index.ts')],
       'appmixer-react/schemas': [join(root, 'src/schemas.ts')],
     },

@@ -17,9 +17,8 @@ export interface AppmixerSession extends SessionState {
   refresh: () => Promise<void>
   /**
    * Ends the session at once: what is under way is aborted, what is cached is removed, and reads wait. It lasts until
-   * the provider gets another token or user, or until `refresh`. Appmixer itself is not told: its tokens cannot be
-   * revoked, so let your own back end forget the token. Another provider of the same user stays signed in, and keeps what
-   * is cached and under way.
+   * the provider gets another token or user, or until `refresh`. Every provider of this user on the page is signed out.
+   * Nothing is sent to Appmixer: its tokens cannot be revoked, so let your own back end forget the token.
    */
   signOut: () => void
 }
