@@ -142,7 +142,7 @@ async function carryOut<T>(
     write.answer.reject(error)
     throw error
   }
-  // The reads that show it on its way are repeated anyway until it has arrived.
+  // Reads that show the transition poll until it has ended. The refetch comes after that, in `mutationFn`.
   if (isFollowed) write.effect = { ...write.effect, asks: [] }
   writes.settle(write)
   write.answer.resolve(answer)

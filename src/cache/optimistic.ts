@@ -23,7 +23,7 @@ export interface Write {
   readonly isBatch: boolean
   /** Resolves when it may be sent; rejects when it never will be. */
   readonly turn: Deferred<void>
-  /** Resolves to the server's answer, for those too who asked for the same meanwhile. */
+  /** Resolves to the server's answer. A mutation that repeats this one shares it. */
   readonly answer: Deferred<unknown>
 }
 
@@ -83,7 +83,7 @@ export interface ReadTarget {
 }
 
 interface Reading extends ReadTarget {
-  /** A write that concerns it has settled meanwhile: the answer may be of before. */
+  /** A write that concerns it has settled meanwhile: the answer may be older than that write. */
   isOutdated: boolean
   /** Writes that were confirmed meanwhile: the answer may lack them. */
   missed: Write[]
@@ -101,7 +101,7 @@ export function createWrites(queryClient: QueryClient): Writes {
   const coming = createKeyCounts()
   const readings = new Set<Reading>()
   const overlay = createOverlay(queryClient, pending)
-  /** Outdated, and left to a write on its way. */
+  /** Outdated keys. They are refetched when the last write on its way has settled. */
   let left: QueryKey[] = []
   let isPaused = false
   let isOver = false
@@ -205,7 +205,7 @@ export function createWrites(queryClient: QueryClient): Writes {
 
   /** Waits for the sent writes that change this count, and answers whether there were any. */
   async function settledCounts(key: QueryKey): Promise<boolean> {
-    // The answer to a read of now may have these writes or not, so it cannot be shown, with their patches or without.
+    // A count that is read now may include these writes or not, so no patching makes it right.
     const sent = [...pending].filter(({ status }) => status === 'sent')
     if (!sent.some(({ effect }) => changesCount(effect, key))) return false
     const concerning = sent.filter(
@@ -218,12 +218,12 @@ export function createWrites(queryClient: QueryClient): Writes {
   function refetch(asked: readonly QueryKey[], since = Infinity): void {
     if (isOver) return
     const keys = distinctKeys([...left, ...asked])
-    // The last write out asks, so that many in a row end with one request.
+    // The last pending write refetches, so that many in a row end with one request.
     left = keys.filter(coming.overlaps)
     const due = keys.filter((key) => !coming.overlaps(key))
     if (due.length === 0) return
     for (const query of queriesAt(queryClient, due)) {
-      // Whatever is under way may have its answer of before already. A read of ours sees to that itself.
+      // A request under way may be older than the write. Reads of this package repeat themselves: see `read`.
       const isRead = [...readings].some((reading) => reading.query === query && !reading.isPage)
       if (query.state.fetchStatus === 'fetching' && !isRead && since === Infinity)
         refetchAfterwards(query)
@@ -237,7 +237,7 @@ export function createWrites(queryClient: QueryClient): Writes {
     )
   }
 
-  /** TanStack drops a refetch when the next page is fetched, and takes that for one. */
+  /** TanStack cancels a refetch when the next page is fetched, and counts that fetch as the refetch. */
   function isDroppedRefetch(query: Query): boolean {
     const isNextPage = query.state.fetchMeta?.fetchMore !== undefined
     return isNextPage && overlay.isOutdated(query) && !coming.overlaps(query.queryKey)
@@ -245,7 +245,7 @@ export function createWrites(queryClient: QueryClient): Writes {
 
   function refetchAfterwards(query: Query): void {
     const over = () => {
-      // It was cancelled to make room for another one, the next page for example.
+      // It was cancelled in favour of another fetch, the next page for example.
       if (query.state.fetchStatus === 'fetching') return refetchAfterwards(query)
       void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true })
     }
@@ -332,7 +332,7 @@ function createWrite(effect: Effect, { isQueued = false, isBatch = false }: Open
   return { effect, status: isQueued ? 'queued' : 'waiting', isBatch, turn, answer }
 }
 
-/** The session has ended. One whose turn it is looks at the status before it is sent. */
+/** The session has ended. A write whose turn has come checks its status before it is sent. */
 function refused(write: Write): Write {
   write.status = 'dropped'
   write.answer.reject(sessionEnded('The change'))

@@ -27,7 +27,7 @@ interface Patched {
 
 const overlaid = Symbol('appmixer pending patches')
 
-/** Stored at the query itself, for functions that get the query alone: `refetchInterval`. */
+/** Stored on the query itself, because `refetchInterval` gets nothing but the query. */
 interface OverlaidQuery extends Query<any, any, any, any> {
   [overlaid]?: Patched
 }
@@ -131,7 +131,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
     return patchedBy(concerning, query.queryKey, answer)
   }
 
-  /** Whatever brings data brings the truth: a read, `setQueryData`, `hydrate`, another tab. */
+  /** Learns the truth from every source of data: a read, `setQueryData`, `hydrate`, another tab. */
   function learn({ query, ...event }: QueryCacheNotifyEvent): void {
     if (isOurs || event.type !== 'updated') return
     const { action } = event
@@ -209,7 +209,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
         query.setData(data, { updatedAt: query.state.dataUpdatedAt, manual: true })
     } finally {
       entry.data = query.state.data
-      // One that is not on screen would be fetched when it comes there, beside the write.
+      // A query that is not on screen stays valid: it would be fetched on mount, while the write is pending.
       const isInvalidated = entry.isInvalidated || (isPending && query.isActive())
       if (isInvalidated !== query.state.isInvalidated) query.setState({ isInvalidated })
     }

@@ -74,9 +74,9 @@ function createProviders(): Providers {
 }
 
 /**
- * A provider is mounted. The result says that it is unmounted, or that its user changed. Without a provider a session
- * sends no more writes, and it ends: at once when another user's provider is mounted in the same cache, otherwise after
- * the current task, unless a provider of the same user is mounted before.
+ * Registers a mounted provider. Call the result when it is unmounted, or when its user changes. A session without a
+ * provider sends no more writes, and it ends: at once when another user's provider is mounted in the same cache,
+ * otherwise after the current task, unless a provider of the same user is mounted before that.
  *
  * @param onEnd Called when the session ends while the provider is mounted.
  */

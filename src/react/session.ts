@@ -34,7 +34,7 @@ interface Current {
   /** What its callbacks are read from. */
   props: Props
   queryClient: QueryClient
-  /** Whom the props named when it was made. */
+  /** The user that the props named when it was made. */
   user: string
   /** The token that it was made with. */
   token: string | undefined
