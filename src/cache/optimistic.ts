@@ -173,13 +173,10 @@ export function createWrites(queryClient: QueryClient): Writes {
     )
   }
 
-  /** A write that does the same and was not sent, or was sent with nothing asked of the entity since. */
+  /** The newest write on the entity, if it does the same. An older one does not do: a later write may undo it. */
   function sameUnderWay(effect: Effect): Write | undefined {
-    const queue = queueOf(effect)
-    return queue.find(
-      (write) =>
-        isSame(write.effect, effect) && (write.status !== 'sent' || write === queue.at(-1)),
-    )
+    const newest = queueOf(effect).at(-1)
+    return newest && isSame(newest.effect, effect) ? newest : undefined
   }
 
   /** The write refetches for the other one, too. */
