@@ -189,6 +189,9 @@ export interface QueueSpec<Variables, Data> {
   sendBy: <T>(send: (options?: CallOptions) => Promise<T>, write: Write) => Promise<T>
 }
 
+/** Also the app's default. As `object`, because the type of TanStack's options has no `undefined`. */
+const unscoped: object = { scope: undefined }
+
 /** Starts one ordinary mutation for each of the variables. All are shown in one go, and none is sent. */
 export function queueMutations<Variables, Data>(
   { writes, queryClient, options, isBatch = false, sendBy }: QueueSpec<Variables, Data>,
@@ -204,6 +207,10 @@ export function queueMutations<Variables, Data>(
       .getMutationCache()
       .build<Data, AppmixerError, Variables, any>(queryClient, {
         ...options,
+        // TanStack would wait for the first of a scope, which may be undone. The writes on one entity are in order anyway.
+        ...unscoped,
+        // The write is settled with the first answer.
+        retry: false,
         // Offline it is shown, and can be undone or cancelled; a paused mutation could not.
         networkMode: 'always',
         mutationFn: (variables, context) => options.mutationFn(variables, { ...context, queued }),
