@@ -201,7 +201,17 @@ export function queueMutations<Variables, Data>(
     all.map((variables) => options.effect(variables, queryClient)),
     { isQueued: true, isBatch },
   )
-  return opened.map(({ write, isNew }, index) => {
+  try {
+    return opened.map(start)
+  } catch (error) {
+    // A subscriber of the mutation cache threw.
+    const unsent = opened.filter(({ isNew }) => isNew).map(({ write }) => write)
+    writes.drop(unsent, error as AppmixerError)
+    throw error
+  }
+
+  function start({ write, isNew }: Opened, index: number): QueuedMutation<Data> {
+    let isBegun = false
     const queued: QueuedWrite = { writes, write, isNew, sendBy: (send) => sendBy(send, write) }
     const started = queryClient
       .getMutationCache()
@@ -213,15 +223,18 @@ export function queueMutations<Variables, Data>(
         retry: false,
         // Offline it is shown, and can be undone or cancelled; a paused mutation could not.
         networkMode: 'always',
-        mutationFn: (variables, context) => options.mutationFn(variables, { ...context, queued }),
+        mutationFn(variables, context) {
+          isBegun = true
+          return options.mutationFn(variables, { ...context, queued })
+        },
       })
     const result = started.execute(concealed(options, all[index]!))
     result.catch((error: AppmixerError) => {
-      // The caller's `onMutate` threw: it was never sent.
-      if (isNew && write.status !== 'sent') writes.drop([write], error)
+      // The caller's `onMutate` threw: it was never sent, even if it was its turn.
+      if (isNew && (!isBegun || write.status !== 'sent')) writes.drop([write], error)
     })
     return { write, isNew, mutation: started, result }
-  })
+  }
 }
 
 /**

@@ -356,6 +356,34 @@ test('what a session that is over is told to do fails, and shows nothing to the 
   expect(tasks.data()).toHaveLength(9)
 })
 
+test.each([
+  ['queries', 1, 9],
+  ['mutations, when the second is added,', 3, 9],
+  ['mutations, when the first begins,', 2, 1],
+])(
+  'what a subscriber of the %s disturbs fails, is not shown, and can be retried',
+  async (kind, nth, failed) => {
+    const { sandbox, client, queryClient, watch } = createWorld()
+    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
+    const mistake = new Error('A mistake of the app')
+    const cache = kind === 'queries' ? queryClient.getQueryCache() : queryClient.getMutationCache()
+    let events = 0
+    const stop = cache.subscribe(() => {
+      if (++events === nth) throw mistake
+    })
+    const over = approve.run(tasksOf(sandbox))
+    stop()
+    const { results, ...state } = await over
+    expect(state).toMatchObject({ isRunning: false, done: 9 - failed, failed })
+    expect(results[0]).toMatchObject({ status: 'failed', error: mistake })
+    await idle(queryClient)
+    expect(tasks.data()).toHaveLength(failed)
+    expect(sandbox.requests.count('PUT')).toBe(9 - failed)
+    expect(await approve.retryFailed()).toMatchObject({ done: 9, failed: 0 })
+  },
+)
+
 describe('a server that asks to wait', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
   afterEach(() => void vi.useRealTimers())
