@@ -119,12 +119,20 @@ function createRun<Item, Data>(client: AppmixerClient, queryClient: QueryClient)
     const added = results.filter((result, place) => result !== known[place])
     show(results)
     const requests = chunked(added, batchSize)
-    const variables = requests.map((request) => variablesOf(request.map(({ item }) => item)))
-    const spec = { writes, queryClient, options: mutation, isBatch: true, sendBy: patiently }
-    const queued = queueMutations<unknown, Data>(spec, variables)
-    for (const [index, one] of queued.entries()) {
-      follow(requests[index]!, one)
-      if (one.isNew) lane.add(one.write)
+    try {
+      const variables = requests.map((request) => variablesOf(request.map(({ item }) => item)))
+      const spec = { writes, queryClient, options: mutation, isBatch: true, sendBy: patiently }
+      const queued = queueMutations<unknown, Data>(spec, variables)
+      for (const [index, one] of queued.entries()) {
+        follow(requests[index]!, one)
+        if (one.isNew) lane.add(one.write)
+      }
+    } catch (error) {
+      // A subscriber of the app's threw, for example. Nothing was sent.
+      const unsent = new Set(added)
+      const fail = ({ item }: BulkResult<Item, Data>) =>
+        ({ item, status: 'failed', error: error as AppmixerError }) as const
+      show(get().results.map((result) => (unsent.has(result) ? fail(result) : result)))
     }
     lane.sendNext()
     return new Promise((resolve) => {

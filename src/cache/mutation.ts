@@ -189,6 +189,9 @@ export interface QueueSpec<Variables, Data> {
   sendBy: <T>(send: (options?: CallOptions) => Promise<T>, write: Write) => Promise<T>
 }
 
+/** Also the app's default. As `object`, because the type of TanStack's options has no `undefined`. */
+const unscoped: object = { scope: undefined }
+
 /** Starts one ordinary mutation for each of the variables. All are shown in one go, and none is sent. */
 export function queueMutations<Variables, Data>(
   { writes, queryClient, options, isBatch = false, sendBy }: QueueSpec<Variables, Data>,
@@ -198,23 +201,40 @@ export function queueMutations<Variables, Data>(
     all.map((variables) => options.effect(variables, queryClient)),
     { isQueued: true, isBatch },
   )
-  return opened.map(({ write, isNew }, index) => {
+  try {
+    return opened.map(start)
+  } catch (error) {
+    // A subscriber of the mutation cache threw.
+    const unsent = opened.filter(({ isNew }) => isNew).map(({ write }) => write)
+    writes.drop(unsent, error as AppmixerError)
+    throw error
+  }
+
+  function start({ write, isNew }: Opened, index: number): QueuedMutation<Data> {
+    let isBegun = false
     const queued: QueuedWrite = { writes, write, isNew, sendBy: (send) => sendBy(send, write) }
     const started = queryClient
       .getMutationCache()
       .build<Data, AppmixerError, Variables, any>(queryClient, {
         ...options,
+        // TanStack would wait for the first of a scope, which may be undone. The writes on one entity are in order anyway.
+        ...unscoped,
+        // The write is settled with the first answer.
+        retry: false,
         // Offline it is shown, and can be undone or cancelled; a paused mutation could not.
         networkMode: 'always',
-        mutationFn: (variables, context) => options.mutationFn(variables, { ...context, queued }),
+        mutationFn(variables, context) {
+          isBegun = true
+          return options.mutationFn(variables, { ...context, queued })
+        },
       })
     const result = started.execute(concealed(options, all[index]!))
     result.catch((error: AppmixerError) => {
-      // The caller's `onMutate` threw: it was never sent.
-      if (isNew && write.status !== 'sent') writes.drop([write], error)
+      // The caller's `onMutate` threw: it was never sent, even if it was its turn.
+      if (isNew && (!isBegun || write.status !== 'sent')) writes.drop([write], error)
     })
     return { write, isNew, mutation: started, result }
-  })
+  }
 }
 
 /**

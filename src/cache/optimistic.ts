@@ -115,8 +115,13 @@ export function createWrites(queryClient: QueryClient): Writes {
     }
     const added: Write[] = []
     const removed: Write[] = []
+    /** What was pending before the first was removed. */
+    let before: Write[] = []
     const opened = effects.map((effect) => {
       const older = unsentOfThePart(effect)
+      if (older.length > 0 && removed.length === 0) {
+        before = [...pending].filter((write) => !added.includes(write))
+      }
       for (const write of older) unregister(write)
       removed.push(...older)
       const same = sameUnderWay(effect)
@@ -134,8 +139,10 @@ export function createWrites(queryClient: QueryClient): Writes {
       for (const write of removed) write.turn.reject(superseded())
     } catch (error) {
       for (const write of added) unregister(write)
-      for (const write of removed) register(write)
-      quietly(() => overlay.update({ added: removed, removed: added }))
+      // With one of them back in its place, those after it are shown on top of it.
+      before = before.filter(({ status }) => status !== 'dropped')
+      restore(before)
+      quietly(() => overlay.update({ added: before, removed: [...added, ...before] }))
       throw error
     } finally {
       for (const write of [...added, ...removed]) sendNext(write)
@@ -147,11 +154,19 @@ export function createWrites(queryClient: QueryClient): Writes {
     pending.add(write)
     const { entity } = write.effect
     if (entity !== undefined) queues.set(entity, [...queueOf(write.effect), write])
-    if (write.isBatch) coming.add(outdatedBy(write.effect))
+    if (isComing(write)) coming.add(outdatedBy(write.effect))
+  }
+
+  /** Registers these in their old order, before what came meanwhile. */
+  function restore(before: readonly Write[]): void {
+    const all = new Set([...before, ...pending])
+    all.forEach(unregister)
+    all.forEach(register)
   }
 
   function unregister(write: Write): void {
-    pending.delete(write)
+    // A write that was superseded is dropped later, too.
+    if (!pending.delete(write)) return
     const { entity } = write.effect
     const others = queueOf(write.effect).filter((other) => other !== write)
     if (entity !== undefined && others.length > 0) queues.set(entity, others)
@@ -173,13 +188,10 @@ export function createWrites(queryClient: QueryClient): Writes {
     )
   }
 
-  /** A write that does the same and was not sent, or was sent with nothing asked of the entity since. */
+  /** The newest write on the entity, if it does the same. An older one does not do: a later write may undo it. */
   function sameUnderWay(effect: Effect): Write | undefined {
-    const queue = queueOf(effect)
-    return queue.find(
-      (write) =>
-        isSame(write.effect, effect) && (write.status !== 'sent' || write === queue.at(-1)),
-    )
+    const newest = queueOf(effect).at(-1)
+    return newest && isSame(newest.effect, effect) ? newest : undefined
   }
 
   /** The write refetches for the other one, too. */
@@ -197,7 +209,8 @@ export function createWrites(queryClient: QueryClient): Writes {
   function sendNext(write: Write): void {
     if (isOver || isPaused) return
     const next = write.effect.entity === undefined ? write : queueOf(write.effect)[0]
-    if (next?.status !== 'waiting') return
+    // What could not be shown is not pending.
+    if (next?.status !== 'waiting' || !pending.has(next)) return
     if (!isComing(next)) coming.add(outdatedBy(next.effect))
     next.status = 'sent'
     next.turn.resolve()

@@ -47,7 +47,7 @@ export interface TokenSource {
   set(token: string | undefined): void
   /** Asks for another token, also after the server refused one for good. Never rejects; see `state`. */
   refresh(): Promise<void>
-  /** Forgets the token. */
+  /** Forgets the token, and accepts no other. */
   end(): void
 }
 
@@ -80,6 +80,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   /** A token that looked expired when it was new: the clock is wrong. It is used until the server refuses it. */
   let kept: string | undefined
   let asking: Promise<void> | undefined
+  let isOver = false
   const state = createObservable(withoutToken())
   set(options.token)
   return { state, use, set, refresh, end }
@@ -103,7 +104,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   function set(next: string | undefined): void {
-    if (next === token) return
+    if (isOver || next === token) return
     token = undefined
     try {
       if (next === undefined) state.set(withoutToken())
@@ -114,6 +115,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   async function refresh(): Promise<void> {
+    if (isOver) return
     if (getToken) {
       if (!isGood()) state.set(withoutToken())
       await ask(getToken).catch(() => {})
@@ -124,6 +126,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   function end(): void {
+    isOver = true
     token = undefined
     state.set({ status: 'unauthenticated', error: null })
   }

@@ -88,7 +88,7 @@ export function arrival(client: AppmixerClient, stage: MovingStage): Arrival<Flo
     partOf(client, queryClient, {
       name: 'transitions',
       create: () => createTransitions(client, queryClient),
-    }).waitFor(flowId, stage)
+    }).waitFor(client, flowId, stage)
 }
 
 interface Wait {
@@ -109,8 +109,8 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
   let unsubscribe: (() => void) | undefined
   let lastQuestion: Promise<unknown> = Promise.resolve()
 
-  /** A newer command ends the wait of the one before. */
-  function waitFor(flowId: string, stage: MovingStage): Promise<number> {
+  /** As the client of the command, with its token and its `flowTimeout`. A newer command ends the wait before it. */
+  function waitFor(own: AppmixerClient, flowId: string, stage: MovingStage): Promise<number> {
     const known = waits.get(flowId)
     if (known?.stage === stage) return known.end
     known?.controller.abort()
@@ -123,7 +123,7 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
     }
     waits.set(flowId, wait)
     unsubscribe ??= cache.subscribe(wakeThoseShown)
-    wait.end = waitForFlow(flowId, wait).finally(() => {
+    wait.end = waitForFlow(own, flowId, wait).finally(() => {
       if (waits.get(flowId) === wait) waits.delete(flowId)
       if (waits.size > 0) return
       unsubscribe?.()
@@ -139,17 +139,17 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
    * has come for a while, the coordinator is asked. Nothing is asked, and no time counts, while the page is hidden or
    * offline.
    */
-  async function waitForFlow(flowId: string, wait: Wait): Promise<number> {
+  async function waitForFlow(own: AppmixerClient, flowId: string, wait: Wait): Promise<number> {
     const { stage, controller } = wait
     const { signal } = controller
-    let left = internalsOf(client).flowTimeout
+    let left = internalsOf(own).flowTimeout
     let error: unknown
     for (let looks = 0; left > 0; looks++) {
       await whenVisible(signal)
       wait.shownIn = newestShowing(flowId)
       // With many to ask for one by one each is asked for less often.
-      const own = Math.max(pauseAfter(looks, error), (waits.size * pace.first) / 4)
-      const pause = Math.min(wait.shownIn ? 2 * pace.longest : own, left)
+      const ownPause = Math.max(pauseAfter(looks, error), (waits.size * pace.first) / 4)
+      const pause = Math.min(wait.shownIn ? 2 * pace.longest : ownPause, left)
       const from = Date.now()
       const isRead = await newsOf(wait, pause)
       if (signal.aborted) break
@@ -161,13 +161,15 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
       if (isRead && shownStage === stage) continue
       const at = Date.now()
       // There are servers without this status. Then only the stage itself tells.
-      const status = await askCoordinator(flowId, signal).catch((reason) => void (error = reason))
+      const status = await askCoordinator(own, flowId, signal).catch(
+        (reason) => void (error = reason),
+      )
       if (status?.status === 'completed') return at
       if (status && endsBadly(status)) throw commandFailed(stage, status)
       if (status) error = undefined
     }
     if (signal.aborted) return Date.now()
-    throw commandTimedOut(stage, internalsOf(client).flowTimeout)
+    throw commandTimedOut(stage, internalsOf(own).flowTimeout)
   }
 
   /** Resolves after so many milliseconds, or to `true` as soon as the flow is read, or leaves the screen. */
@@ -206,8 +208,12 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
   }
 
   /** One question at a time, however many flows are waited for. */
-  function askCoordinator(flowId: string, signal: AbortSignal): Promise<CoordinatorStatus> {
-    const ask = () => getCoordinatorStatus(client, { flowId }, { signal })
+  function askCoordinator(
+    own: AppmixerClient,
+    flowId: string,
+    signal: AbortSignal,
+  ): Promise<CoordinatorStatus> {
+    const ask = () => getCoordinatorStatus(own, { flowId }, { signal })
     const answer = lastQuestion.then(ask)
     lastQuestion = answer.catch(() => {})
     return answer

@@ -218,7 +218,10 @@ interface Confidence {
   isKept: boolean
 }
 
-/** What neither the caller nor the app's defaults may change: nothing with a secret in it is paused or stays. */
+/**
+ * What neither the caller nor the app's defaults may change: nothing with a secret in it is paused or stays. TanStack
+ * reads the scope again and again, for all calls of the hook, so a mutation that may be confidential never has one.
+ */
 function confidentially(
   all: any,
   { gcTime, networkMode, isConfidential }: WriteOptions<any, any>,
@@ -226,14 +229,13 @@ function confidentially(
 ): any {
   if (!isConfidential) return all
   return Object.defineProperties(
-    { ...all, ...(gcTime !== undefined && { gcTime }) },
+    { ...all, ...(gcTime !== undefined && { gcTime }), scope: undefined },
     {
-      // TanStack reads these when a call is made.
+      // TanStack reads it when a call is made.
       networkMode: {
         enumerable: true,
         get: () => (confidence.isKept ? 'always' : (networkMode ?? all.networkMode)),
       },
-      scope: { enumerable: true, get: () => (confidence.isKept ? undefined : all.scope) },
     },
   )
 }

@@ -16,6 +16,7 @@ import {
   stopFlowMutationOptions,
   approveTaskMutationOptions,
   testAccountMutationOptions,
+  updateFlowMutationOptions,
   type AppmixerMutation,
   type AppmixerQuery,
   type PeopleTasksCountQuery,
@@ -279,6 +280,56 @@ describe('a run that is cancelled', () => {
   })
 })
 
+test('after a cancelled run the reads are repeated once, when the last request has ended', async () => {
+  const { sandbox, gate, client, queryClient, watch } = createWorld()
+  const flows = await watch(flowsQueryOptions(client))
+  const ids = flows.data().slice(0, 9)
+  gate.hold('PUT')
+  const rename = bulkOf(queryClient, {
+    client,
+    mutation: updateFlowMutationOptions(client),
+    concurrency: 3,
+  })
+  const over = rename.run(ids.map(({ flowId }) => ({ flowId, name: 'New', forceUpdate: true })))
+  await until(() => gate.held.length === 3)
+  sandbox.requests.clear()
+  rename.cancel()
+  while (gate.held.length > 0) {
+    await gate.held[0]!.release()
+    await idleReads(queryClient)
+  }
+  expect(await over).toMatchObject({ done: 3, cancelled: 6 })
+  await idle(queryClient)
+  expect(sandbox.requests.count('GET /flows')).toBe(1)
+})
+
+test('after an item that was given twice, in two forms, the reads are repeated once', async () => {
+  const { sandbox, gate, client, queryClient, watch } = createWorld()
+  const flows = await watch(flowsQueryOptions(client))
+  const { flowId } = flows.data()[0]!
+  const name = 'New'
+  gate.hold('PUT')
+  const rename = bulkOf(queryClient, {
+    client,
+    mutation: updateFlowMutationOptions(client),
+    variablesOf: ([item]: { flowId: string; tag: number }[]) => ({
+      flowId: item!.flowId,
+      name,
+      forceUpdate: true,
+    }),
+  })
+  sandbox.requests.clear()
+  const over = rename.run([
+    { flowId, tag: 1 },
+    { flowId, tag: 2 },
+  ])
+  await until(() => gate.held.length === 1)
+  await gate.held[0]!.release()
+  expect(await over).toMatchObject({ done: 2 })
+  await idle(queryClient)
+  expect([sandbox.requests.count('PUT'), sandbox.requests.count('GET /flows')]).toEqual([1, 1])
+})
+
 test('what is begun right after a cancelled run is sent', async () => {
   const { sandbox, client, queryClient } = createWorld()
   const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
@@ -304,6 +355,34 @@ test('what a session that is over is told to do fails, and shows nothing to the 
   expect(await approve.run(tasksOf(sandbox))).toMatchObject({ failed: 9 })
   expect(tasks.data()).toHaveLength(9)
 })
+
+test.each([
+  ['queries', 1, 9],
+  ['mutations, when the second is added,', 3, 9],
+  ['mutations, when the first begins,', 2, 1],
+])(
+  'what a subscriber of the %s disturbs fails, is not shown, and can be retried',
+  async (kind, nth, failed) => {
+    const { sandbox, client, queryClient, watch } = createWorld()
+    const tasks = await watch(peopleTasksQueryOptions(client, waiting))
+    const approve = bulkOf(queryClient, { client, mutation: approveTaskMutationOptions(client) })
+    const mistake = new Error('A mistake of the app')
+    const cache = kind === 'queries' ? queryClient.getQueryCache() : queryClient.getMutationCache()
+    let events = 0
+    const stop = cache.subscribe(() => {
+      if (++events === nth) throw mistake
+    })
+    const over = approve.run(tasksOf(sandbox))
+    stop()
+    const { results, ...state } = await over
+    expect(state).toMatchObject({ isRunning: false, done: 9 - failed, failed })
+    expect(results[0]).toMatchObject({ status: 'failed', error: mistake })
+    await idle(queryClient)
+    expect(tasks.data()).toHaveLength(failed)
+    expect(sandbox.requests.count('PUT')).toBe(9 - failed)
+    expect(await approve.retryFailed()).toMatchObject({ done: 9, failed: 0 })
+  },
+)
 
 describe('a server that asks to wait', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
@@ -493,6 +572,11 @@ async function settled(): Promise<void> {
 async function until(condition: () => boolean): Promise<void> {
   for (let turn = 0; turn < 1_000 && !condition(); turn++) await new Promise(setImmediate)
   expect(condition()).toBe(true)
+}
+
+async function idleReads(queryClient: QueryClient): Promise<void> {
+  await settled()
+  await until(() => queryClient.isFetching() === 0)
 }
 
 /** Until nothing is asked any more. */

@@ -137,6 +137,24 @@ test('what was sent is sent again when something else was asked for since', asyn
   expect(writes()).toHaveLength(3)
 })
 
+test('what waits is sent again when something else was asked for since, so that the last wins', async () => {
+  const { gate, flowId, rename, shown } = await createScreen()
+  const outcomes = [
+    rename({ name: 'Zero' }),
+    rename({ name: 'One' }),
+    rename({ name: 'Two', description: 'Text' }),
+    rename({ name: 'One' }),
+  ]
+  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  expect(shown().name).toBe('One')
+  gate.open()
+  await gate.held[0]!.release()
+  expect(await Promise.all(outcomes)).toEqual(['done', 'done', 'done', 'done'])
+  expect(shown()).toMatchObject({ name: 'One', description: 'Text' })
+  const stored = sandbox.database.flows.find((flow) => flow.flowId === flowId)
+  expect(stored).toMatchObject({ name: 'One', description: 'Text' })
+})
+
 test('what is done stays when the next one is refused, before anything is asked for', async () => {
   const { gate, rename, shown } = await createScreen()
   const { description } = shown()

@@ -13,6 +13,7 @@ import {
   authenticateUserMutationOptions,
   createAccountMutationOptions,
   deleteFlowMutationOptions,
+  deleteStoreItemsMutationOptions,
   flowQueryOptions,
   flowsCountQueryOptions,
   flowsInfiniteQueryOptions,
@@ -123,20 +124,58 @@ describe('data that comes from elsewhere while a write is pending', () => {
 describe('a throw while a change is shown', () => {
   test('by a subscriber of the cache leaves nothing shown and nothing registered', async () => {
     const { queryClient, detail, flowId, write, gate, sandbox } = await createWorld()
-    let isThrowing = true
-    queryClient.getQueryCache().subscribe(({ type }) => {
-      if (type !== 'updated' || !isThrowing) return
-      isThrowing = false
-      throw new Error('A mistake of the app')
-    })
+    throwOnce(queryClient)
     await expect(write(updateFlowMutationOptions, { flowId, name: 'Mine' })).rejects.toThrow(
-      'A mistake of the app',
+      mistake,
     )
     expect(queryClient.getQueryData(detail.queryKey)!.name).toBe('Before')
     expect(sandbox.requests.count('PUT')).toBe(0)
     gate.open()
     await write(updateFlowMutationOptions, { flowId, name: 'Mine' })
     expect(sandbox.requests.count('PUT')).toBe(1)
+  })
+
+  test('leaves a write that concerns no single entity unsent, so that later ones refetch', async () => {
+    const { queryClient, client, write, gate, sandbox } = await createWorld()
+    gate.open()
+    const { storeId } = sandbox.database.stores[0]!
+    const records = storeRecordsQueryOptions(client, { storeId })
+    const { key } = (await queryClient.fetchQuery(records))[0]!
+    const close = new QueryObserver(queryClient, {
+      ...(records as object),
+      queryKey: records.queryKey,
+      staleTime: Infinity,
+    }).subscribe(() => {})
+    throwOnce(queryClient)
+    const items = [{ storeId, key }]
+    await expect(write(deleteStoreItemsMutationOptions, { items })).rejects.toThrow(mistake)
+    sandbox.requests.clear()
+    await write(deleteStoreItemsMutationOptions, { items })
+    await until(() => queryClient.isFetching() === 0)
+    expect(sandbox.requests.entries.map(({ method }) => method)).toEqual(['DELETE', 'GET'])
+    close()
+  })
+
+  test('leaves what waits in its old order', async () => {
+    const { queryClient, detail, flowId, write, gate, sandbox } = await createWorld()
+    const update = (fields: object) => write(updateFlowMutationOptions, { flowId, ...fields })
+    const ended = [
+      update({ name: 'One', forceUpdate: true }),
+      update({ name: 'Two', forceUpdate: true }),
+      update({ name: 'Three', description: 'Text', forceUpdate: true }),
+    ]
+    await until(() => gate.held.length === 1)
+    throwOnce(queryClient)
+    await expect(update({ name: 'Four', forceUpdate: true })).rejects.toThrow(mistake)
+    expect(queryClient.getQueryData(detail.queryKey)!.name).toBe('Three')
+    gate.open()
+    await gate.held[0]!.release()
+    await Promise.all(ended)
+    expect(sandbox.requests.of('PUT').map(({ body }) => (body as { name: string }).name)).toEqual([
+      'One',
+      'Two',
+      'Three',
+    ])
   })
 
   test('by holes in cached data does not keep a write from being sent', async () => {
@@ -415,6 +454,17 @@ describe('what is done for a write', () => {
     expect(visits).toBeLessThan(300 * 300 * (end === 'superseded' ? 100 : 40))
   })
 })
+
+const mistake = 'A mistake of the app'
+
+/** A subscriber of the app's that throws at the next change of the cache. */
+function throwOnce(queryClient: QueryClient): void {
+  const stop = queryClient.getQueryCache().subscribe(({ type }) => {
+    if (type !== 'updated') return
+    stop()
+    throw new Error(mistake)
+  })
+}
 
 /** A flow in a list, a count and a detail, and a gate at which every write waits. */
 async function createWorld({ queryKeyHashFn }: { queryKeyHashFn?: (key: any) => string } = {}) {

@@ -1,4 +1,9 @@
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  notifyManager,
+  QueryClient,
+  QueryClientProvider,
+  type DefaultOptions,
+} from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
 import { StrictMode, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -15,6 +20,9 @@ import {
   useRejectTask,
   useUndoable,
   useUndoables,
+  type PeopleTask,
+  type PeopleTaskRef,
+  type UndoableHookOptions,
 } from '../../src/index.ts'
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { ada, baseUrl, ben } from '../support.tsx'
@@ -171,6 +179,44 @@ describe('a decision that can be taken back', () => {
   })
 })
 
+describe('with options of the caller that would hold it up', () => {
+  test('a scope keeps nothing back when the first of it is undone', async () => {
+    const { sandbox, show } = createWorld({ mutations: { scope: { id: 'default' } } })
+    const list = await show(useInbox)
+    const decide = await show(() => ({
+      own: useApproval({ scope: { id: 'one' } }),
+      other: useApproval(),
+    }))
+    const [first, second, third, fourth] = idsOf(list.current) as [string, string, string, string]
+    await act(async () => {
+      void decide.current.own.mutate({ taskId: first })
+      void decide.current.own.mutate({ taskId: second })
+      void decide.current.other.mutate({ taskId: third })
+      void decide.current.other.mutate({ taskId: fourth })
+    })
+    const undoables = list.current.all
+    await act(async () => {
+      undoables[0]!.undo()
+      undoables[2]!.undo()
+    })
+    await pass(5_000)
+    expect(decided(sandbox)).toEqual([second, fourth])
+  })
+
+  test('a retry sends nothing again: the first answer counts', async () => {
+    const { sandbox, show } = createWorld()
+    const list = await show(useInbox)
+    const decide = await show(() => useApproval({ retry: 1 }))
+    const [taskId] = idsOf(list.current) as [string]
+    sandbox.faults.add({ on: approval, status: 500, times: 1 })
+    const outcome = await act(() => keep(decide.current.mutate({ taskId })))
+    await pass(5_000)
+    await pass(60_000)
+    expect(await outcome.promise).toMatchObject({ status: 'failed', error: { status: 500 } })
+    expect(decided(sandbox)).toEqual([taskId])
+  })
+})
+
 describe('the window', () => {
   test('outlives its component, and whoever comes later can still undo', async () => {
     const { sandbox, show } = createWorld()
@@ -283,16 +329,16 @@ function useInbox() {
   }
 }
 
-function useApproval(options: { onError?(): void; onSettled?(): void } = {}) {
+function useApproval(options: UndoableHookOptions<PeopleTaskRef, PeopleTask> = {}) {
   return useUndoable(approveTaskMutationOptions, options)
 }
 
 /** An app of Ada's in a time that stands still, with every request that left it. */
-function createWorld() {
+function createWorld(defaultOptions: DefaultOptions = {}) {
   const sandbox = createSandbox({ clock: createManualClock() })
   const gate = createGate(sandbox)
   const sent: Request[] = []
-  const queryClient = new QueryClient()
+  const queryClient = new QueryClient({ defaultOptions })
   const token = sandbox.tokenFor(ada)
   const fetch: typeof globalThis.fetch = (input, init) => {
     const request = new Request(input, init)

@@ -204,6 +204,21 @@ describe('the first token', () => {
   })
 })
 
+test('a session that has ended stays so, whatever token comes', async () => {
+  const getToken = vi.fn<GetToken>(async () => 'token-2')
+  const { client, sent } = connect(() => json([]), { getToken })
+  client.end()
+  const ended = client.session.get()
+  const refreshing = client.refresh()
+  expect(client.session.get()).toBe(ended)
+  await refreshing
+  client.setToken('token-3')
+  client.setToken(undefined)
+  expect(client.session.get()).toEqual({ status: 'unauthenticated', error: null })
+  expect((await errorOf(getFlows(client, {}))).code).toBe('session')
+  expect([sent.length, getToken.mock.calls.length]).toEqual([0, 0])
+})
+
 describe('getToken and a host that knows a newer token', () => {
   test('a token set while getToken is under way is not lost', async () => {
     const asked = defer<string>()

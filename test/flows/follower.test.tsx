@@ -1,4 +1,9 @@
-import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  focusManager,
+  MutationObserver,
+  QueryClient,
+  QueryClientProvider,
+} from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -6,12 +11,14 @@ import {
   AppmixerProvider,
   endSession,
   flowQueryOptions,
+  startFlowMutationOptions,
   useAppmixerSession,
   useFlow,
   useFlows,
   useInfiniteFlows,
   useStartFlow,
   useUpdateFlow,
+  type AppmixerClient,
 } from '../../src/index.ts'
 import type { Flow } from '../../src/flows/types.ts'
 import { createManualClock, createSandbox, type StoredFlow } from '../../src/sandbox/index.ts'
@@ -145,6 +152,30 @@ test('a command that is given again, after another change, ends for both who gav
     'success',
     'success',
   ])
+})
+
+test('a command is followed by the client that gave it, as long as it says', async () => {
+  let looks = 0
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const request = new Request(input, init)
+    if (request.url.endsWith('/status')) looks++
+    return sandbox.fetch(request)
+  }
+  const run = (client: AppmixerClient, { flowId }: StoredFlow) =>
+    new MutationObserver(queryClient, startFlowMutationOptions(client)).mutate({ flowId })
+  const [one, other] = flows as [StoredFlow, StoredFlow]
+  one.outcome = 'never'
+  other.outcome = 'never'
+  const patient = clientOf(sandbox)
+  const onTimeout = vi.fn()
+  run(patient, one).catch(() => {})
+  await pass(0)
+  run(clientOf(sandbox, ada, { fetch, flowTimeout: 5_000 }), other).catch(onTimeout)
+  for (let second = 0; second < 6; second++) await pass(1_000)
+  delete one.outcome
+  delete other.outcome
+  expect(onTimeout).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'timeout' }))
+  expect(looks).toBeGreaterThan(0)
 })
 
 test('what waits for a command is sent as soon as the server has taken it, not only when the flow has arrived', async () => {

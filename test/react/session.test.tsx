@@ -5,6 +5,7 @@ import {
   QueryClient,
   QueryClientProvider,
   QueryObserver,
+  useMutation,
 } from '@tanstack/react-query'
 import { act, cleanup, render, renderHook, waitFor } from '@testing-library/react'
 import { Activity, StrictMode, type ReactNode } from 'react'
@@ -12,6 +13,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   AppmixerProvider,
   createAppmixerClient,
+  createPeopleTask,
   flowsQueryOptions,
   useAppmixerSession,
   useApproveTask,
@@ -29,7 +31,7 @@ import { createSandbox, demoUsers, type Sandbox } from '../../src/sandbox/index.
 import { createGate } from '../cache/gate.ts'
 import { defer } from '../client/wire.ts'
 import { hourly } from '../jwt.ts'
-import { ada, baseUrl, ben } from '../support.tsx'
+import { ada, baseUrl, ben, clientOf, createWorld } from '../support.tsx'
 
 afterEach(cleanup)
 
@@ -450,6 +452,24 @@ describe('a confidential mutation, whatever the app sets', () => {
     unmount()
     await waitFor(() => expect(queryClient.getMutationCache().getAll()).toEqual([]))
     onlineManager.setOnline(true)
+  })
+
+  test('waits for no other of the scope that the caller gives it', async () => {
+    const sandbox = createSandbox()
+    const task = { title: 'x', approver: ada, requester: ben, decisionBy }
+    const { taskId, approverSecret } = await createPeopleTask(clientOf(sandbox), task)
+    const decision = { taskId, secret: approverSecret }
+    const scope = { id: 'one' }
+    const { result } = renderHook(
+      () => ({
+        other: useMutation({ scope, mutationFn: () => new Promise(() => {}) }),
+        approve: useApproveTask({ scope, onMutate: () => Promise.resolve() }),
+      }),
+      { wrapper: createWorld(sandbox).wrapper },
+    )
+    act(() => result.current.other.mutate())
+    act(() => result.current.approve.mutate(decision))
+    await waitFor(() => expect(result.current.approve.isSuccess).toBe(true))
   })
 
   test('without a secret a decision is paused offline, and sent later', async () => {
