@@ -85,6 +85,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // A page on a busy machine is slow.
+          expect: { poll: { timeout: 10_000 } },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -68,7 +68,7 @@ it('signs in, finds a flow, starts it, and sees it start and then run', async ()
   await signInAs('ada@acme.test')
   await search('failed card')
   const row = flow('Failed card payment → support ticket')
-  await expect.poll(() => page.getByRole('listitem').count(), { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => page.getByRole('listitem').count()).toBe(1)
 
   await row.getByRole('switch').click()
 
@@ -135,7 +135,7 @@ it('says on its row why a flow cannot start, and leaves everything else usable',
   await other.getByRole('switch').click()
   await other.getByText('Stopped').waitFor()
   await broken.getByRole('button', { name: 'Dismiss' }).click()
-  await expect.poll(() => broken.getByText('Missing account').count(), { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => broken.getByText('Missing account').count()).toBe(0)
 })
 
 it('deletes a flow by keyboard, offers to undo it on every page, and keeps the focus in the list', async () => {
@@ -152,7 +152,7 @@ it('deletes a flow by keyboard, offers to undo it on every page, and keeps the f
   await page.keyboard.press('ArrowUp')
   await expect.poll(() => page.evaluate(() => document.activeElement!.textContent)).toBe('Delete')
   await page.keyboard.press('Enter')
-  await expect.poll(() => row.count(), { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => row.count()).toBe(0)
   expect(
     await page.evaluate(() => document.activeElement!.closest('[data-part="items"]') !== null),
   ).toBe(true)
@@ -168,12 +168,12 @@ it('keeps what is shown in the address, so that the back button goes back to it'
   await signInAs('ada@acme.test')
   await flow('Archive signed contracts').waitFor()
   await page.getByRole('button', { name: /^Stopped/ }).click()
-  await expect.poll(() => page.url(), { timeout: 10_000 }).toContain('stage=stopped')
+  await expect.poll(() => page.url()).toContain('stage=stopped')
   await page.getByRole('button', { name: 'Lost deal follow-up after 90 days', exact: true }).click()
   await page.getByRole('complementary', { name: 'Lost deal follow-up after 90 days' }).waitFor()
 
   await goTo('Approvals')
-  await expect.poll(() => page.title(), { timeout: 10_000 }).toBe('Approvals · Northwind')
+  await expect.poll(() => page.title()).toBe('Approvals · Northwind')
   await expect
     .poll(() => page.evaluate(() => document.activeElement!.textContent))
     .toBe('Approvals')
@@ -201,7 +201,7 @@ it('creates, shares and copies an automation', async () => {
   await flow('Greet new colleagues').getByText('Shared with 1').waitFor()
 
   await chooseFor('Greet new colleagues', 'Duplicate')
-  await expect.poll(() => flow('Greet new colleagues').count(), { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => flow('Greet new colleagues').count()).toBe(2)
 })
 
 it('runs under a policy that allows nothing but its own files, and is accessible on every page', async () => {
@@ -308,7 +308,7 @@ it('says on every screen that it is offline, and goes on when it is back', async
   await page.context().setOffline(true)
   await page.getByText('You are offline').waitFor()
   await page.getByRole('button', { name: /^Approved/ }).click()
-  await expect.poll(() => task.count(), { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => task.count()).toBe(0)
 
   await page.context().setOffline(false)
   await expect
