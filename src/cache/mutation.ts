@@ -150,7 +150,7 @@ async function carryOut<T>(
 }
 
 /**
- * What is true after a refusal. When another user was faster it is read anew, and handed to the caller with the error;
+ * What is true after a refusal. On a conflict it is fetched, and handed to the caller with the error;
  * until it is known, the write stays shown.
  */
 async function knownAfter({ effect }: Write, error: unknown): Promise<Known> {

@@ -60,7 +60,7 @@ export function recordOf(value: unknown, fits: Test): boolean {
   return isRecord(value) && allFit(value, Object.values(value), fits)
 }
 
-/** The check of an answer that nobody reads: an empty body, or an echo. */
+/** Accepts any answer, for writes whose answer is not used: an empty body, or an echo. */
 export const ignored = (_body: unknown): _body is void => true
 
 /** For a count that arrives as `{ count }` or as a bare number. */

@@ -55,7 +55,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     },
   }
 
-  /** Connects anew when the app passes another ky. */
+  /** Replaced when the app passes another ky. */
   function connected(): Connection {
     if (connection.given !== options.ky) connection = connect(options.ky)
     return connection

@@ -55,7 +55,7 @@ export function whileInTransition(
     // Not what a command shows that the server has not accepted: its answer would be of before.
     const flowIds = movingIn(truthIn(query))
     const before = query[seen]
-    // Another flow in transition starts the pace anew.
+    // Another flow in transition restarts the back-off.
     const isNew = !before || flowIds.some((flowId) => !before.flowIds.includes(flowId))
     const since = isNew ? reads : before.reads
     query[seen] = { flowIds, reads: since }
@@ -64,10 +64,10 @@ export function whileInTransition(
   }
 }
 
-/** A new command starts the pace anew, also that of a read that had given the flow up. */
+/** A new command restarts the back-off of a query, also where polling had stopped. */
 function restartPace(query: Watched): void {
   delete query[seen]
-  // Its observers set their timers anew.
+  // Its observers restart their timers.
   query.setState({})
 }
 
