@@ -90,6 +90,59 @@ export interface ListParts<Model, Row> {
   Announcer: Part<'div', Model>
 }
 
+/** The options that every list takes. */
+const sharedOptions = {
+  view: true,
+  defaultView: true,
+  onViewChange: true,
+  selection: true,
+  defaultSelection: true,
+  onSelectionChange: true,
+  searchDelay: true,
+  onAction: true,
+  onError: true,
+  onAnnounce: true,
+} as const
+
+/** The props of a `Root`: the options of its hook, and the attributes of its element. */
+export type ListRootProps<Options extends object, Model> = Options &
+  Omit<PartProps<'section', Model>, 'children' | 'render' | keyof Options> & {
+    children?: ReactNode | ((model: Model) => ReactNode)
+    render?: Render<Model> | undefined
+  }
+
+/**
+ * The part around all others. `ownOptions` are the options that this list takes beside those of every list; what is no
+ * option is an attribute of the element.
+ */
+/*#__NO_SIDE_EFFECTS__*/
+export function createListRoot<
+  Options extends object,
+  Model extends Pick<ListGetters<ListRow>, 'getRootProps'>,
+>(
+  { component, list }: Pick<PartMaker<Model, any>, 'component' | 'list'>,
+  useModel: (options: Options) => Model,
+  ownOptions: Readonly<Record<Exclude<keyof Options, keyof typeof sharedOptions>, true>>,
+): (props: ListRootProps<Options, Model>) => ReactNode {
+  function Root({ children, render, ...props }: ListRootProps<Options, Model>): ReactNode {
+    const entries = Object.entries(props)
+    const isOption = ([name]: [string, unknown]) =>
+      Object.hasOwn(sharedOptions, name) || Object.hasOwn(ownOptions, name)
+    const options = Object.fromEntries(entries.filter(isOption)) as Options
+    const theirs = Object.fromEntries(entries.filter((entry) => !isOption(entry)))
+    const model = useModel(options)
+    const attributes = model.getRootProps({
+      ...theirs,
+      children: typeof children === 'function' ? children(model) : children,
+    })
+    return (
+      <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
+    )
+  }
+  Root.displayName = `${component}.Root`
+  return Root
+}
+
 /*#__NO_SIDE_EFFECTS__*/
 export function createListParts<
   Model extends ListModel<Row> & ListGetters<Row>,

@@ -22,6 +22,20 @@ export interface ListBulk {
   reset(): void
 }
 
+/** For a list that has no bulk actions. */
+export const noBulk: ListBulk = {
+  action: undefined,
+  isRunning: false,
+  total: 0,
+  done: 0,
+  failed: 0,
+  cancelled: 0,
+  run() {},
+  cancel() {},
+  retryFailed() {},
+  reset() {},
+}
+
 interface BulkInput<Ref> {
   /** One `useBulk` for each action. */
   runs: Record<string, BulkHook<Ref, any>>

@@ -1,41 +1,28 @@
 'use client'
 
 import { Fragment, type ReactNode } from 'react'
-import {
-  createPart,
-  elementOf,
-  partsOf,
-  type Part,
-  type PartProps,
-} from '../../headless/createPart.ts'
-import { createListParts } from '../../headless/listParts.tsx'
-import type { ElementProps } from '../../headless/mergeProps.ts'
+import { createPart, partsOf, type Part } from '../../headless/createPart.ts'
+import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
 import type { AccountListOptions, AccountRow } from './model.ts'
 import { useAccountList, type AccountListModel } from './useAccountList.ts'
 
 const parts = /*#__PURE__*/ partsOf<AccountListModel, AccountRow>('AccountList')
 const { list, listPart, rowPart } = parts
 
-export interface RootProps
-  extends
-    AccountListOptions,
-    Omit<PartProps<'section', AccountListModel>, 'children' | keyof AccountListOptions> {
-  children?: ReactNode | ((model: AccountListModel) => ReactNode)
-}
+export type RootProps = ListRootProps<AccountListOptions, AccountListModel>
 
 /** Reads the accounts and lets the parts inside of it show them. Renders a `<section>` element. */
-export function Root({ children, render, ...props }: RootProps): ReactNode {
-  const [options, theirs] = splitOptions(props)
-  const model = useAccountList(options)
-  const attributes = model.getRootProps({
-    ...theirs,
-    children: typeof children === 'function' ? children(model) : children,
-  })
-  return (
-    <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
-  )
-}
-Root.displayName = 'AccountList.Root'
+export const Root: (props: RootProps) => ReactNode = /*#__PURE__*/ createListRoot<
+  AccountListOptions,
+  AccountListModel
+>(parts, useAccountList, {
+  filter: true,
+  pageSize: true,
+  sort: true,
+  onReconnect: true,
+  onOpen: true,
+  messages: true,
+})
 
 export const {
   Search,
@@ -194,46 +181,3 @@ export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => mo
 
 /** Keeps the account. Renders a `<button>` element. */
 export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
-
-function splitOptions(
-  props: Omit<RootProps, 'children' | 'render'>,
-): [AccountListOptions, ElementProps<'section'>] {
-  const {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    filter,
-    pageSize,
-    sort,
-    onReconnect,
-    onOpen,
-    messages,
-    ...theirs
-  } = props
-  const options: Required<AccountListOptions> = {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    filter,
-    pageSize,
-    sort,
-    onReconnect,
-    onOpen,
-    messages,
-  }
-  return [options, theirs]
-}

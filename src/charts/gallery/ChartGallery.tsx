@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { elementOf, partsOf, type PartProps } from '../../headless/createPart.ts'
-import { createListParts } from '../../headless/listParts.tsx'
+import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { TimeRangeName } from '../../time/range.ts'
 import type { ChartGalleryOptions, ChartRow } from './model.ts'
@@ -11,26 +11,20 @@ import { useChartGallery, type ChartGalleryModel } from './useChartGallery.ts'
 const parts = /*#__PURE__*/ partsOf<ChartGalleryModel, ChartRow>('ChartGallery')
 const { list, row, listPart, rowPart, valuePart } = parts
 
-export interface RootProps
-  extends
-    ChartGalleryOptions,
-    Omit<PartProps<'section', ChartGalleryModel>, 'children' | keyof ChartGalleryOptions> {
-  children?: ReactNode | ((model: ChartGalleryModel) => ReactNode)
-}
+export type RootProps = ListRootProps<ChartGalleryOptions, ChartGalleryModel>
 
 /** Reads the charts and their data, and lets the parts inside of it show them. Renders a `<section>` element. */
-export function Root({ children, render, ...props }: RootProps): ReactNode {
-  const [options, theirs] = splitOptions(props)
-  const model = useChartGallery(options)
-  const attributes = model.getRootProps({
-    ...theirs,
-    children: typeof children === 'function' ? children(model) : children,
-  })
-  return (
-    <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
-  )
-}
-Root.displayName = 'ChartGallery.Root'
+export const Root: (props: RootProps) => ReactNode = /*#__PURE__*/ createListRoot<
+  ChartGalleryOptions,
+  ChartGalleryModel
+>(parts, useChartGallery, {
+  range: true,
+  timeZone: true,
+  refetchInterval: true,
+  concurrency: true,
+  onOpen: true,
+  messages: true,
+})
 
 export const {
   Search,
@@ -161,46 +155,3 @@ export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => mode
 
 /** Deletes. Renders a `<button>` element. */
 export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
-
-function splitOptions(
-  props: Omit<RootProps, 'children' | 'render'>,
-): [ChartGalleryOptions, ElementProps<'section'>] {
-  const {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    range,
-    timeZone,
-    refetchInterval,
-    concurrency,
-    onOpen,
-    messages,
-    ...theirs
-  } = props
-  const options: Required<ChartGalleryOptions> = {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    range,
-    timeZone,
-    refetchInterval,
-    concurrency,
-    onOpen,
-    messages,
-  }
-  return [options, theirs]
-}

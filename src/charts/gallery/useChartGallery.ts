@@ -12,7 +12,7 @@ import {
 } from '../../headless/listModel.ts'
 import { useAttempts } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
-import type { ListBulk } from '../../headless/useListBulk.ts'
+import { noBulk } from '../../headless/useListBulk.ts'
 import { resolveTimeRange } from '../../time/range.ts'
 import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/messages.ts'
 import { useChartsData, type ChartDataResult } from '../data.ts'
@@ -155,20 +155,6 @@ export function useChartGallery(options: ChartGalleryOptions = {}): ChartGallery
     cancel: () => setAsked(() => undefined),
   }
   return { ...state, ...chartGalleryGetters(state, options.onOpen) }
-}
-
-/** There is nothing to do to many charts at once. */
-const noBulk: ListBulk = {
-  action: undefined,
-  isRunning: false,
-  total: 0,
-  done: 0,
-  failed: 0,
-  cancelled: 0,
-  run() {},
-  cancel() {},
-  retryFailed() {},
-  reset() {},
 }
 
 function useMessages(options: ChartGalleryOptions): ChartGalleryState['messages'] {

@@ -1,9 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { elementOf, partsOf, type PartProps } from '../../headless/createPart.ts'
-import { createListParts } from '../../headless/listParts.tsx'
-import type { ElementProps } from '../../headless/mergeProps.ts'
+import { partsOf } from '../../headless/createPart.ts'
+import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
 import type { FlowAction } from '../can.ts'
 import type {
   FlowListOptions,
@@ -14,28 +13,25 @@ import type {
 import { useFlowList, type FlowListModel } from './useFlowList.ts'
 
 const parts = /*#__PURE__*/ partsOf<FlowListModel, FlowRow>('FlowList')
-const { list, listPart, rowPart, valuePart } = parts
+const { listPart, rowPart, valuePart } = parts
 
-export interface RootProps
-  extends
-    FlowListOptions,
-    Omit<PartProps<'section', FlowListModel>, 'children' | keyof FlowListOptions> {
-  children?: ReactNode | ((model: FlowListModel) => ReactNode)
-}
+export type RootProps = ListRootProps<FlowListOptions, FlowListModel>
 
 /** Reads the flows and lets the parts inside of it show them. Renders a `<section>` element. */
-export function Root({ children, render, ...props }: RootProps): ReactNode {
-  const [options, theirs] = splitOptions(props)
-  const model = useFlowList(options)
-  const attributes = model.getRootProps({
-    ...theirs,
-    children: typeof children === 'function' ? children(model) : children,
-  })
-  return (
-    <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
-  )
-}
-Root.displayName = 'FlowList.Root'
+export const Root: (props: RootProps) => ReactNode = /*#__PURE__*/ createListRoot<
+  FlowListOptions,
+  FlowListModel
+>(parts, useFlowList, {
+  pageSize: true,
+  sort: true,
+  filter: true,
+  sharedWithPermissions: true,
+  refetchInterval: true,
+  undoWindow: true,
+  forbidden: true,
+  onOpen: true,
+  messages: true,
+})
 
 export const {
   Search,
@@ -214,53 +210,4 @@ export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => mode
 
 function isOffered(action: FlowAction): (row: FlowRow, model: FlowListModel) => boolean {
   return ({ can }, { forbidden }) => can[action] || forbidden === 'disable'
-}
-
-function splitOptions(
-  props: Omit<RootProps, 'children' | 'render'>,
-): [FlowListOptions, ElementProps<'section'>] {
-  const {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    pageSize,
-    sort,
-    filter,
-    sharedWithPermissions,
-    refetchInterval,
-    undoWindow,
-    forbidden,
-    onOpen,
-    messages,
-    ...theirs
-  } = props
-  const options: Required<FlowListOptions> = {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    pageSize,
-    sort,
-    filter,
-    sharedWithPermissions,
-    refetchInterval,
-    undoWindow,
-    forbidden,
-    onOpen,
-    messages,
-  }
-  return [options, theirs]
 }

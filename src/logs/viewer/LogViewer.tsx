@@ -12,7 +12,12 @@ import {
   type Render,
   type RowGetter,
 } from '../../headless/createPart.ts'
-import { createListParts, type ItemsProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  type ItemsProps,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { ElementProps, Tag } from '../../headless/mergeProps.ts'
 import type { TimeRangeName } from '../../time/range.ts'
 import type {
@@ -31,26 +36,25 @@ const { list, listPart, rowPart, valuePart } = parts
 const chip = /*#__PURE__*/ createPartContext<LogChip>('<LogViewer.Chips>')
 const execution = /*#__PURE__*/ createPartContext<LogExecutionRow>('<LogViewer.Executions>')
 
-export interface RootProps
-  extends
-    LogViewerOptions,
-    Omit<PartProps<'section', LogViewerModel>, 'children' | keyof LogViewerOptions> {
-  children?: ReactNode | ((model: LogViewerModel) => ReactNode)
-}
+export type RootProps = ListRootProps<LogViewerOptions, LogViewerModel>
 
 /** Reads the log and lets the parts inside of it show it. Renders a `<section>` element. */
-export function Root({ children, render, ...props }: RootProps): ReactNode {
-  const [options, theirs] = splitOptions(props)
-  const model = useLogViewer(options)
-  const attributes = model.getRootProps({
-    ...theirs,
-    children: typeof children === 'function' ? children(model) : children,
-  })
-  return (
-    <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
-  )
-}
-Root.displayName = 'LogViewer.Root'
+export const Root: (props: RootProps) => ReactNode = /*#__PURE__*/ createListRoot<
+  LogViewerOptions,
+  LogViewerModel
+>(parts, useLogViewer, {
+  flowId: true,
+  conditions: true,
+  range: true,
+  timeZone: true,
+  pageSize: true,
+  interval: true,
+  histogram: true,
+  flowName: true,
+  onOpen: true,
+  onExport: true,
+  messages: true,
+})
 
 const listParts = /*#__PURE__*/ createListParts<LogViewerModel, LogRow>(parts)
 
@@ -307,57 +311,4 @@ function innerPart<State, Name extends Tag>(
     const state = context.use(full)
     return { state, props: getterOf(model)(state, theirs) }
   }) as Part<Name, State>
-}
-
-function splitOptions(
-  props: Omit<RootProps, 'children' | 'render'>,
-): [LogViewerOptions, ElementProps<'section'>] {
-  const {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    flowId,
-    conditions,
-    range,
-    timeZone,
-    pageSize,
-    interval,
-    histogram,
-    flowName,
-    onOpen,
-    onExport,
-    messages,
-    ...theirs
-  } = props
-  const options: Required<LogViewerOptions> = {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    flowId,
-    conditions,
-    range,
-    timeZone,
-    pageSize,
-    interval,
-    histogram,
-    flowName,
-    onOpen,
-    onExport,
-    messages,
-  }
-  return [options, theirs]
 }

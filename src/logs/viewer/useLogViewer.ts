@@ -6,7 +6,7 @@ import { withDefaults } from '../../client/errorMessage.ts'
 import { isAppmixerError, type AppmixerError } from '../../client/errors.ts'
 import { unlessPrevented, useListState, type ListControls } from '../../headless/listModel.ts'
 import { useScopedState, useView } from '../../headless/useControlled.ts'
-import type { ListBulk } from '../../headless/useListBulk.ts'
+import { noBulk } from '../../headless/useListBulk.ts'
 import { useAppmixerClient } from '../../react/context.ts'
 import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/messages.ts'
 import { executionsOf, messageOf, parsed, severityOf, timeOf } from '../executions.ts'
@@ -189,20 +189,6 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
     hold,
   }
   return { ...state, ...logViewerGetters(state, options.onOpen) }
-}
-
-/** There is nothing to do to many entries at once. */
-const noBulk: ListBulk = {
-  action: undefined,
-  isRunning: false,
-  total: 0,
-  done: 0,
-  failed: 0,
-  cancelled: 0,
-  run() {},
-  cancel() {},
-  retryFailed() {},
-  reset() {},
 }
 
 function useMessages(options: LogViewerOptions): LogViewerState['messages'] {

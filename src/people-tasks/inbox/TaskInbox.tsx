@@ -1,35 +1,30 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { elementOf, partsOf, type PartProps } from '../../headless/createPart.ts'
-import { createListParts } from '../../headless/listParts.tsx'
-import type { ElementProps } from '../../headless/mergeProps.ts'
+import { partsOf } from '../../headless/createPart.ts'
+import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
 import type { TaskInboxOptions, TaskRole, TaskRow, TaskTab } from './model.ts'
 import { useTaskInbox, type TaskInboxModel } from './useTaskInbox.ts'
 
 const parts = /*#__PURE__*/ partsOf<TaskInboxModel, TaskRow>('TaskInbox')
-const { list, listPart, rowPart, valuePart } = parts
+const { listPart, rowPart, valuePart } = parts
 
-export interface RootProps
-  extends
-    TaskInboxOptions,
-    Omit<PartProps<'section', TaskInboxModel>, 'children' | keyof TaskInboxOptions> {
-  children?: ReactNode | ((model: TaskInboxModel) => ReactNode)
-}
+export type RootProps = ListRootProps<TaskInboxOptions, TaskInboxModel>
 
 /** Reads the tasks and lets the parts inside of it show them. Renders a `<section>` element. */
-export function Root({ children, render, ...props }: RootProps): ReactNode {
-  const [options, theirs] = splitOptions(props)
-  const model = useTaskInbox(options)
-  const attributes = model.getRootProps({
-    ...theirs,
-    children: typeof children === 'function' ? children(model) : children,
-  })
-  return (
-    <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
-  )
-}
-Root.displayName = 'TaskInbox.Root'
+export const Root: (props: RootProps) => ReactNode = /*#__PURE__*/ createListRoot<
+  TaskInboxOptions,
+  TaskInboxModel
+>(parts, useTaskInbox, {
+  role: true,
+  tabs: true,
+  pageSize: true,
+  refetchInterval: true,
+  undoWindow: true,
+  confirm: true,
+  onOpen: true,
+  messages: true,
+})
 
 export const {
   Search,
@@ -174,50 +169,3 @@ export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => mo
 
 /** No. Renders a `<button>` element. */
 export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
-
-function splitOptions(
-  props: Omit<RootProps, 'children' | 'render'>,
-): [TaskInboxOptions, ElementProps<'section'>] {
-  const {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    role,
-    tabs,
-    pageSize,
-    refetchInterval,
-    undoWindow,
-    confirm,
-    onOpen,
-    messages,
-    ...theirs
-  } = props
-  const options: Required<TaskInboxOptions> = {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    role,
-    tabs,
-    pageSize,
-    refetchInterval,
-    undoWindow,
-    confirm,
-    onOpen,
-    messages,
-  }
-  return [options, theirs]
-}

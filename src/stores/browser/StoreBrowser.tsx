@@ -2,7 +2,7 @@
 
 import { Fragment, type ReactNode } from 'react'
 import { createPart, elementOf, type Part, type PartProps } from '../../headless/createPart.ts'
-import { createListParts } from '../../headless/listParts.tsx'
+import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { RecordFormat } from '../transfer/formats.ts'
 import { canResume, importProblems, typeOptions, type RecordColumn } from './getters.ts'
@@ -12,26 +12,21 @@ import { useStoreBrowser, type StoreBrowserModel } from './useStoreBrowser.ts'
 
 const { list, listPart, rowPart, valuePart } = parts
 
-export interface RootProps
-  extends
-    StoreBrowserOptions,
-    Omit<PartProps<'section', StoreBrowserModel>, 'children' | keyof StoreBrowserOptions> {
-  children?: ReactNode | ((model: StoreBrowserModel) => ReactNode)
-}
+export type RootProps = ListRootProps<StoreBrowserOptions, StoreBrowserModel>
 
 /** Reads stores and records and lets the parts inside of it show them. Renders a `<section>` element. */
-export function Root({ children, render, ...props }: RootProps): ReactNode {
-  const [options, theirs] = splitOptions(props)
-  const model = useStoreBrowser(options)
-  const attributes = model.getRootProps({
-    ...theirs,
-    children: typeof children === 'function' ? children(model) : children,
-  })
-  return (
-    <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
-  )
-}
-Root.displayName = 'StoreBrowser.Root'
+export const Root: (props: RootProps) => ReactNode = /*#__PURE__*/ createListRoot<
+  StoreBrowserOptions,
+  StoreBrowserModel
+>(parts, useStoreBrowser, {
+  paging: true,
+  formats: true,
+  onExport: true,
+  pageSize: true,
+  sort: true,
+  onOpen: true,
+  messages: true,
+})
 
 export const {
   Search,
@@ -452,48 +447,3 @@ export const CloseImport = /*#__PURE__*/ listPart(
   'button',
   (model) => model.getCloseImportProps,
 )
-
-function splitOptions(
-  props: Omit<RootProps, 'children' | 'render'>,
-): [StoreBrowserOptions, ElementProps<'section'>] {
-  const {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    paging,
-    formats,
-    onExport,
-    pageSize,
-    sort,
-    onOpen,
-    messages,
-    ...theirs
-  } = props
-  const options: Required<StoreBrowserOptions> = {
-    view,
-    defaultView,
-    onViewChange,
-    selection,
-    defaultSelection,
-    onSelectionChange,
-    searchDelay,
-    onAction,
-    onError,
-    onAnnounce,
-    paging,
-    formats,
-    onExport,
-    pageSize,
-    sort,
-    onOpen,
-    messages,
-  }
-  return [options, theirs]
-}
