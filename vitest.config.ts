@@ -1,17 +1,31 @@
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
-import { playwright } from '@vitest/browser-playwright'
+import { playwright, PlaywrightBrowserProvider } from '@vitest/browser-playwright'
+import type { Browser } from 'playwright'
 import { defineConfig } from 'vitest/config'
-import { launchOptions } from './scripts/chromium.mjs'
+import type { TestProject } from 'vitest/node'
+import { launchChromium } from './scripts/chromium.mjs'
 
-const launch = await launchOptions()
+let launched: Promise<Browser> | undefined
 
-/** A real Chromium. Each project needs an object of its own. */
+/** Pages of one Chromium for all projects: one that ends at its start is started again. */
+class OneChromium extends PlaywrightBrowserProvider {
+  override async openPage(...page: Parameters<PlaywrightBrowserProvider['openPage']>) {
+    this.browser = await (launched ??= launchChromium())
+    return super.openPage(...page)
+  }
+}
+
+/** A real Chromium, with one page for all files. Each project needs an object of its own. */
 const chromium = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: launch }),
+  fileParallelism: false,
+  provider: {
+    ...playwright(),
+    providerFactory: (project: TestProject) => new OneChromium(project, {}),
+  },
   instances: [{ browser: 'chromium' as const }],
 })
 
@@ -76,6 +90,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'browser',
+          isolate: false,
           include: ['test/**/*.browser.test.tsx'],
           globalSetup: ['test/faults/origins.ts'],
           setupFiles: ['test/setup.ts'],
@@ -88,13 +103,14 @@ export default defineConfig({
           // A page on a busy machine is slow.
           expect: { poll: { timeout: 10_000 } },
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/bundle.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
       {
         plugins: [storybookTest({ configDir: 'stories/.storybook' })],
-        test: { name: 'storybook', browser: chromium() },
+        test: { name: 'storybook', isolate: false, browser: chromium() },
       },
     ],
   },

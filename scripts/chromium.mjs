@@ -1,14 +1,15 @@
 /**
- * The Chromium that comes with npm: `chromium.launch(await launchOptions())`, with `chromium` from 'playwright'.
+ * The Chromium that comes with npm: `await launchChromium()`, or `launchOptions()` for what launches it in its own way.
  * `CHROMIUM_PATH` wins; where the package has no binary (macOS, Windows, arm64) Playwright looks for its own.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
+import { chromium } from 'playwright'
 
 const cache = fileURLToPath(new URL('../node_modules/.cache', import.meta.url))
 
@@ -21,6 +22,26 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
 ]
+
+/**
+ * A process that ends before it is up (a segmentation fault, on a machine that is short of everything) is started again,
+ * twice, and says so. Any other failure, and the third, is thrown.
+ *
+ * @param {import('playwright').LaunchOptions} [options]
+ * @returns {Promise<import('playwright').Browser>}
+ */
+export async function launchChromium(options) {
+  const launch = { ...(await launchOptions()), ...options }
+  for (let crashes = 1; ; crashes++) {
+    try {
+      return await chromium.launch(launch)
+    } catch (error) {
+      const message = String(error)
+      if (crashes === 3 || !message.includes('process did exit')) throw error
+      console.warn(`Chromium ended while it was starting, and is started again.\n${message}`)
+    }
+  }
+}
 
 /** @returns {Promise<{ executablePath?: string, args: string[] }>} */
 export async function launchOptions() {
@@ -40,20 +61,22 @@ async function packagedChromium() {
 }
 
 /**
- * Unpacks aside and then renames, so that a stopped or doubled run leaves nothing broken.
+ * Unpacks into a folder of its own and then renames it, so that no call, however many there are at once and in however
+ * many processes, ever finds half a binary.
  *
  * @param {string} packed
  * @param {string} target
  */
 async function unpack(packed, target) {
-  const aside = join(cache, `chromium-unpacking-${process.pid}`)
-  await mkdir(aside, { recursive: true })
-  const binary = await promisify(brotliDecompress)(await readFile(packed))
-  await writeFile(join(aside, 'chromium'), binary, { mode: 0o755 })
+  await mkdir(cache, { recursive: true })
+  const aside = await mkdtemp(join(cache, 'chromium-unpacking-'))
   try {
+    const binary = await promisify(brotliDecompress)(await readFile(packed))
+    await writeFile(join(aside, 'chromium'), binary, { mode: 0o755 })
     await rename(aside, dirname(target))
   } catch (error) {
     await rm(aside, { recursive: true, force: true })
+    // Another call was faster.
     if (!existsSync(target)) throw error
   }
 }

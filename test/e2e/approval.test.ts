@@ -1,8 +1,8 @@
-import { chromium, type Browser } from 'playwright'
+import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchOptions } from '../../scripts/chromium.mjs'
+import { launchChromium } from '../../scripts/chromium.mjs'
 import { createSandbox } from '../../src/sandbox/index.ts'
-import { servePage } from './bundle.ts'
+import { bundlePage, servePage } from './bundle.ts'
 import { watchForLeaks } from './leaks.ts'
 import { serveSandbox } from './sandbox.ts'
 
@@ -12,7 +12,7 @@ const ben = 'ben@acme.test'
 let browser: Browser
 
 beforeAll(async () => {
-  browser = await chromium.launch(await launchOptions())
+  browser = await launchChromium()
 })
 
 afterAll(() => browser?.close())
@@ -26,7 +26,7 @@ it('I7: the secret of a task is found nowhere but on the wire, from opening the 
   const page = await browser.newPage()
   page.setDefaultTimeout(10_000)
   const watch = watchForLeaks(page)
-  await servePage(page.context(), origin, 'approval.page.tsx')
+  await servePage(page.context(), origin, await bundlePage('approval.page.tsx'))
   await serveSandbox(page, 'https://api.test', sandbox)
 
   await page.goto(`${origin}/approve#taskId=${taskId}&secret=${secret}`)

@@ -1,60 +1,67 @@
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext } from 'playwright'
-import { build, type Rolldown } from 'vite'
+import { build, type InlineConfig, type Rolldown } from 'vite'
+import type { TestProject } from 'vitest/node'
 
-/** The server of a page. */
-export interface PageServer {
-  /** Whether it still has what the page loads later; default true. */
-  isWhole: boolean
-  /** What of that was asked for, by the names of the modules. */
-  readonly asked: string[]
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The files of the built dashboard. */
+    dashboard: Files
+  }
 }
 
-/** Serves a module of this folder, bundled, as the page of every address of this origin. Nothing listens anywhere. */
+/** What a build wrote, by path: `/index.html`. */
+export type Files = Record<string, string>
+
+/** Before all tests in a browser: the dashboard is built once. */
+export default async function buildDashboard(project: TestProject): Promise<void> {
+  const configFile = fileURLToPath(
+    new URL('../../examples/dashboard/vite.config.ts', import.meta.url),
+  )
+  project.provide('dashboard', await filesOf({ configFile }))
+}
+
+/** Bundles a module of this folder as a page. */
+export async function bundlePage(file: string): Promise<Files> {
+  const input = fileURLToPath(new URL(file, import.meta.url))
+  const files = await filesOf({
+    configFile: false,
+    build: { rolldownOptions: { input, output: { entryFileNames: 'page.js' } } },
+  })
+  const html =
+    '<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/page.js"></script>'
+  return { ...files, '/index.html': html }
+}
+
+/** Serves files on an origin; every other address of it is the page. Nothing listens anywhere. */
 export async function servePage(
   context: BrowserContext,
   origin: string,
-  file: string,
-): Promise<PageServer> {
-  const server: PageServer = { isWhole: true, asked: [] }
-  const chunks = await bundle(file)
-  const [entry] = chunks
-  const html = `<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/${entry.fileName}"></script>`
-  const atStart = startOf(entry, chunks)
-  await context.route(`${origin}/**`, (route) => {
-    const path = new URL(route.request().url()).pathname.slice(1)
-    const chunk = chunks.find(({ fileName }) => fileName === path)
-    if (!chunk) return route.fulfill({ contentType: 'text/html', body: html })
-    if (chunk.isDynamicEntry) server.asked.push(chunk.name)
-    if (!server.isWhole && !atStart.has(path)) return route.fulfill({ status: 404 })
-    return route.fulfill({ contentType: 'text/javascript', body: chunk.code })
-  })
-  return server
+  files: Files,
+): Promise<void> {
+  await context.route(`${origin}/**`, (route) =>
+    route.fulfill(fileAt(files, new URL(route.request().url()).pathname)),
+  )
 }
 
-type Chunks = [entry: Rolldown.OutputChunk, ...others: Rolldown.OutputChunk[]]
+/** The file at a path, or the page. */
+export function fileAt(files: Files, path: string): { contentType: string; body: string } {
+  const name = path in files ? path : '/index.html'
+  return { contentType: types[name.split('.').at(-1)!] ?? 'text/html', body: files[name]! }
+}
 
-async function bundle(file: string): Promise<Chunks> {
+const types: Record<string, string> = { js: 'text/javascript', css: 'text/css' }
+
+async function filesOf(config: InlineConfig): Promise<Files> {
   const { output } = (await build({
-    configFile: false,
+    ...config,
     logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      modulePreload: false,
-      rolldownOptions: { input: fileURLToPath(new URL(file, import.meta.url)) },
-    },
+    build: { ...config.build, write: false, minify: false, modulePreload: false },
   })) as Rolldown.RolldownOutput
-  const [entry, ...others] = output
-  return [entry, ...others.filter((part) => part.type === 'chunk')]
-}
-
-/** The files that the first one does not begin without. */
-function startOf(entry: Rolldown.OutputChunk, chunks: Chunks): Set<string> {
-  const found = new Set([entry.fileName])
-  for (const name of found) {
-    const imports = chunks.find(({ fileName }) => fileName === name)?.imports ?? []
-    for (const next of imports) found.add(next)
-  }
-  return found
+  return Object.fromEntries(
+    output.map((file) => [
+      `/${file.fileName}`,
+      file.type === 'chunk' ? file.code : String(file.source),
+    ]),
+  )
 }

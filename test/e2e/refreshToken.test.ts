@@ -1,7 +1,7 @@
-import { chromium, type Browser, type BrowserContext, type Page, type Route } from 'playwright'
+import type { Browser, BrowserContext, Page, Route } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchOptions } from '../../scripts/chromium.mjs'
-import { servePage } from './bundle.ts'
+import { launchChromium } from '../../scripts/chromium.mjs'
+import { bundlePage, servePage, type Files } from './bundle.ts'
 
 const origin = 'https://app.test'
 
@@ -12,6 +12,7 @@ interface Exchange {
 }
 
 let browser: Browser
+let files: Files
 let context: BrowserContext
 /** The refresh token that is good; it can be used once. Once another was used, none is good any more. */
 let refreshToken: string | undefined
@@ -24,7 +25,7 @@ let handled: number
 let isManual: boolean
 
 beforeAll(async () => {
-  browser = await chromium.launch(await launchOptions())
+  ;[browser, files] = await Promise.all([launchChromium(), bundlePage('refreshToken.page.tsx')])
 })
 
 afterAll(() => browser?.close())
@@ -40,7 +41,7 @@ beforeEach(async () => {
   await context.addInitScript(() => {
     if (!localStorage.getItem('refresh-token')) localStorage.setItem('refresh-token', 'refresh-0')
   })
-  await servePage(context, origin, 'refreshToken.page.tsx')
+  await servePage(context, origin, files)
   await context.route('https://api.test/**', async (route) => {
     const request = route.request()
     if (request.method() === 'OPTIONS') return answer(route, 204)
