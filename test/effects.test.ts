@@ -4,7 +4,7 @@ import {
   QueryClient,
   QueryObserver,
 } from '@tanstack/react-query'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type * as main from '../src/index.ts'
 import {
   accountFlowsQueryOptions,
@@ -66,6 +66,7 @@ import {
 } from '../src/index.ts'
 import { createManualClock, createSandbox, demoUsers, type Sandbox } from '../src/sandbox/index.ts'
 import { ada, ben, clientOf } from './support.tsx'
+import { waitFor } from './until.ts'
 
 interface Scene {
   sandbox: Sandbox
@@ -270,7 +271,7 @@ describe('P10: with every read on screen, a mutation sends itself, and asks once
     sandbox.requests.clear()
 
     await mutate!(scene)(queryClient)
-    await vi.waitFor(() => expect(queryClient.isFetching()).toBe(0))
+    await waitFor(() => expect(queryClient.isFetching()).toBe(0))
 
     expect(asked).toEqual([...new Set(asked)])
     const sent = sandbox.requests.count()
@@ -350,7 +351,7 @@ async function show(scene: Scene): Promise<void> {
         : new QueryObserver<any>(scene.queryClient, shown)
     observer.subscribe(() => {})
   }
-  await vi.waitFor(() => expect(scene.queryClient.isFetching()).toBe(0))
+  await waitFor(() => expect(scene.queryClient.isFetching()).toBe(0))
 }
 
 /** The answer to every read as text, by its key as text. */

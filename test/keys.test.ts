@@ -6,7 +6,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   accountFlowsQueryOptions,
   accountsQueryOptions,
@@ -43,6 +43,7 @@ import {
 import type * as main from '../src/index.ts'
 import { createSandbox } from '../src/sandbox/index.ts'
 import { ada, clientOf } from './support.tsx'
+import { waitFor } from './until.ts'
 
 const client = createAppmixerClient({ baseUrl: 'https://api.acme.test', userKey: 'ada' })
 const keys = appmixerKeys(client)
@@ -346,7 +347,7 @@ describe('with a QueryClient', () => {
     const rename = new MutationObserver(queryClient, updateFlowMutationOptions(user))
     const renamed = rename.mutate({ flowId, name: 'Renamed', forceUpdate: true })
     const namesIn = (rows: main.Flow[]) => rows.map(({ name }) => name)
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(namesIn(queryClient.getQueryData(keys.flows.list())!)).toContain('Renamed')
     })
     const endless = queryClient.getQueryData(keys.flows.infinite({ limit: 2 }))!

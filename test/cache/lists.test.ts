@@ -19,6 +19,7 @@ import {
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { ada, clientOf } from '../support.tsx'
 import { createGate } from './gate.ts'
+import { waitFor } from '../until.ts'
 
 const clock = createManualClock()
 const sandbox = createSandbox({ clock })
@@ -51,11 +52,11 @@ describe('a changed flow leaves exactly the lists whose filter it no longer fits
     expect(ids(list).includes(flowId)).toBe(before)
     gate.hold('PUT')
     const done = mutate(updateFlowMutationOptions, { flowId, customFields: { team: 'support' } })
-    await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     expect(ids(list).includes(flowId)).toBe(meanwhile)
     await gate.held[0]!.release()
     await done
-    await vi.waitFor(() => expect(ids(list).includes(flowId)).toBe(after))
+    await waitFor(() => expect(ids(list).includes(flowId)).toBe(after))
   })
 
   test('and is back in them when the server refuses', async () => {
@@ -77,12 +78,12 @@ describe('a changed flow leaves exactly the lists whose filter it no longer fits
     ]
     gate.hold('PUT')
     const done = mutate(updateFlowMutationOptions, { flowId, description: 'Text', name: 'Other' })
-    await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     // The update says what the name is now, so the second list can tell.
     expect(lists.map((list) => ids(list).includes(flowId))).toEqual([true, false])
     await gate.held[0]!.release()
     await done
-    await vi.waitFor(() => expect(ids(lists[0]!)).not.toContain(flowId))
+    await waitFor(() => expect(ids(lists[0]!)).not.toContain(flowId))
   })
 })
 
@@ -94,13 +95,13 @@ test('a flow that starts stays in the list of stopped ones, as starting, until t
   const before = running.getCurrentResult().data!
   gate.hold('POST')
   const done = mutate(startFlowMutationOptions, { flowId })
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   const shown = stopped.getCurrentResult().data!.find((flow) => flow.flowId === flowId)
   expect([shown?.stage, running.getCurrentResult().data]).toEqual(['starting', before])
   await gate.held[0]!.release()
   clock.advance(2_000)
   await done
-  await vi.waitFor(() => expect(ids(stopped)).not.toContain(flowId))
+  await waitFor(() => expect(ids(stopped)).not.toContain(flowId))
 })
 
 test('a new flow and a copy appear as the server has them: at no time a row without name, stage and owner', async () => {
@@ -117,7 +118,7 @@ test('a new flow and a copy appear as the server has them: at no time a row with
   })
   await mutate(createFlowMutationOptions, { name: 'Fresh', customFields: { team: 'sales' } })
   await mutate(cloneFlowMutationOptions, { flowId: aFlow({ team: 'sales' }), prefix: 'Copy of ' })
-  await vi.waitFor(() =>
+  await waitFor(() =>
     expect(lists.map((list) => ids(list).length)).toEqual([
       lengths[0]! + 3,
       lengths[1]! + 3,
@@ -147,12 +148,12 @@ describe('a count', () => {
     const before = shown()
     gate.hold('DELETE')
     const done = mutate(deleteFlowMutationOptions, { flowId })
-    await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     expect(shown().map((count, index) => count - before[index]!)).toEqual([-1, -1, 0, -1, 0])
     expect(shown()[1]).toBe(0)
     await gate.held[0]!.release()
     await done
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(shown().map((count, index) => count - before[index]!)).toEqual([-1, -1, 0, -1, -1]),
     )
   })
@@ -166,13 +167,13 @@ describe('a count', () => {
     gate.hold('PUT')
     const { taskId } = tasks.getCurrentResult().data!.find(({ approver }) => approver === ada)!
     const done = mutate(approveTaskMutationOptions, { taskId })
-    await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     await gate.held[0]!.carryOut()
     sandbox.requests.clear()
     const refetched = count.refetch()
     await gate.held[0]!.release()
     await Promise.all([done, refetched])
-    await vi.waitFor(() => expect(count.getCurrentResult().fetchStatus).toBe('idle'))
+    await waitFor(() => expect(count.getCurrentResult().fetchStatus).toBe('idle'))
     expect([...new Set(shown)]).toEqual([before, before - 1])
     expect(sandbox.requests.of('GET').filter(({ path }) => path.endsWith('count'))).toHaveLength(1)
   })
@@ -233,7 +234,7 @@ function createPage() {
     const { refetchInterval: _, ...options } = optionsFor(client, query)
     const observer = new QueryObserver<Data>(queryClient, options)
     observer.subscribe(() => {})
-    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true))
+    await waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true))
     return observer
   }
   return {

@@ -1,5 +1,5 @@
 import { MutationObserver, QueryClient } from '@tanstack/react-query'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   authenticateUserMutationOptions,
   createAccountMutationOptions,
@@ -10,6 +10,7 @@ import {
 } from '../../src/index.ts'
 import { createSandbox, demoUsers } from '../../src/sandbox/index.ts'
 import { ada, ben, clientOf } from '../support.tsx'
+import { waitFor } from '../until.ts'
 
 const canary = 'canary-password-8842'
 const task = { title: 'x', approver: ben, requester: ada, decisionBy: '2027-01-01T00:00:00.000Z' }
@@ -37,7 +38,7 @@ test.each(Object.entries(cases))(
     await observer.mutate(variables)
     expect(queryClient.getMutationCache().getAll()).toHaveLength(1)
     unsubscribe()
-    await vi.waitFor(() => expect(queryClient.getMutationCache().getAll()).toEqual([]))
+    await waitFor(() => expect(queryClient.getMutationCache().getAll()).toEqual([]))
   },
 )
 

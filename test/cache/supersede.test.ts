@@ -1,5 +1,5 @@
 import { MutationObserver, QueryClient } from '@tanstack/react-query'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   bulkOf,
   createAppmixerClient,
@@ -14,6 +14,7 @@ import {
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
 import { ada, baseUrl } from '../support.tsx'
 import { createGate } from './gate.ts'
+import { waitFor } from '../until.ts'
 
 const start = 'POST /flows/:flowId/coordinator'
 
@@ -26,10 +27,10 @@ const mine = sandbox.database.flows
 test('C4: of a hundred clicks on start and stop at most one is on its way, and the last wins', async () => {
   const { gate, flowId, click, shown } = await createScreen()
   const outcomes = Array.from({ length: 100 }, (_, turn) => click(turn % 2 ? 'stop' : 'start'))
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   expect(shown().stage).toBe('stopping')
   await gate.held[0]!.release()
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   await gate.held[0]!.release()
   const settled = await Promise.all(outcomes)
   expect(settled.filter((outcome) => outcome === 'superseded')).toHaveLength(49)
@@ -44,7 +45,7 @@ test.each([undefined, 400])(
     const { gate, click, shown } = await createScreen()
     if (status) sandbox.faults.add({ on: start, status, times: 1 })
     const outcomes = [click('start'), click('stop'), click('start'), click('start')]
-    await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     expect(shown().stage).toBe('starting')
     await gate.held[0]!.release()
     const outcome = status ? 'http' : 'done'
@@ -56,10 +57,10 @@ test.each([undefined, 400])(
 test('C2: a stop after a start waits for it, so that their answers cannot swap; the stop is what is shown', async () => {
   const { gate, click, shown, flowId } = await createScreen()
   const outcomes = [click('start'), click('stop')]
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   expect(shown().stage).toBe('stopping')
   await gate.held[0]!.release()
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   expect(shown().stage).toBe('stopping')
   await gate.held[0]!.release()
   expect(await Promise.all(outcomes)).toEqual(['done', 'done'])
@@ -71,7 +72,7 @@ test('of new names that wait only the last is sent, and a failed first does not 
   const { gate, rename, shown } = await createScreen()
   sandbox.faults.add({ on: 'PUT /flows/:flowId', status: 500, times: 1 })
   const outcomes = ['One', 'Two', 'Three', 'Four'].map((name) => rename({ name }))
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   expect(shown().name).toBe('Four')
   gate.open()
   await gate.held[0]!.release()
@@ -89,7 +90,7 @@ test('a change of something else keeps its place', async () => {
     click('start'),
     rename({ name: 'Three' }),
   ]
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   expect(shown()).toMatchObject({ name: 'Three', description: 'Text', stage: 'starting' })
   gate.open()
   await gate.held[0]!.release()
@@ -109,7 +110,7 @@ test('what waits behind one that gives way has its turn', async () => {
   const run = bulkOf(queryClient, options).run([{ flowId: other.flowId }, { flowId }])
   // Behind the start, which is in the queue of the run, and never sent.
   const outcomes = [rename({ name: 'One' }), click('stop')]
-  await vi.waitFor(() => expect(gate.held.map(({ request }) => request.method)).toContain('PUT'))
+  await waitFor(() => expect(gate.held.map(({ request }) => request.method)).toContain('PUT'))
   gate.open()
   while (gate.held.length > 0) await gate.held[0]!.release()
   expect(await Promise.all(outcomes)).toEqual(['done', 'done'])
@@ -120,7 +121,7 @@ test('what waits behind one that gives way has its turn', async () => {
 test('what waits and is asked for again is sent once, and both hear of it', async () => {
   const { gate, click, rename } = await createScreen()
   const outcomes = [rename({ name: 'One' }), click('start'), click('start')]
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   gate.open()
   await gate.held[0]!.release()
   expect(await Promise.all(outcomes)).toEqual(['done', 'done', 'done'])
@@ -130,7 +131,7 @@ test('what waits and is asked for again is sent once, and both hear of it', asyn
 test('what was sent is sent again when something else was asked for since', async () => {
   const { gate, click, rename } = await createScreen()
   const outcomes = [rename({ name: 'One' }), click('start'), rename({ name: 'One' })]
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   gate.open()
   await gate.held[0]!.release()
   expect(await Promise.all(outcomes)).toEqual(['done', 'done', 'done'])
@@ -145,7 +146,7 @@ test('what waits is sent again when something else was asked for since, so that 
     rename({ name: 'Two', description: 'Text' }),
     rename({ name: 'One' }),
   ]
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   expect(shown().name).toBe('One')
   gate.open()
   await gate.held[0]!.release()
@@ -159,9 +160,9 @@ test('what is done stays when the next one is refused, before anything is asked 
   const { gate, rename, shown } = await createScreen()
   const { description } = shown()
   const outcomes = [rename({ name: 'One' }), rename({ description: 'Text' })]
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   await gate.held[0]!.release()
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   sandbox.faults.add({ on: 'PUT /flows/:flowId', status: 500, times: 1 })
   await gate.held[0]!.release()
   expect(await Promise.all(outcomes)).toEqual(['done', 'http'])
@@ -172,7 +173,7 @@ test('what is done stays when the next one is refused, before anything is asked 
 test('what is deleted twice is deleted once', async () => {
   const { gate, click } = await createScreen()
   const outcomes = [click('delete'), click('delete')]
-  await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+  await waitFor(() => expect(gate.held).toHaveLength(1))
   await gate.held[0]!.release()
   expect(await Promise.all(outcomes)).toEqual(['done', 'done'])
 })

@@ -3,12 +3,13 @@ import { describe, expect, test, vi } from 'vitest'
 import { createAppmixerClient, ensureServiceAccount, getFlows, startFlow } from '../../src/index.ts'
 import { startFaultServer } from '../faults/server.ts'
 import { connect, defer, errorOf, json } from './wire.ts'
+import { waitFor } from '../until.ts'
 
 describe('after the session has ended', () => {
   test('open requests are aborted, and reject with code session', async () => {
     const { client, sent } = connect((request) => untilAborted(request))
     const call = errorOf(getFlows(client, {}))
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
+    await waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
     client.end()
     expect((await call).code).toBe('session')
     expect(sent[0]!.signal.aborted).toBe(true)
@@ -27,7 +28,7 @@ describe('after the session has ended', () => {
     const answer = defer<Response>()
     const { client, sent } = connect(() => answer.promise)
     const call = errorOf(getFlows(client, {}))
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
+    await waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
     client.end()
     answer.resolve(json([{ flowId: 'of the old user' }]))
     expect((await call).code).toBe('session')
@@ -37,7 +38,7 @@ describe('after the session has ended', () => {
     const getToken = vi.fn(() => new Promise<string>(() => {}))
     const { client } = connect(() => json([]), { token: undefined, getToken })
     const call = errorOf(getFlows(client, {}))
-    await vi.waitFor(() => expect(getToken).toHaveBeenCalledOnce())
+    await waitFor(() => expect(getToken).toHaveBeenCalledOnce())
     client.end()
     expect((await call).code).toBe('session')
   })
@@ -48,7 +49,7 @@ describe('an abort by the caller', () => {
     const { client, sent } = connect((request) => untilAborted(request))
     const controller = new AbortController()
     const call = getFlows(client, {}, { signal: controller.signal })
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
+    await waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
     const reason = new Error('The route changed')
     controller.abort(reason)
     await expect(call).rejects.toBe(reason)

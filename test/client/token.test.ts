@@ -3,6 +3,7 @@ import { createFlow, getFlows, getUser, type GetToken } from '../../src/index.ts
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { hourly, jwt } from '../jwt.ts'
 import { connect, defer, errorOf, json, token } from './wire.ts'
+import { waitFor } from '../until.ts'
 
 const unauthorized = () => json({ statusCode: 401, error: 'Unauthorized', message: 'expired' }, 401)
 
@@ -27,7 +28,7 @@ describe('a token that has expired', () => {
     const getToken = vi.fn(() => next.promise)
     const { client, sent } = connect(only('token-2'), { getToken })
     const first = getFlows(client, {})
-    await vi.waitFor(() => expect(getToken).toHaveBeenCalledOnce(), { interval: 1 })
+    await waitFor(() => expect(getToken).toHaveBeenCalledOnce(), { interval: 1 })
     const second = getFlows(client, { offset: 1 })
     next.resolve('token-2')
     await Promise.all([first, second])
@@ -61,7 +62,7 @@ describe('a token that has expired', () => {
     const first = defer<Response>()
     const { client, sent } = connect((_, count) => (count === 1 ? first.promise : json([])))
     const call = getFlows(client, {})
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
+    await waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
     client.setToken('token-2')
     first.resolve(unauthorized())
     expect(await call).toEqual([])
@@ -226,7 +227,7 @@ describe('getToken and a host that knows a newer token', () => {
       getToken: vi.fn<GetToken>(() => asked.promise),
     })
     const call = errorOf(getFlows(client, {}))
-    await vi.waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
+    await waitFor(() => expect(sent).toHaveLength(1), { interval: 1 })
     client.setToken('token-3')
     asked.resolve('token-2')
     await call.catch(() => {})

@@ -23,11 +23,13 @@ const policy = [
  * been reported on the console, and the token may be nowhere but on the wire (I8).
  */
 export const it = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads from the pattern what a fixture needs.
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser> => {
     const browser = await launchChromium()
     onCleanup(() => browser.close())
     return browser
   })
+  // oxlint-disable-next-line no-empty-pattern
   .extend('address', async ({}, { onCleanup }): Promise<string> => {
     const { url, close } = await serveDashboard()
     onCleanup(close)

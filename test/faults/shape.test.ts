@@ -1,8 +1,9 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as calls from '../../src/index.ts'
 import type { AppmixerClient, Flow } from '../../src/index.ts'
 import { connect, errorOf, json } from '../client/wire.ts'
+import { waitFor } from '../until.ts'
 
 // S1 to S4 are in ../client/answers.test.ts.
 
@@ -65,7 +66,7 @@ describe('S9: an answer without measure', () => {
       calls.flowQueryOptions(client, { flowId: 'f' }),
     )
     const unsubscribe = observer.subscribe(() => {})
-    await vi.waitFor(() => expect(observer.getCurrentResult().isFetching).toBe(false))
+    await waitFor(() => expect(observer.getCurrentResult().isFetching).toBe(false))
     await observer.refetch()
     expect(observer.getCurrentResult()).toMatchObject({ error: null, data: { flowId: 'f' } })
     expect(innermost(observer.getCurrentResult().data)).not.toHaveProperty('isAdmin')

@@ -57,7 +57,7 @@ describe('a decision never hits a row that it was not meant for (T-09)', () => {
   test('a failed decision keeps the focus in its own row', async () => {
     await inbox({}, { faults: [{ on: `${put}approve`, status: 500, message: 'Out of order' }] })
     await userEvent.click(button('approve', 1))
-    await within(row(1)).findByText('Out of order')
+    await waitFor(() => within(row(1)).getByText('Out of order'))
     expect(row(1).contains(document.activeElement)).toBe(true)
   })
 })
@@ -67,7 +67,7 @@ describe('the focus is never lost (X-14)', () => {
     await inbox({}, { faults: [{ on: `${put}approve`, status: 500, message: 'Busy' }] })
     button('approve', 0).focus()
     await userEvent.keyboard('{Enter}')
-    await within(row(0)).findByText('Busy')
+    await waitFor(() => within(row(0)).getByText('Busy'))
     button('dismiss', 0).focus()
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(within(row(0)).queryByText('Busy')).toBeNull())
@@ -77,10 +77,10 @@ describe('the focus is never lost (X-14)', () => {
   test('to a retry', async () => {
     await inbox({}, { faults: [{ on: `${put}approve`, status: 500, message: 'Busy', times: 1 }] })
     await userEvent.click(button('approve', 0))
-    await within(row(0)).findByText('Busy')
+    await waitFor(() => within(row(0)).getByText('Busy'))
     button('retry', 0).focus()
     await userEvent.keyboard('{Enter}')
-    await within(row(0)).findByText('You approved')
+    await waitFor(() => within(row(0)).getByText('You approved'))
     expect(document.activeElement).toBe(row(0))
   })
 

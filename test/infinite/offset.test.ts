@@ -14,6 +14,7 @@ import {
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { runs } from '../runs.ts'
 import { ada, baseUrl } from '../support.tsx'
+import { until } from '../until.ts'
 
 const sandbox = createSandbox()
 const { database } = sandbox
@@ -96,11 +97,7 @@ function look(pagesOnScreen?: readonly [number, number], query = byKey) {
 
 /** Until nothing is asked for any more. */
 async function calm() {
-  for (let turn = 0; turn < 300; turn++) {
-    await new Promise((resolve) => setImmediate(resolve))
-    if (queryClient.isFetching() + queryClient.isMutating() === 0) return
-  }
-  throw new Error('It asks and asks.')
+  await until(() => queryClient.isFetching() + queryClient.isMutating() === 0)
 }
 
 const asked = () =>

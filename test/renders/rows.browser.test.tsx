@@ -1,8 +1,8 @@
 /** What a thousand rows cost: renders are counted in the components, as a user of the package would write them. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import { Fragment, memo, StrictMode, type ReactNode } from 'react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   AppmixerProvider,
   flowsQueryOptions,
@@ -166,7 +166,7 @@ function startButton(index: number): HTMLElement {
 
 /** Until nothing is under way any more. */
 async function settled(): Promise<void> {
-  await vi.waitFor(() => expect(queryClient.isFetching() + queryClient.isMutating()).toBe(0))
+  await waitFor(() => expect(queryClient.isFetching() + queryClient.isMutating()).toBe(0))
 }
 
 /** The list is asked for again, as by a poll. */
@@ -211,7 +211,7 @@ describe('P13: only the rows that changed render', () => {
     await show(<List />)
     sandbox.database.flows.splice(500, 1)
     await poll()
-    await vi.waitFor(() => expect(screen.queryByText(/Flow 500 is/)).toBeNull())
+    await waitFor(() => expect(screen.queryByText(/Flow 500 is/)).toBeNull())
     expect(renders.rows).toBe(0)
   })
 
@@ -219,7 +219,7 @@ describe('P13: only the rows that changed render', () => {
     await show(<List />)
     sandbox.database.flows.reverse()
     await poll()
-    await vi.waitFor(() => expect(screen.getAllByText(/Flow/)[0]).toHaveTextContent('Flow 999'))
+    await waitFor(() => expect(screen.getAllByText(/Flow/)[0]).toHaveTextContent('Flow 999'))
     expect(renders.rows).toBe(0)
   })
 
@@ -239,7 +239,7 @@ describe('P14: the new stage is there at once', () => {
     gate.hold('GET /flows')
     gate.hold('POST /flows')
     void poll()
-    await vi.waitFor(() => expect(gate.held).toHaveLength(1))
+    await waitFor(() => expect(gate.held).toHaveLength(1))
     const [polling] = gate.held
     await polling!.carryOut()
     const stages = stagesOf(screen.getByText(/Flow 500 is/))

@@ -229,7 +229,7 @@ describe('records', () => {
     await user.click(button('Save'))
     await waitFor(() => expect(recordAt(settings, 'a/b 50% ž')?.value).toBe(1240))
     await waitFor(() => expect(screen.queryByLabelText('Value')).toBeNull())
-    expect(announced()).toBe('Created a/b 50% ž')
+    await waitFor(() => expect(announced()).toBe('Created a/b 50% ž'))
   })
 
   test.each([false, true])(
@@ -308,8 +308,8 @@ describe('records', () => {
     await user.click(
       within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Delete' }),
     )
-    expect(await within(rowOf(first!)).findByText(/Not today/)).toBeVisible()
-    await user.click(button(`Try again: ${first}`))
+    await waitFor(() => expect(within(rowOf(first!)).getByText(/Not today/)).toBeVisible())
+    await user.click(await screen.findByRole('button', { name: `Try again: ${first}` }))
     await waitFor(() => expect(recordAt(settings, first!)).toBeUndefined())
   })
 
@@ -359,7 +359,7 @@ describe('files', () => {
     expect(file.name).toBe('Settings.csv')
     const rows = csvFormat.read(await file.text())
     expect(rows.map(({ key }) => key)).toEqual(['discount/approver', 'discount/max'])
-    expect(announced()).toBe('Exported Settings.csv')
+    await waitFor(() => expect(announced()).toBe('Exported Settings.csv'))
   })
 
   test('a file is compared first, and written when it is confirmed (ST-14, S10)', async () => {

@@ -28,7 +28,7 @@ async function shown(): Promise<World> {
     </StoreBrowser.Root>,
     { wrapper: world.wrapper },
   )
-  await waitFor(() => expect(rows().length).toBeGreaterThan(10), { timeout: 6_000 })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
   return world
 }
 
@@ -86,7 +86,7 @@ test('another search starts at the top', async () => {
     sandbox.requests
       .of('GET /store')
       .map(({ search }) => [search.get('pattern'), search.get('offset')])
-  await waitFor(() => expect(asked()).toEqual([['order-0009', '0']]), { timeout: 6_000 })
+  await waitFor(() => expect(asked()).toEqual([['order-0009', '0']]))
   await waitFor(() => expect(rows()[0]).toHaveAttribute('aria-posinset', '1'))
   expect(rows()[0]).toHaveAccessibleName(/order-0009/)
 })

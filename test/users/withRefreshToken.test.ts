@@ -11,6 +11,7 @@ import {
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
 import { defer } from '../client/wire.ts'
 import { ada, baseUrl, ben } from '../support.tsx'
+import { waitFor } from '../until.ts'
 
 const refreshing = 'POST /user/sso/refresh'
 
@@ -123,7 +124,7 @@ describe.each(['without Web Locks', 'with Web Locks'])('one tab, %s', (kind) => 
       save: (next) => saving.promise.then(() => save(next)),
     })
     const tokens = Promise.all([ask(slow), ask(slow)])
-    await vi.waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
+    await waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
     saving.resolve()
     await tokens
     expect(storage.saved).toHaveLength(2)
@@ -198,7 +199,7 @@ describe('two tabs that share one refresh token', () => {
       },
     })
     const given = ask(slow, impatient.signal)
-    await vi.waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
+    await waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
     impatient.abort('left')
     await expect(given).rejects.toBe('left')
     answer.resolve()
@@ -216,7 +217,7 @@ describe('two tabs that share one refresh token', () => {
       },
     })
     const given = ask(slow)
-    await vi.waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
+    await waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
     storage.refreshToken = sandbox.refreshTokenFor(ben)
     answer.resolve()
     await expect(given).rejects.toMatchObject({ code: 'auth', reason: 'token-unavailable' })
@@ -226,7 +227,7 @@ describe('two tabs that share one refresh token', () => {
   test('tabs of other tenants, and users with a lock of their own, do not wait for it', async () => {
     sandbox.faults.add({ on: refreshing, network: 'silent', times: 1 })
     void ask(source()).catch(() => {})
-    await vi.waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
+    await waitFor(() => expect(sandbox.requests.count(refreshing)).toBe(1))
     await expect(ask(source({ lockName: 'ada' }))).resolves.toEqual(expect.any(String))
   })
 })
