@@ -53,6 +53,8 @@ import type {
 export interface FlowListModel extends FlowListState, FlowListGetters {}
 
 const actions = ['read', 'start', 'stop', 'update', 'delete', 'share'] as const
+/** What a row does not need: the descriptor, the picture, which is read for the rows on screen, and the form. */
+const heavyFields = '-flow,-thumbnail,-inspector'
 const noFilter = { stage: 'all', sharing: 'anyone' } as const
 
 /**
@@ -113,7 +115,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   })
   const { pageSize, sort } = view
   const page = clampPage(controls.page, count.data, pageSize)
-  const slice = { sort, limit: pageSize, offset: page * pageSize, projection: '-flow' }
+  const slice = { sort, limit: pageSize, offset: page * pageSize, projection: heavyFields }
   const flows = useFlows(isReady ? { ...criteria, ...slice } : skipToken, {
     placeholderData: keepPreviousData,
     ...(refetchInterval !== undefined && {
