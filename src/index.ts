@@ -112,10 +112,12 @@ export {
   useUpdateFlow,
   useValidateFlow,
   type FlowActivity,
+  useFlowThumbnail,
 } from './flows/hooks.ts'
 export {
   coordinatorStatusQueryOptions,
   flowQueryOptions,
+  flowThumbnailQueryOptions,
   flowsCountQueryOptions,
   flowsQueryOptions,
   validateFlowQueryOptions,

@@ -39,6 +39,7 @@ import {
   deleteStoreMutationOptions,
   flowAuthenticationQueryOptions,
   flowQueryOptions,
+  flowThumbnailQueryOptions,
   flowsInfiniteQueryOptions,
   flowsCountQueryOptions,
   flowsQueryOptions,
@@ -108,6 +109,8 @@ const mutations = {
     ({ client, running: flowId }) =>
       run(updateFlowMutationOptions(client), { flowId, flow: {}, forceUpdate: true }),
     ({ client, broken: flowId }) => run(updateFlowMutationOptions(client), { flowId, flow: {} }),
+    ({ client, stopped: flowId }) =>
+      run(updateFlowMutationOptions(client), { flowId, thumbnail: 'data:image/gif;base64,' }),
     ({ client, running: flowId }) =>
       run(updateFlowMutationOptions(client), { flowId, name: 'Other', forceUpdate: true }),
   ],
@@ -199,6 +202,7 @@ function reads(scene: Scene): Read[] {
     flowsCountQueryOptions(client, { pattern: stoppedName }),
     ...[stopped, broken, running, otherFlow].flatMap((flowId) => [
       flowQueryOptions(client, { flowId }),
+      flowThumbnailQueryOptions(client, { flowId }),
       validateFlowQueryOptions(client, { flowId }),
       coordinatorStatusQueryOptions(client, { flowId }),
     ]),

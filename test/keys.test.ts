@@ -18,6 +18,7 @@ import {
   createAppmixerClient,
   flowAuthenticationQueryOptions,
   flowQueryOptions,
+  flowThumbnailQueryOptions,
   flowsCountQueryOptions,
   flowsInfiniteQueryOptions,
   flowsQueryOptions,
@@ -80,6 +81,7 @@ const inputs = {
     infinite: [query],
     count: [query],
     detail: [id, query],
+    thumbnail: [id],
     validation: [id],
     status: [id],
   },
@@ -186,6 +188,10 @@ test('every options function has the key of its factory', () => {
       flowQueryOptions(client, { flowId: 'f', projection: undefined }),
       keys.flows.detail('f'),
     ],
+    flowThumbnailQueryOptions: [
+      flowThumbnailQueryOptions(client, { flowId: 'f' }),
+      keys.flows.thumbnail('f'),
+    ],
     flowsCountQueryOptions: [flowsCountQueryOptions(client), keys.flows.count()],
     flowsInfiniteQueryOptions: [
       flowsInfiniteQueryOptions(client, { limit: 5 }),
@@ -249,7 +255,7 @@ test('every options function has the key of its factory', () => {
   for (const [{ queryKey }, key] of Object.values(ofOptions)) {
     expect(queryKey).toStrictEqual(key)
   }
-  expect(new Set(Object.values(ofOptions).map(([, key]) => hashKey(key))).size).toBe(28)
+  expect(new Set(Object.values(ofOptions).map(([, key]) => hashKey(key))).size).toBe(29)
 })
 
 test('no key holds a token or a secret, though two secrets are two keys', () => {

@@ -11,7 +11,7 @@ import {
   type Truth,
 } from '../cache/effect.ts'
 import type { AppmixerClient } from '../client/client.ts'
-import { flowKeys } from '../flows/keys.ts'
+import { flowKeys, flowLists } from '../flows/keys.ts'
 import { logLists } from '../logs/keys.ts'
 import { usageKeys } from '../usage/keys.ts'
 import { accountKeys } from './keys.ts'
@@ -51,12 +51,18 @@ export const deleteAccountEffect: EffectOf<AccountRef> = (client, { accountId })
   ...deletedAccount(client, accountId),
   invalidates: [
     ...accountReads(client),
-    flowKeys(client).all,
+    ...stagesOfFlows(client),
     ...logLists(client),
     usageKeys(client).all,
   ],
   conflict: ifGone(() => deletedAccount(client, accountId)),
 })
+
+/** Every read of flows but their pictures. */
+function stagesOfFlows(client: AppmixerClient): QueryKey[] {
+  const { detail, validation, status } = flowKeys(client)
+  return [...flowLists(client), detail(), validation(), status()]
+}
 
 function accountReads(client: AppmixerClient): QueryKey[] {
   const { list, ofComponent, flowAuthentication } = accountKeys(client)

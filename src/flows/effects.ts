@@ -53,6 +53,7 @@ export const updateFlowEffect: EffectOf<UpdateFlowInput> = (client, variables, q
     invalidates: [
       ...flowLists(client),
       flows.detail(flowId),
+      ...(update.thumbnail === undefined ? [] : [flows.thumbnail(flowId)]),
       accounts.flows(),
       accounts.flowAuthentication(flowId),
       // Other components need other fields and accounts, and belong to other apps.
@@ -145,8 +146,12 @@ function patchFlowFields(
   update: FlowUpdate | Flow,
 ): Patch[] {
   const names = Object.keys(update)
+  const { thumbnail } = update
   return [
     ...patchFlow(client, flowId, (flow) => merge(flow, update)),
+    ...(thumbnail === undefined
+      ? []
+      : [patchData(flowKeys(client).thumbnail(flowId), (flow: Flow) => ({ ...flow, thumbnail }))]),
     ...patchRowOfFlow(client, flowId, (flow, { filter }) =>
       fits(flow, conditionsOn(names, filter)) === false ? undefined : flow,
     ),
@@ -155,7 +160,7 @@ function patchFlowFields(
 
 /** A flow that is deleted, and the reads that are about it alone. */
 function deletedFlow(client: AppmixerClient, queryClient: QueryClient, flowId: string): Truth {
-  const { count, detail, validation, status } = flowKeys(client)
+  const { count, detail, thumbnail, validation, status } = flowKeys(client)
   const isIt = (flow: Flow) => flow.flowId === flowId
   const before = findCached(queryClient, rowsOfFlows(client), isIt) ?? { flowId }
   return {
@@ -167,6 +172,7 @@ function deletedFlow(client: AppmixerClient, queryClient: QueryClient, flowId: s
     ],
     removes: [
       detail(flowId),
+      thumbnail(flowId),
       validation(flowId),
       status(flowId),
       accountKeys(client).flowAuthentication(flowId),

@@ -31,6 +31,7 @@ import {
 import {
   coordinatorStatusQueryOptions,
   flowQueryOptions,
+  flowThumbnailQueryOptions,
   flowsCountQueryOptions,
   flowsInfiniteQueryOptions,
   flowsQueryOptions,
@@ -157,6 +158,33 @@ export function useSuspenseFlow<Selected = Flow>(
   }: SuspenseQueryHookOptions<Flow, Selected> & Pick<FlowQuery, 'projection'> = {},
 ): SuspenseQueryHookResult<NoInfer<Selected>> {
   return useAppmixerSuspenseQuery(flowQueryOptions, { flowId, projection }, options)
+}
+
+/**
+ * The picture of one flow as a data URI, for `src` of an `<img>`; `null` without one, or when it is no image:
+ * `GET /flows/:flowId` with `projection=flowId,thumbnail`, four at a time. Lists leave pictures out, because they are
+ * most of the bytes; read them for the rows on screen, as `<FlowList.Thumbnail>` does. Fresh for five minutes.
+ *
+ * Key: `keys.flows.thumbnail(flowId)`.
+ *
+ * @param options `staleTime`, in milliseconds, @default 300,000
+ * @example
+ * const { data: picture } = useFlowThumbnail(isOnScreen ? flowId : skipToken)
+ * {picture && <img src={picture} alt="" />}
+ */
+export function useFlowThumbnail(
+  flowId: Skippable<string>,
+  options?: Omit<QueryHookOptions<Flow, string | null>, 'select'>,
+): QueryHookResult<string | null> {
+  return useAppmixerQuery(flowThumbnailQueryOptions, refTo({ flowId }), {
+    ...options,
+    select: pictureOf,
+  })
+}
+
+/** Only pictures that cannot run anything or call anybody: data URIs of images, as the server stores them. */
+function pictureOf({ thumbnail }: Flow): string | null {
+  return thumbnail?.startsWith('data:image/') ? thumbnail : null
 }
 
 /**

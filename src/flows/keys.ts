@@ -23,6 +23,8 @@ export interface FlowKeys {
   count(query?: FlowsCountQuery): AppmixerKey<number>
   /** `useFlow(flowId, query)` */
   detail(flowId?: string, query?: Omit<FlowQuery, 'flowId'>): AppmixerKey<Flow>
+  /** `useFlowThumbnail(flowId)` */
+  thumbnail(flowId?: string): AppmixerKey<Flow>
   /** `useValidateFlow(flowId)` */
   validation(flowId?: string): AppmixerKey<FlowValidation>
   /** `useCoordinatorStatus(flowId)` */
@@ -39,6 +41,7 @@ export function flowKeys(client: AppmixerClient): FlowKeys {
     infinite: (query) => keyOf(client, resource, 'infinite', query),
     count: (query) => keyOf(client, resource, 'count', query),
     detail: (flowId, query) => keyOf(client, resource, 'detail', { flowId, ...query }),
+    thumbnail: (flowId) => keyOf(client, resource, 'thumbnail', { flowId }),
     validation: (flowId) => keyOf(client, resource, 'validation', { flowId }),
     status: (flowId) => keyOf(client, resource, 'status', { flowId }),
   }

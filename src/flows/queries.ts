@@ -2,7 +2,9 @@ import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerInfiniteQuery } from '../cache/infiniteQuery.ts'
 import { offsetQueryOptions, type OffsetPosition } from '../cache/infiniteQuery.ts'
 import { queryOptions, type AppmixerQuery } from '../cache/query.ts'
+import { partOf } from '../cache/scopes.ts'
 import { shareBy } from '../cache/sharing.ts'
+import { createLimit } from '../client/limit.ts'
 import {
   getCoordinatorStatus,
   getFlow,
@@ -73,6 +75,38 @@ export function flowQueryOptions(client: AppmixerClient, query: FlowQuery): Appm
       input: query,
     }),
     refetchInterval: whileInTransition(client),
+  }
+}
+
+/** Thumbnails that are read at a time: the lists of a page need the other connections. */
+const thumbnailsAtOnce = 4
+
+/**
+ * The picture of one flow: `GET /flows/:flowId` with `projection=flowId,thumbnail`, four at a time. Fresh for five
+ * minutes unless you say otherwise: it is heavy, and changes seldom.
+ *
+ * @example
+ * const { thumbnail } = await queryClient.ensureQueryData(flowThumbnailQueryOptions(client, { flowId }))
+ */
+export function flowThumbnailQueryOptions(
+  client: AppmixerClient,
+  { flowId }: FlowRef,
+): AppmixerQuery<Flow> & { staleTime: number } {
+  const { queryFn, ...options } = queryOptions(client, {
+    key: flowKeys(client).thumbnail(flowId),
+    endpoint: getFlow,
+    input: { flowId, projection: 'flowId,thumbnail' },
+  })
+  return {
+    ...options,
+    staleTime: 300_000,
+    queryFn(context) {
+      const { run } = partOf(client, context.client, {
+        name: 'thumbnails',
+        create: () => ({ run: createLimit(thumbnailsAtOnce), end() {} }),
+      })
+      return run(async () => queryFn(context), context.signal)
+    },
   }
 }
 

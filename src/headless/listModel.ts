@@ -366,6 +366,18 @@ export function unlessPrevented<Item>(
   } else if (verdict !== false) carryOut()
 }
 
+/** {@link unlessPrevented} for actions on rows: says what these rows show. */
+export function actionsOn<Item>(
+  options: ListOptions<Item, any>,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): (action: string, keys: readonly string[], carryOut: () => void) => void {
+  return (action, keys, carryOut) => {
+    const named = items.filter((item) => keys.includes(keyOf(item)))
+    unlessPrevented(options, { action, keys, items: named }, carryOut)
+  }
+}
+
 /** An error never hides rows that are there: a list that was read once stays on screen. */
 function statusOf(
   { data, isError }: Pick<ListQuery, 'data' | 'isError'>,

@@ -34,6 +34,20 @@ export function useControlled<T>(
   return [value === undefined ? own : value, set]
 }
 
+/** What was typed so far, by row key. `undefined` forgets it. */
+export function useDrafts(): [
+  drafts: Readonly<Record<string, string>>,
+  setDraft: (key: string, draft: string | undefined) => void,
+] {
+  const [drafts, setDrafts] = useScopedState<Readonly<Record<string, string>>>(() => ({}))
+  function setDraft(key: string, draft: string | undefined): void {
+    setDrafts(({ [key]: _, ...others }) =>
+      draft === undefined ? others : { ...others, [key]: draft },
+    )
+  }
+  return [drafts, setDraft]
+}
+
 /** What a list shows, as one object: it fits into the address of the page. */
 export interface ListView {
   search: string

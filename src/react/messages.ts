@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useCallback, useContext, useMemo } from 'react'
-import { errorMessage, type ErrorMessages } from '../client/errorMessage.ts'
+import { errorMessage, withDefaults, type ErrorMessages } from '../client/errorMessage.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import type { TimeRangeName } from '../time/range.ts'
 
@@ -443,4 +443,27 @@ export function useAppmixerMessages(): AppmixerMessages {
 export function useErrorMessage(): (error: unknown) => string {
   const { errors } = useAppmixerMessages()
   return useCallback((error) => errorMessage(error, errors), [errors])
+}
+
+/** The sentences of each component. */
+interface ComponentMessages {
+  flowList: FlowListMessages
+  taskInbox: TaskInboxMessages
+  storeBrowser: StoreBrowserMessages
+  accountList: AccountListMessages
+  logViewer: LogViewerMessages
+  chartGallery: ChartGalleryMessages
+}
+
+/** The sentences of one component: English, then those of the provider, then its own. */
+export function useMessages<Name extends keyof ComponentMessages>(
+  component: Name,
+  english: (format: Format) => Omit<ComponentMessages[Name], 'reason'>,
+  { messages }: { messages?: Partial<ComponentMessages[Name]> | undefined },
+): ComponentMessages[Name] {
+  const reason = useErrorMessage()
+  const format = useFormat()
+  const provided = useAppmixerMessages()[component] as Partial<ComponentMessages[Name]> | undefined
+  const defaults = { ...english(format), reason } as ComponentMessages[Name]
+  return withDefaults(defaults, provided, messages)
 }

@@ -9,7 +9,7 @@ let story: Story
 let flow: StoredFlow
 
 const common = 'sharedWithPermissions=read'
-const slice = 'sort=mtime:-1&limit=20&offset=0&projection=-flow'
+const slice = 'sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
 
 beforeEach(async () => {
   story = await createStory({ data: 'empty', startDuration: 900 })

@@ -9,7 +9,7 @@ let story: Story
 let flow: StoredFlow
 
 const list =
-  'GET /flows?sharedWithPermissions=read&sort=mtime:-1&limit=20&offset=0&projection=-flow'
+  'GET /flows?sharedWithPermissions=read&sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
 const reads = ['GET /flows/count?sharedWithPermissions=read', list]
 
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { ada, baseUrl } from '../support.tsx'
 import { sentTo } from './requests.ts'
 
 const list =
-  'GET /flows?sharedWithPermissions=read&sort=mtime:-1&limit=20&offset=0&projection=-flow'
+  'GET /flows?sharedWithPermissions=read&sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
 const count = 'GET /flows/count?sharedWithPermissions=read'
 const start = 'POST /flows/:flowId/coordinator'
 const reads = [count, list, 'GET /accounts']

@@ -1,24 +1,18 @@
 'use client'
 
-import { withDefaults } from '../../client/errorMessage.ts'
 import type { AppmixerError } from '../../client/errors.ts'
 import {
+  actionsOn,
   clampPage,
   reported,
-  unlessPrevented,
   useListControls,
   useListState,
   withoutRepeats,
 } from '../../headless/listModel.ts'
 import { useAttempts } from '../../headless/useAttempts.ts'
-import { useScopedState } from '../../headless/useControlled.ts'
+import { useDrafts, useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
-import {
-  useAppmixerMessages,
-  useErrorMessage,
-  useFormat,
-  type AccountListMessages,
-} from '../../react/messages.ts'
+import { useMessages, type AccountListMessages } from '../../react/messages.ts'
 import { useAccounts, useDeleteAccount, useSetAccountName } from '../hooks.ts'
 import type { Account, AccountRef, SetAccountNameInput } from '../types.ts'
 import { useAccountChecks, type AccountCheck } from '../useAccountChecks.ts'
@@ -48,7 +42,7 @@ export interface AccountListModel extends AccountListState, AccountListGetters {
  * </section>
  */
 export function useAccountList(options: AccountListOptions = {}): AccountListModel {
-  const messages = useMessages(options)
+  const messages = useMessages('accountList', accountListMessages, options)
   const controls = useListControls<Account, AccountListView>(
     {
       search: '',
@@ -61,7 +55,7 @@ export function useAccountList(options: AccountListOptions = {}): AccountListMod
   )
   const { view, pattern, announce } = controls
   const [revokingId, setRevoking] = useScopedState<string | undefined>(() => undefined)
-  const [drafts, setDrafts] = useScopedState<Readonly<Record<string, string>>>(() => ({}))
+  const [drafts, setDraft] = useDrafts()
 
   const query = useAccounts(options.filter === undefined ? {} : { filter: options.filter })
   const checks = useAccountChecks()
@@ -92,17 +86,7 @@ export function useAccountList(options: AccountListOptions = {}): AccountListMod
   )
   const attempts = useAttempts<SetAccountNameInput>('accountId')
 
-  /** Carries an action out, unless the caller prevents it. */
-  function act(action: string, keys: readonly string[], carryOut: () => void): void {
-    const items = all.filter(({ accountId }) => keys.includes(accountId))
-    unlessPrevented(options, { action, keys, items }, carryOut)
-  }
-
-  function setDraft(key: string, draft: string | undefined): void {
-    setDrafts(({ [key]: _, ...others }) =>
-      draft === undefined ? others : { ...others, [key]: draft },
-    )
-  }
+  const act = actionsOn(options, all, keyOf)
 
   async function test(accountIds: readonly string[]): Promise<void> {
     const { results } = await checks.run(accountIds.map((accountId) => ({ accountId })))
@@ -239,13 +223,6 @@ export function useAccountList(options: AccountListOptions = {}): AccountListMod
     cancel: () => setRevoking(() => undefined),
   }
   return { ...state, ...accountListGetters(state, options.onOpen) }
-}
-
-function useMessages(options: AccountListOptions): AccountListMessages {
-  const reason = useErrorMessage()
-  const format = useFormat()
-  const { accountList } = useAppmixerMessages()
-  return withDefaults({ ...accountListMessages(format), reason }, accountList, options.messages)
 }
 
 interface OrderInput {

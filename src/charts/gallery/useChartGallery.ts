@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { withDefaults } from '../../client/errorMessage.ts'
 import { isAppmixerError, type AppmixerError } from '../../client/errors.ts'
 import {
   reported,
@@ -13,8 +12,8 @@ import {
 import { useAttempts } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import { noBulk } from '../../headless/useListBulk.ts'
+import { useMessages } from '../../react/messages.ts'
 import { resolveTimeRange } from '../../time/range.ts'
-import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/messages.ts'
 import { useChartsData, type ChartDataResult } from '../data.ts'
 import { useCharts, useCreateChart, useDeleteChart, useUpdateChart } from '../hooks.ts'
 import type { ChartOptions } from '../series.ts'
@@ -46,7 +45,7 @@ export interface ChartGalleryModel extends ChartGalleryState, ChartGalleryGetter
  * </section>
  */
 export function useChartGallery(options: ChartGalleryOptions = {}): ChartGalleryModel {
-  const messages = useMessages(options)
+  const messages = useMessages('chartGallery', chartGalleryMessages, options)
   const controls = useListControls<Chart, ChartGalleryView>(
     {
       search: '',
@@ -155,13 +154,6 @@ export function useChartGallery(options: ChartGalleryOptions = {}): ChartGallery
     cancel: () => setAsked(() => undefined),
   }
   return { ...state, ...chartGalleryGetters(state, options.onOpen) }
-}
-
-function useMessages(options: ChartGalleryOptions): ChartGalleryState['messages'] {
-  const reason = useErrorMessage()
-  const format = useFormat()
-  const { chartGallery } = useAppmixerMessages()
-  return withDefaults({ ...chartGalleryMessages(format), reason }, chartGallery, options.messages)
 }
 
 /** A range from the address of the page may be none. */

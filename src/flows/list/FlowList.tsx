@@ -1,9 +1,13 @@
 'use client'
 
+import { skipToken } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { partsOf } from '../../headless/createPart.ts'
+import { createPart, partsOf, type Part } from '../../headless/createPart.ts'
 import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import { mergeProps } from '../../headless/mergeProps.ts'
+import { useSeen } from '../../headless/useSeen.ts'
 import type { FlowAction } from '../can.ts'
+import { useFlowThumbnail } from '../hooks.ts'
 import type {
   FlowListOptions,
   FlowRow,
@@ -13,7 +17,7 @@ import type {
 import { useFlowList, type FlowListModel } from './useFlowList.ts'
 
 const parts = /*#__PURE__*/ partsOf<FlowListModel, FlowRow>('FlowList')
-const { listPart, rowPart, valuePart } = parts
+const { list, row: rowContext, listPart, rowPart, valuePart } = parts
 
 export type RootProps = ListRootProps<FlowListOptions, FlowListModel>
 
@@ -93,12 +97,27 @@ export const SharingOption = /*#__PURE__*/ valuePart<Sharing, 'button'>(
   (model) => model.getSharingOptionProps,
 )
 
-/** The flow's picture. Renders an `<img>` element, or nothing without a picture. */
-export const Thumbnail = /*#__PURE__*/ rowPart(
-  'Thumbnail',
+/**
+ * The flow's picture, read when the row comes on screen. With a `src` of your own nothing is read. Renders an `<img>`
+ * element with `data-state` `loading`, `ready` or `failed`, or nothing for a flow without a picture.
+ */
+export const Thumbnail: Part<'img', FlowRow> = /*#__PURE__*/ createPart(
+  'FlowList.Thumbnail',
   'img',
-  (model) => model.getThumbnailProps,
-  ({ flow }) => Boolean(flow.thumbnail),
+  (theirs) => {
+    const model = list.use('FlowList.Thumbnail')
+    const row = rowContext.use('FlowList.Thumbnail')
+    const [isSeen, ref] = useSeen<HTMLImageElement>()
+    const isOurs = theirs.src === undefined
+    const { data, isError } = useFlowThumbnail(isOurs && isSeen ? row.key : skipToken)
+    if (isOurs && data === null) return undefined
+    const ours = {
+      ref,
+      'data-state': isOurs && !data ? (isError ? 'failed' : 'loading') : 'ready',
+      ...(data && { src: data }),
+    }
+    return { state: row, props: model.getThumbnailProps(row, mergeProps(ours, theirs)) }
+  },
 )
 
 /** The flow's name. Renders a `<span>` element, or nothing while it is being renamed. */

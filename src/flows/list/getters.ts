@@ -26,7 +26,7 @@ export interface FlowListGetters extends ListGetters<FlowRow> {
   getSharingFilterProps: Getter<'div'>
   /** `<button>` per kind of sharing. */
   getSharingOptionProps: ValueGetter<SharingFilter, 'button'>
-  /** `<img>`; without a `src` when the flow has no safe picture. */
+  /** `<img>`; its `src` is yours, from `useFlowThumbnail(row.key)` for example. */
   getThumbnailProps: RowGetter<FlowRow, 'img'>
   /** `<span>` */
   getStageProps: RowGetter<FlowRow, 'span'>
@@ -114,8 +114,7 @@ export function flowListGetters(
         { 'aria-pressed': list.view.sharing === sharing, children: messages[sharing] },
         props,
       ),
-    getThumbnailProps: (row, props) =>
-      propsOf<'img'>({ 'data-part': 'thumbnail', src: pictureOf(row.flow), alt: '' }, props),
+    getThumbnailProps: (_, props) => propsOf<'img'>({ 'data-part': 'thumbnail', alt: '' }, props),
     getStageProps: (row, props) =>
       propsOf<'span'>(
         { 'data-part': 'stage', 'data-stage': row.stage, children: messages.stage(row.stage) },
@@ -258,9 +257,4 @@ export function flowListGetters(
         props,
       ),
   }
-}
-
-/** Only pictures that cannot run anything or call anybody: data URIs of images, as the server stores them. */
-function pictureOf({ thumbnail }: Flow): string | undefined {
-  return thumbnail?.startsWith('data:image/') ? thumbnail : undefined
 }

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, skipToken } from '@tanstack/react-query'
 import { internalsOf } from '../../client/client.ts'
-import { withDefaults } from '../../client/errorMessage.ts'
 import {
+  actionsOn,
   clampPage,
   latestUndo,
   reported,
@@ -13,10 +13,10 @@ import {
   withoutRepeats,
 } from '../../headless/listModel.ts'
 import { useAttempts, type Attempt } from '../../headless/useAttempts.ts'
-import { useScopedState } from '../../headless/useControlled.ts'
+import { useDrafts, useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
+import { useMessages } from '../../react/messages.ts'
 import { useAppmixerClient } from '../../react/context.ts'
-import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/messages.ts'
 import { useBulk } from '../../react/useBulk.ts'
 import { useUndoable } from '../../react/useUndoable.ts'
 import { useUser } from '../../users/hooks.ts'
@@ -53,6 +53,8 @@ import type {
 export interface FlowListModel extends FlowListState, FlowListGetters {}
 
 const actions = ['read', 'start', 'stop', 'update', 'delete', 'share'] as const
+/** What a row does not need: the descriptor, the picture, which is read for the rows on screen, and the form. */
+const heavyFields = '-flow,-thumbnail,-inspector'
 const noFilter = { stage: 'all', sharing: 'anyone' } as const
 
 /**
@@ -75,7 +77,7 @@ const noFilter = { stage: 'all', sharing: 'anyone' } as const
 export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   const { sharedWithPermissions = 'read', undoWindow = 0, refetchInterval } = options
   const client = useAppmixerClient()
-  const messages = useMessages(options)
+  const messages = useMessages('flowList', flowListMessages, options)
   const controls = useListControls<Flow, FlowListView>(
     {
       search: '',
@@ -90,7 +92,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   )
   const { view, setView, pattern, announce } = controls
   const [asked, setAsked] = useScopedState<Asked | undefined>(() => undefined)
-  const [drafts, setDrafts] = useScopedState<Readonly<Record<string, string>>>(() => ({}))
+  const [drafts, setDraft] = useDrafts()
 
   const [needsUser, setNeedsUser] = useScopedState(() => false)
   const named = internalsOf(client).user
@@ -113,7 +115,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   })
   const { pageSize, sort } = view
   const page = clampPage(controls.page, count.data, pageSize)
-  const slice = { sort, limit: pageSize, offset: page * pageSize, projection: '-flow' }
+  const slice = { sort, limit: pageSize, offset: page * pageSize, projection: heavyFields }
   const flows = useFlows(isReady ? { ...criteria, ...slice } : skipToken, {
     placeholderData: keepPreviousData,
     ...(refetchInterval !== undefined && {
@@ -131,17 +133,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   const commands = useFlowCommands({ options, messages, announce, nameOf, undoWindow })
   const attempts = useAttempts<UpdateFlowInput>('flowId')
 
-  /** Carries out a command on flows, unless the caller prevents it. */
-  function act(action: string, keys: readonly string[], carryOut: () => void): void {
-    const items = shown.filter(({ flowId }) => keys.includes(flowId))
-    unlessPrevented(options, { action, keys, items }, carryOut)
-  }
-
-  function setDraft(key: string, draft: string | undefined): void {
-    setDrafts(({ [key]: _, ...others }) =>
-      draft === undefined ? others : { ...others, [key]: draft },
-    )
-  }
+  const act = actionsOn(options, shown, ({ flowId }) => flowId)
 
   function rowOf(flow: Flow, attempt: Attempt<UpdateFlowInput> | undefined) {
     const { flowId } = flow
@@ -274,13 +266,6 @@ function questionOf(
   return kind === 'rename'
     ? { kind, row, text: messages.renameQuestion(row.name), verb: messages.confirmRename }
     : { kind, row, text: messages.question(row.name), verb: messages.confirm }
-}
-
-function useMessages(options: FlowListOptions): FlowListState['messages'] {
-  const reason = useErrorMessage()
-  const format = useFormat()
-  const { flowList } = useAppmixerMessages()
-  return withDefaults({ ...flowListMessages(format), reason }, flowList, options.messages)
 }
 
 function sharingConditions(sharing: SharingFilter, userId = ''): string[] {

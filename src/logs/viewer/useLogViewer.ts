@@ -2,13 +2,12 @@
 
 import { keepPreviousData, skipToken } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { withDefaults } from '../../client/errorMessage.ts'
 import { isAppmixerError, type AppmixerError } from '../../client/errors.ts'
 import { unlessPrevented, useListState, type ListControls } from '../../headless/listModel.ts'
 import { useScopedState, useView } from '../../headless/useControlled.ts'
 import { noBulk } from '../../headless/useListBulk.ts'
+import { useMessages } from '../../react/messages.ts'
 import { useAppmixerClient } from '../../react/context.ts'
-import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/messages.ts'
 import { executionsOf, messageOf, parsed, severityOf, timeOf } from '../executions.ts'
 import { exportLogs } from '../exportLogs.ts'
 import { useInfiniteLogs, useLog, useLogHistogram, useLogTail } from '../hooks.ts'
@@ -65,7 +64,7 @@ const noFlows: readonly string[] = []
  */
 export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
   const { timeZone, interval = 3_000, histogram: hasHistogram = true } = options
-  const messages = useMessages(options)
+  const messages = useMessages('logViewer', logViewerMessages, options)
   const controls = useLogControls(options)
   const { view, setView, announce, text } = controls
   const { query, problem } = queryOf(view, text, options)
@@ -189,13 +188,6 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
     hold,
   }
   return { ...state, ...logViewerGetters(state, options.onOpen) }
-}
-
-function useMessages(options: LogViewerOptions): LogViewerState['messages'] {
-  const reason = useErrorMessage()
-  const format = useFormat()
-  const { logViewer } = useAppmixerMessages()
-  return withDefaults({ ...logViewerMessages(format), reason }, logViewer, options.messages)
 }
 
 interface LogControls extends ListControls<LogViewerView> {

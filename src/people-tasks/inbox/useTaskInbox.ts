@@ -3,7 +3,6 @@
 import { skipToken, type QueryKey } from '@tanstack/react-query'
 import { inputOf } from '../../cache/keys.ts'
 import type { UndoableOutcome } from '../../cache/undo.ts'
-import { withDefaults } from '../../client/errorMessage.ts'
 import type { AppmixerError } from '../../client/errors.ts'
 import {
   clampPage,
@@ -19,7 +18,7 @@ import { useAttempts, type Attempt } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import { useKeptRows } from '../../headless/useKeptRows.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
-import { useAppmixerMessages, useErrorMessage, useFormat } from '../../react/messages.ts'
+import { useMessages } from '../../react/messages.ts'
 import { useBulk } from '../../react/useBulk.ts'
 import { useUndoable } from '../../react/useUndoable.ts'
 import { usePeopleTask, usePeopleTasks, usePeopleTasksCount } from '../hooks.ts'
@@ -88,7 +87,7 @@ const soon = 86_400_000
  */
 export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
   const { undoWindow = 0, tabs = defaultTabs, refetchInterval } = options
-  const messages = useMessages(options)
+  const messages = useMessages('taskInbox', taskInboxMessages, options)
   const controls = useListControls<PeopleTask, TaskInboxView>(
     {
       search: '',
@@ -319,13 +318,6 @@ function questionOf(
 function isOfTab(key: QueryKey | undefined, role: string, tab: TaskTab): boolean {
   const before = key && (inputOf(key) as PeopleTasksQuery)
   return before?.role === role && String(before.filter) === String(filters[tab])
-}
-
-function useMessages(options: TaskInboxOptions): TaskInboxState['messages'] {
-  const reason = useErrorMessage()
-  const format = useFormat()
-  const { taskInbox } = useAppmixerMessages()
-  return withDefaults({ ...taskInboxMessages(format), reason }, taskInbox, options.messages)
 }
 
 interface DecisionsInput {

@@ -2,18 +2,12 @@
 
 import { useEffect } from 'react'
 import { isAppmixerError, type AppmixerError } from '../../client/errors.ts'
-import { withDefaults } from '../../client/errorMessage.ts'
 import { unlessPrevented, useListControls, useListState } from '../../headless/listModel.ts'
 import { useAttempts } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
 import type { Selection } from '../../headless/useSelection.ts'
-import {
-  useAppmixerMessages,
-  useErrorMessage,
-  useFormat,
-  type StoreBrowserMessages,
-} from '../../react/messages.ts'
+import { useMessages, type StoreBrowserMessages } from '../../react/messages.ts'
 import { useBulkDeleteStoreItems, useDeleteStore, useDeleteStoreItems } from '../hooks.ts'
 import { jsonFormat, ndjsonFormat, type RecordFormat } from '../transfer/formats.ts'
 import {
@@ -66,7 +60,7 @@ const longestText = 200
  */
 export function useStoreBrowser(options: StoreBrowserOptions = {}): StoreBrowserModel {
   const { formats = defaultFormats, paging = 'pages' } = options
-  const messages = useMessages(options)
+  const messages = useMessages('storeBrowser', storeBrowserMessages, options)
   const controls = useListControls<StoreRecord, StoreBrowserView>(
     {
       search: '',
@@ -273,13 +267,6 @@ export function useStoreBrowser(options: StoreBrowserOptions = {}): StoreBrowser
     },
   }
   return { ...state, ...storeBrowserGetters(state, options.onOpen) }
-}
-
-function useMessages(options: StoreBrowserOptions): StoreBrowserMessages {
-  const reason = useErrorMessage()
-  const format = useFormat()
-  const { storeBrowser } = useAppmixerMessages()
-  return withDefaults({ ...storeBrowserMessages(format), reason }, storeBrowser, options.messages)
 }
 
 interface TransferInput {
