@@ -1,0 +1,129 @@
+/** Reads doc comments, types and objects out of the package's sources, so that docs pages cannot be out of date. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseSync, type ESTree } from 'vite'
+
+export interface Member {
+  name: string
+  /** As it is written in the source. */
+  type: string
+  isOptional: boolean
+  doc: Doc
+}
+
+export interface Doc {
+  text: string
+  default: string | undefined
+}
+
+export interface Source {
+  text: string
+  /** What a file exports by `export const` and `export function`: names, doc comment, text. */
+  exports: { names: string[]; doc: Doc; text: string }[]
+  /** The members of an interface of this file, without those that it extends. */
+  members(name: string): Member[]
+  /** The text of each property of any object in the file: `getItemProps` for example. The last one wins. */
+  properties: Map<string, string>
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export function pathOf(file: string): string {
+  return root + file
+}
+
+export function readText(file: string): string {
+  return readFileSync(pathOf(file), 'utf8')
+}
+
+export function readSource(file: string): Source {
+  const text = readText(file)
+  const { program, comments } = parseSync(file, text)
+  const blocks = comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*'))
+
+  function docOf({ start }: { start: number }): Doc {
+    const comment = blocks.findLast(({ end }) => end <= start)
+    const isAbove = comment && text.slice(comment.end, start).trim() === ''
+    return parseDoc(isAbove ? comment.value : '')
+  }
+
+  const exports: Source['exports'] = []
+  const interfaces = new Map<string, Member[]>()
+  for (const statement of program.body) {
+    const node =
+      statement.type === 'ExportNamedDeclaration' ? (statement.declaration ?? statement) : statement
+    const slice = text.slice(node.start, node.end)
+    if (node.type === 'TSInterfaceDeclaration') {
+      interfaces.set(
+        node.id.name,
+        node.body.body.flatMap((member) => memberOf(member)),
+      )
+    } else if (statement.type === 'ExportNamedDeclaration') {
+      const names =
+        node.type === 'VariableDeclaration'
+          ? node.declarations.flatMap(({ id }) => namesIn(id))
+          : node.type === 'FunctionDeclaration' && node.id
+            ? [node.id.name]
+            : []
+      if (names.length > 0) exports.push({ names, doc: docOf(statement), text: slice })
+    }
+  }
+
+  function memberOf(member: ESTree.TSSignature): Member[] {
+    if (member.type === 'TSPropertySignature' && member.key.type === 'Identifier') {
+      const annotation = member.typeAnnotation?.typeAnnotation
+      const type = annotation ? text.slice(annotation.start, annotation.end) : 'unknown'
+      return [
+        {
+          name: member.key.name,
+          type: type.replace(/\s*\|\s*undefined$/, '').replaceAll(/\s+/g, ' '),
+          isOptional: member.optional ?? false,
+          doc: docOf(member),
+        },
+      ]
+    }
+    if (member.type === 'TSMethodSignature' && member.key.type === 'Identifier') {
+      const type = text.slice(member.start, member.end)
+      return [{ name: member.key.name, type, isOptional: false, doc: docOf(member) }]
+    }
+    return []
+  }
+
+  const properties = new Map<string, string>()
+  visit(program, (node) => {
+    if (node.type !== 'Property' || node.key?.type !== 'Identifier' || node.shorthand) return
+    const value = node.method ? node : node.value
+    properties.set(node.key.name as string, text.slice(value.start, value.end))
+  })
+  return { text, exports, members: (name) => interfaces.get(name) ?? [], properties }
+}
+
+function namesIn(pattern: ESTree.BindingPattern): string[] {
+  if (pattern.type === 'Identifier') return [pattern.name]
+  if (pattern.type !== 'ObjectPattern') return []
+  return pattern.properties.flatMap((property) =>
+    property.type === 'Property' && property.key.type === 'Identifier' ? [property.key.name] : [],
+  )
+}
+
+function parseDoc(comment: string): Doc {
+  const lines = comment.split('\n').map((line) => line.replace(/^\s*\*+ ?/, ''))
+  const whole = lines.join(' ').replaceAll(/\s+/g, ' ').trim()
+  const [text = '', ...tags] = whole.split(/\s?@(?=default|example|throws|see)/)
+  const found = tags.find((tag) => tag.startsWith('default'))?.slice('default'.length)
+  return {
+    // `{@link FlowListState.confirming}` is read as code.
+    text: text.replaceAll(/\{@link ([^}]*)\}/g, '`$1`').trim(),
+    default: found?.trim() ?? /Default: (.+?)\.?$/.exec(text)?.[1],
+  }
+}
+
+type AnyNode = { type: string; start: number; end: number; [field: string]: any }
+
+function visit(node: unknown, see: (node: AnyNode) => void): void {
+  if (Array.isArray(node)) node.forEach((each) => visit(each, see))
+  else if (node !== null && typeof node === 'object') {
+    if ('type' in node) see(node as AnyNode)
+    Object.values(node).forEach((each) => visit(each, see))
+  }
+}
