@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, minify, type Plugin } from 'vite'
 
-const peers = /^(react|@tanstack\/react-(query|virtual)|ky|papaparse)(\/|$)|^node:/
+const peers = /^(react|@tanstack\/react-(query|virtual)|ky|msw|papaparse)(\/|$)|^node:/
 
 /** The library build. Each module stays a file of its own: small imports, and `'use client'` survives. */
 export default defineConfig({
@@ -16,6 +16,8 @@ export default defineConfig({
         api: 'src/api.ts',
         csv: 'src/csv.ts',
         virtual: 'src/virtual.ts',
+        msw: 'src/msw.ts',
+        'testing/index': 'src/testing/index.ts',
         'sandbox/index': 'src/sandbox/index.ts',
         'sandbox/cli': 'src/sandbox/cli.ts',
       },

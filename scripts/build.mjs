@@ -23,6 +23,8 @@ const reached = declarationsFrom(
   'dist/api.d.ts',
   'dist/csv.d.ts',
   'dist/virtual.d.ts',
+  'dist/msw.d.ts',
+  'dist/testing/index.d.ts',
   'dist/sandbox/index.d.ts',
   'dist/schemas.d.ts',
 )

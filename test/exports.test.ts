@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import * as api from '../src/api.ts'
 import * as csv from '../src/csv.ts'
 import * as main from '../src/index.ts'
+import * as msw from '../src/msw.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
+import * as testing from '../src/testing/index.ts'
 
 it('appmixer-react exports these names and no others', () => {
   expect(Object.keys(main).toSorted()).toMatchInlineSnapshot(`
@@ -377,6 +379,14 @@ it('appmixer-react exports whatever appmixer-react/api does', () => {
 
 it('appmixer-react/csv exports this name and no other', () => {
   expect(Object.keys(csv)).toEqual(['csvFormat'])
+})
+
+it('appmixer-react/testing exports this name and no other', () => {
+  expect(Object.keys(testing)).toEqual(['createTestAppmixer'])
+})
+
+it('appmixer-react/msw exports this name and no other', () => {
+  expect(Object.keys(msw)).toEqual(['appmixerHandlers'])
 })
 
 it('appmixer-react/sandbox exports these names and no others', () => {

@@ -68,10 +68,10 @@ it('no file imports itself, directly or not', () => {
   expect(circular).toEqual([])
 })
 
-it('nothing but the sandbox sees the sandbox, and it sees the wire, the client and the calendar', () => {
-  const crossing = edges().filter(
-    ({ from, to }) => from.startsWith('sandbox/') !== to.startsWith('sandbox/'),
-  )
+it('nothing but what tests use sees the sandbox, and it sees the wire, the client and the calendar', () => {
+  const crossing = edges()
+    .filter(({ from }) => !isForTests(from))
+    .filter(({ from, to }) => from.startsWith('sandbox/') !== to.startsWith('sandbox/'))
   const outward = crossing.filter(({ from }) => from.startsWith('sandbox/'))
   expect(outward.length).toBeGreaterThan(0)
   expect(
@@ -89,6 +89,7 @@ it('only the entries are barrels', () => {
     'index.ts',
     'sandbox/index.ts',
     'schemas.ts',
+    'testing/index.ts',
     'virtual.ts',
   ])
 })
@@ -133,6 +134,20 @@ it('the entry of CSV brings papaparse and nothing else', () => {
   expect(packagesFrom('csv.ts')).toEqual(new Set(['papaparse']))
 })
 
+it('the entries for tests bring their peers, and no test runner', () => {
+  expect(packagesFrom('msw.ts')).toContain('msw')
+  const sandboxes = packagesFrom('sandbox/index.ts')
+  const own = [...packagesFrom('testing/index.ts')].filter((name) => !sandboxes.has(name))
+  expect(new Set(own)).toEqual(new Set(['@tanstack/react-query', 'react']))
+})
+
+it('the sandbox in memory needs nothing of Node', () => {
+  const ofNode = (entry: string) =>
+    [...packagesFrom(entry)].filter((name) => name?.startsWith('node:'))
+  expect(ofNode('sandbox/server.ts')).toContain('node:http')
+  expect(ofNode('sandbox/index.ts')).toEqual([])
+})
+
 it('/api reaches ky, and neither React nor react-query, not even for a type', () => {
   expect(reachedFrom('api.ts')).toContain('vendor/api.ts')
   expect(packagesFrom('api.ts')).toEqual(new Set(['ky']))
@@ -140,6 +155,11 @@ it('/api reaches ky, and neither React nor react-query, not even for a type', ()
 
 function edges(): { from: string; to: string }[] {
   return files.flatMap(({ file }) => targetsOf(file).map((to) => ({ from: file, to })))
+}
+
+/** The entries for tests stand on top of everything, the sandbox too. */
+function isForTests(file: string): boolean {
+  return file.startsWith('testing/') || file === 'msw.ts'
 }
 
 /** The imports within the library. The sandbox has a rule of its own. */

@@ -81,6 +81,8 @@ const config = {
       'appmixer-react/api': [join(root, 'src/api.ts')],
       'appmixer-react/csv': [join(root, 'src/csv.ts')],
       'appmixer-react/virtual': [join(root, 'src/virtual.ts')],
+      'appmixer-react/testing': [join(root, 'src/testing/index.ts')],
+      'appmixer-react/msw': [join(root, 'src/msw.ts')],
       'appmixer-react/sandbox': [join(root, 'src/sandbox/index.ts')],
       'appmixer-react/schemas': [join(root, 'src/schemas.ts')],
     },

@@ -1,42 +1,15 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { accountRoutes } from './accounts.ts'
 import { limited, rawInput } from './body.ts'
 import { Boom } from './boom.ts'
-import { catalogRoutes } from './catalog.ts'
-import { categoryRoutes } from './categories.ts'
-import { chartRoutes } from './charts.ts'
 import type { Database } from './database.ts'
 import { ConnectionLost } from './faults.ts'
-import { fileRoutes } from './files.ts'
-import { flowRoutes } from './flows.ts'
-import { integrationRoutes } from './integrations.ts'
-import { logRoutes } from './logs.ts'
-import { peopleTaskRoutes } from './people-tasks.ts'
-import { fieldsOf, json, type RawInput, type Route, type Settings } from './route.ts'
+import { json, type Settings } from './route.ts'
+import { isMeant, olderPaths, routes } from './routes.ts'
 import { serverInfo } from './serverInfo.ts'
-import { storeRoutes } from './stores.ts'
 import { userOf } from './tokens.ts'
-import { usageRoutes } from './usage.ts'
-import { userRoutes } from './users.ts'
 
-/** All answered calls, by resource. The order within a resource is the order of matching. */
-const resources: Route[] = [
-  userRoutes,
-  flowRoutes,
-  integrationRoutes,
-  categoryRoutes,
-  peopleTaskRoutes,
-  storeRoutes,
-  fileRoutes,
-  accountRoutes,
-  catalogRoutes,
-  logRoutes,
-  chartRoutes,
-  usageRoutes,
-].flatMap((resource) => Object.values(resource))
-
-const routes = [serverInfo(resources.map(({ route }) => route)), ...resources]
+const all = [serverInfo(routes.map(({ route }) => route)), ...routes]
 
 export interface AppOptions {
   basePath: string
@@ -52,12 +25,12 @@ export function createApp({ basePath, database, settings, travel }: AppOptions):
   app.use(limited(settings.maxBodySize))
   app.use(travel)
 
-  for (const wireRoute of new Set(routes.map(({ route }) => route))) {
+  for (const wireRoute of new Set(all.map(({ route }) => route))) {
     const [method, path] = wireRoute.split(' ') as [string, string]
-    const candidates = routes.filter(({ route }) => route === wireRoute)
+    const candidates = all.filter(({ route }) => route === wireRoute)
     app.on(method, [path, ...olderPaths(path)], async (context) => {
       const input = await rawInput(context, settings.maxBodySize)
-      const route = candidates.find((candidate) => isMeant(candidate, input))
+      const route = candidates.find((candidate) => isMeant(candidate, input.body))
       if (!route) throw new Boom(400, 'Invalid request payload input: "command"')
       return route.answer(
         {
@@ -85,15 +58,4 @@ export function createApp({ basePath, database, settings, travel }: AppOptions):
     return json(JSON.stringify(boom), boom.status)
   })
   return app
-}
-
-/** People tasks were part of the server before they became a plugin. */
-function olderPaths(path: string): string[] {
-  const older = path.replace('/plugins/appmixer/utils/tasks', '/people-task')
-  return older === path ? [] : [older]
-}
-
-/** Start and stop share one path; the command tells them apart. */
-function isMeant({ fixed }: Route, { body }: RawInput): boolean {
-  return fixed?.command === undefined || fixed.command === fieldsOf(body).command
 }

@@ -1,4 +1,5 @@
 import { unlessAborted } from '../client/abort.ts'
+import { createAdditions, type Additions } from './additions.ts'
 import { createApp } from './app.ts'
 import { systemClock, type Clock } from './clock.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type Snapshot,
   type StoredUser,
 } from './database.ts'
-import { createFaults, type Fault, type Faults } from './faults.ts'
+import { ConnectionLost, createFaults, type Fault, type Faults } from './faults.ts'
 import { createRandom } from './random.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
 import { seeded, type SeedName } from './seeds/seeds.ts'
@@ -95,9 +96,11 @@ export interface SandboxOptions {
 }
 
 /** An Appmixer server in memory. */
-export interface Sandbox {
+export interface Sandbox extends Additions {
   /** Like the global `fetch`, answered by the sandbox; the origin of the URL does not matter. */
   readonly fetch: typeof globalThis.fetch
+  /** The path under which the API lives; empty for the root. */
+  readonly basePath: string
   /** Answers one request, for servers. Rejects when a fault or an abort says so. */
   handle(request: Request): Promise<Response>
   /** The state. Change it as you like: the next request sees it. */
@@ -108,6 +111,8 @@ export interface Sandbox {
   readonly requests: RequestLog
   /** Changes how long requests take. */
   setLatency(latency: Latency): void
+  /** Offline no request arrives, and none of those under way is answered: `fetch` rejects as without a network. */
+  setOnline(isOnline: boolean): void
   /** A fresh token of the user with this username or e-mail address. */
   tokenFor(username: string): string
   /** The refresh token of this user: good for one use, which hands out the next. */
@@ -162,7 +167,20 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       requests,
     }),
   })
-  const handle = async (request: Request) => app.fetch(request)
+  let isOnline = true
+  /** What breaks the connection of each request that is under way. */
+  const connections = new Set<() => void>()
+
+  function handle(request: Request): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const lose = () => reject(new ConnectionLost())
+      if (!isOnline) return lose()
+      connections.add(lose)
+      Promise.resolve(app.fetch(request))
+        .then(resolve, reject)
+        .finally(() => connections.delete(lose))
+    })
+  }
 
   function userNamed(username: string): StoredUser {
     const user = findUser(database.users, username)
@@ -177,6 +195,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return unlessAborted(init?.signal ?? request.signal, () => handle(request))
     },
     handle,
+    basePath,
     database,
     faults,
     requests,
@@ -185,8 +204,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     setLatency(next) {
       latency = next
     },
+    setOnline(next) {
+      isOnline = next
+      if (!isOnline) for (const lose of connections) lose()
+    },
     secretOf: (email) => secretOf(database, email),
     expireTokens: () => void database.tokenGeneration++,
     snapshot: () => snapshotOf(database),
+    ...createAdditions(database, userNamed),
   }
 }

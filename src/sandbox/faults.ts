@@ -1,11 +1,14 @@
-import type { Route } from '../client/endpoint.ts'
 import { Boom } from './boom.ts'
 import { isFor, type RequestEntry } from './requests.ts'
+import { knownName, type RequestName } from './routes.ts'
 
 /** What goes wrong, for which requests, and how often. */
 export interface Fault {
-  /** `POST /flows/:flowId/coordinator`, or with a certain id in it. Default: every request. */
-  on?: Route
+  /**
+   * A call, `startFlow`; a route, `POST /flows/:flowId/coordinator`; the same with a certain id in it; or a method.
+   * Default: every request.
+   */
+  on?: RequestName
   /** How many requests it hits. Default: all, until it is removed. */
   times?: number
   /** Answers this status with the server's error body. */
@@ -14,6 +17,8 @@ export interface Fault {
   message?: string
   /** The body of the answer: a text as it is, anything else as JSON. Its status is 200 unless `status` is given. */
   body?: unknown
+  /** Changes the JSON that the server answers, for example into a shape that is not documented. */
+  change?: (answer: any) => unknown
   /** The headers of that answer, for example `{ 'retry-after': '2' }`. A text is `text/html` unless they say otherwise. */
   headers?: Record<string, string>
   /** `lost`: the connection breaks. `silent`: no answer ever comes, only an abort ends it. */
@@ -29,6 +34,7 @@ export interface Faults {
   /**
    * Adds a fault; the first one that fits a request hits it. Call the result to take the fault back.
    *
+   * @throws TypeError when `on` names no call of the sandbox
    * @example
    * sandbox.faults.add({ on: 'GET /flows', times: 1, status: 503, headers: { 'retry-after': '1' } })
    */
@@ -47,6 +53,7 @@ export function createFaults(initial: readonly Fault[]): FaultPlan {
   const left = new Map<Fault, number>()
 
   function add(fault: Fault): () => void {
+    if (fault.on !== undefined) knownName(fault.on)
     const added = { ...fault }
     left.set(added, added.times ?? Infinity)
     return () => void left.delete(added)
@@ -77,6 +84,14 @@ export function failureOf({ status, message, body, headers }: Fault): Response |
     status: status ?? 200,
     headers: { 'content-type': isText ? 'text/html' : 'application/json', ...headers },
   })
+}
+
+/** The answer of the server with the change of a fault. What is no JSON, or a refusal, stays as it is. */
+export async function changed(answer: Response, { change }: Fault): Promise<Response> {
+  const isJson = answer.headers.get('content-type')?.startsWith('application/json')
+  if (!change || !isJson || !answer.ok) return answer
+  const text = JSON.stringify(change(await answer.json()))
+  return new Response(text, { status: answer.status, headers: answer.headers })
 }
 
 /** How `fetch` rejects when there is no answer. */

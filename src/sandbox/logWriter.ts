@@ -88,7 +88,7 @@ function append(database: Database, entries: StoredLog[]): void {
 }
 
 /** Takes the entry over: a copy of thousands would be most of the work. */
-function stored(
+export function stored(
   entry: Pick<StoredLog, '_id' | 'severity'>,
   flowId: string,
   time: number,

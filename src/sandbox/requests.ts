@@ -1,3 +1,5 @@
+import { knownName, type EndpointName, type RequestName } from './routes.ts'
+
 /** One request as the sandbox received it. The token is never kept. */
 export interface RequestEntry {
   method: string
@@ -6,6 +8,8 @@ export interface RequestEntry {
   search: URLSearchParams
   /** The endpoint that it is for: `POST /flows/:flowId/coordinator`. */
   route: string
+  /** The name of the call: `startFlow`. Missing when the sandbox has no such endpoint. */
+  endpoint?: EndpointName
   /** Whether it carried an `Authorization` header. */
   authorized: boolean
   /** The JSON body; as text when it is not JSON. */
@@ -17,10 +21,15 @@ export interface RequestEntry {
 /** What was asked of a sandbox: the last 1,000 requests, oldest first. */
 export interface RequestLog {
   readonly entries: readonly RequestEntry[]
-  /** Those for a route, `GET /flows`, for one path, `GET /flows/26544d8c-…`, or of a method, `PUT`. */
-  of(what: string): RequestEntry[]
+  /**
+   * Those of a call, `startFlow`, for a route, `GET /flows`, for one path, `GET /flows/26544d8c-…`, or of a method,
+   * `PUT`.
+   *
+   * @throws TypeError when the sandbox has no call of this name
+   */
+  of(what: RequestName): RequestEntry[]
   /** How many there were of {@link of these}; without an argument, of all. */
-  count(what?: string): number
+  count(what?: RequestName): number
   /** Forgets what was so far. */
   clear(): void
 }
@@ -34,7 +43,10 @@ const longest = 1_000
 
 export function createRequestLog(): WritableRequestLog {
   const entries: RequestEntry[] = []
-  const of = (what: string) => entries.filter((entry) => isFor(entry, what))
+  const of = (what: RequestName) => {
+    knownName(what)
+    return entries.filter((entry) => isFor(entry, what))
+  }
   return {
     entries,
     of,
@@ -47,7 +59,7 @@ export function createRequestLog(): WritableRequestLog {
   }
 }
 
-/** Whether a request is for this route, for this path, or of this method. */
-export function isFor({ method, path, route }: RequestEntry, what: string): boolean {
-  return what === route || what === `${method} ${path}` || what === method
+/** Whether a request is of this call, for this route, for this path, or of this method. */
+export function isFor({ method, path, route, endpoint }: RequestEntry, what: string): boolean {
+  return [endpoint, route, `${method} ${path}`, method].includes(what)
 }

@@ -1,8 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Clock } from './clock.ts'
-import { ConnectionLost, failureOf, type Fault, type FaultPlan } from './faults.ts'
+import { changed, ConnectionLost, failureOf, type Fault, type FaultPlan } from './faults.ts'
 import type { RequestEntry, WritableRequestLog } from './requests.ts'
+import { endpointOf } from './routes.ts'
 
 export interface TravelOptions {
   basePath: string
@@ -26,6 +27,8 @@ export function travel({
     const request = received(context, basePath)
     requests.add(request)
     request.body = await bodyOf(context)
+    const endpoint = endpointOf(request.route, request.body)
+    if (endpoint) request.endpoint = endpoint
     const fault = faults.next(request) ?? {}
 
     await wait(latency())
@@ -35,6 +38,7 @@ export function travel({
     const failure = failureOf(fault)
     if (failure) context.res = failure
     else if (!fault.afterwards) await next()
+    if (!failure) context.res = await changed(context.res, fault)
     request.status = context.res.status
 
     async function wait(ms: number): Promise<void> {

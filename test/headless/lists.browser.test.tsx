@@ -5,7 +5,12 @@ import type { ReactNode } from 'react'
 import { userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, test } from 'vitest'
 import { AppmixerProvider, FlowList, TaskInbox, useAppmixerSession } from '../../src/index.ts'
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
+import {
+  createSandbox,
+  type RequestName,
+  type Sandbox,
+  type SandboxOptions,
+} from '../../src/sandbox/index.ts'
 import { ada, baseUrl } from '../support.tsx'
 
 afterEach(() => cleanup())
@@ -309,7 +314,7 @@ function expectInRoot(): void {
 }
 
 /** So many requests, also after others had the time to come. */
-async function settled(sandbox: Sandbox, method: string, count: number): Promise<void> {
+async function settled(sandbox: Sandbox, method: RequestName, count: number): Promise<void> {
   await waitFor(() => expect(sandbox.requests.count(method)).toBe(count))
   await waitFor(() => expect(document.querySelector('[data-busy]')).toBeNull())
   expect(sandbox.requests.count(method)).toBe(count)

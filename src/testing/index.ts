@@ -1,0 +1,6 @@
+export {
+  createTestAppmixer,
+  type TestAppmixer,
+  type TestAppmixerOptions,
+} from './createTestAppmixer.tsx'
+export type { DriftingEntity } from './drift.ts'
