@@ -6,6 +6,7 @@ import {
   ifGone,
   patchLists,
   removeRow,
+  type Effect,
   type EffectOf,
   type Patch,
   type Truth,
@@ -15,7 +16,13 @@ import { flowKeys } from '../flows/keys.ts'
 import { logLists } from '../logs/keys.ts'
 import { usageKeys } from '../usage/keys.ts'
 import { accountKeys } from './keys.ts'
-import type { AccountRef, CreateAccountInput, SetAccountNameInput } from './types.ts'
+import type {
+  AccountRef,
+  ComponentRef,
+  ConnectComponentAccountInput,
+  CreateAccountInput,
+  SetAccountNameInput,
+} from './types.ts'
 
 export const createAccountEffect: EffectOf<CreateAccountInput> = (client) => ({
   invalidates: accountReads(client),
@@ -58,7 +65,19 @@ export const deleteAccountEffect: EffectOf<AccountRef> = (client, { accountId })
   conflict: ifGone(() => deletedAccount(client, accountId)),
 })
 
-function accountReads(client: AppmixerClient): QueryKey[] {
+/** Another account, or none, means that the flow can start or cannot. */
+export const connectComponentAccountEffect: EffectOf<ConnectComponentAccountInput> = componentReads
+export const disconnectComponentAccountEffect: EffectOf<ComponentRef> = componentReads
+
+function componentReads(client: AppmixerClient, { componentId }: ComponentRef): Effect {
+  const { ofComponent, flows, flowAuthentication } = accountKeys(client)
+  return {
+    entity: componentId,
+    invalidates: [ofComponent(), flows(), flowAuthentication(), flowKeys(client).validation()],
+  }
+}
+
+export function accountReads(client: AppmixerClient): QueryKey[] {
   const { list, ofComponent, flowAuthentication } = accountKeys(client)
   return [list(), ofComponent(), flowAuthentication()]
 }

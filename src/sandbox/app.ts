@@ -6,6 +6,7 @@ import { Boom } from './boom.ts'
 import { catalogRoutes } from './catalog.ts'
 import { categoryRoutes } from './categories.ts'
 import { chartRoutes } from './charts.ts'
+import { connectRoutes } from './connect.ts'
 import type { Database } from './database.ts'
 import { ConnectionLost } from './faults.ts'
 import { fileRoutes } from './files.ts'
@@ -29,6 +30,8 @@ const resources: Route[] = [
   peopleTaskRoutes,
   storeRoutes,
   fileRoutes,
+  // Before the routes for any type of component.
+  connectRoutes,
   accountRoutes,
   catalogRoutes,
   logRoutes,
@@ -66,6 +69,7 @@ export function createApp({ basePath, database, settings, travel }: AppOptions):
           body: input.body,
           upload: input.upload,
           user: () => userOf(database, context.req.header('authorization')),
+          address: new URL(context.req.url).origin + basePath,
           header: (name) => context.req.header(name),
         },
         input,

@@ -9,6 +9,7 @@ export type {
   StoredAccount,
   StoredCategory,
   StoredChart,
+  StoredConsent,
   StoredFile,
   StoredFlow,
   StoredLog,
@@ -17,5 +18,6 @@ export type {
   StoredTask,
   StoredUser,
 } from './database.ts'
+export type { Consents, ConsentProfile, WaitingConsent } from './connect.ts'
 export type { Fault, Faults } from './faults.ts'
 export type { RequestEntry, RequestLog } from './requests.ts'
