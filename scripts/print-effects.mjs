@@ -12,7 +12,7 @@ import { runnerImport } from 'vite'
 
 const page = new URL('../docs/writing.md', import.meta.url)
 const [begin, end] = ['<!-- effects: written by `npm run effects` -->', '<!-- /effects -->']
-const ids = ['flowId', 'taskId', 'storeId', 'accountId', 'chartId', 'key', 'name']
+const ids = ['flowId', 'taskId', 'storeId', 'accountId', 'chartId', 'componentId', 'key', 'name']
 
 /** An input that every mutation takes for its own, with all that it could bring. */
 const input = {
@@ -36,7 +36,15 @@ export async function withEffects() {
 }
 
 async function effectsTable() {
-  const resources = ['flows', 'people-tasks', 'stores', 'accounts', 'charts', 'users']
+  const resources = [
+    'flows',
+    'people-tasks',
+    'stores',
+    'accounts',
+    'charts',
+    'users',
+    'integrations',
+  ]
   const modules = await Promise.all(
     resources.flatMap((name) => [load(`${name}/endpoints.ts`), load(`${name}/effects.ts`)]),
   )

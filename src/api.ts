@@ -41,6 +41,7 @@ export {
 } from './flows/endpoints.ts'
 export type {
   InfiniteFlowsQuery,
+  CloneAdditions,
   CloneFlowInput,
   CoordinatorStatus,
   CreateFlowInput,
@@ -141,10 +142,15 @@ export {
 
 // Accounts
 export {
+  connectComponentAccount,
   createAccount,
   deleteAccount,
+  disconnectComponentAccount,
   getAccountFlows,
   getAccounts,
+  getAuthSessionStatus,
+  getAuthSessionTicket,
+  getAuthUrl,
   getComponentAccounts,
   setAccountName,
   testAccount,
@@ -163,13 +169,53 @@ export type {
   AccountRef,
   AccountsQuery,
   AccountTest,
+  AuthSessionStatus,
+  AuthSessionTicket,
+  AuthUrl,
+  AuthUrlQuery,
   ComponentAccount,
   ComponentAccountsQuery,
+  ComponentRef,
+  ConnectComponentAccountInput,
   CreateAccountInput,
   FlowAuthentication,
   FlowAuthenticationQuery,
   SetAccountNameInput,
 } from './accounts/types.ts'
+
+// Integrations
+export {
+  deleteIntegration,
+  getCategories,
+  getIntegrationStatus,
+  publishDraft,
+} from './integrations/endpoints.ts'
+export {
+  wizardFields,
+  wizardServices,
+  type AccountWizardField,
+  type UnknownWizardField,
+  type ValueWizardField,
+  type WizardField,
+} from './integrations/wizard.ts'
+export type {
+  Category,
+  IntegrationsQuery,
+  IntegrationStatus,
+  IntegrationTemplatesQuery,
+  IntegrationTicket,
+  PublishDraftInput,
+} from './integrations/types.ts'
+
+// Apps
+export { getAppComponents, getApps, getComponents } from './apps/endpoints.ts'
+export type {
+  App,
+  AppComponentsQuery,
+  ComponentAuth,
+  ComponentManifest,
+  ComponentsQuery,
+} from './apps/types.ts'
 
 // Logs
 export { getLog, getLogAggregations, getLogs } from './logs/endpoints.ts'

@@ -261,8 +261,10 @@ export {
   useAccountFlows,
   useAccounts,
   useComponentAccounts,
+  useConnectComponentAccount,
   useCreateAccount,
   useDeleteAccount,
+  useDisconnectComponentAccount,
   useFlowAuthentication,
   useSetAccountName,
   useSuspenseAccountFlows,
@@ -290,8 +292,10 @@ export {
   flowAuthenticationQueryOptions,
 } from './accounts/queries.ts'
 export {
+  connectComponentAccountMutationOptions,
   createAccountMutationOptions,
   deleteAccountMutationOptions,
+  disconnectComponentAccountMutationOptions,
   setAccountNameMutationOptions,
   testAccountMutationOptions,
 } from './accounts/mutations.ts'
@@ -305,6 +309,46 @@ export type {
   AccountRow,
   RevokeQuestion,
 } from './accounts/list/model.ts'
+
+// Integrations
+export {
+  useCategories,
+  useDeleteIntegration,
+  useInfiniteIntegrations,
+  useInfiniteIntegrationTemplates,
+  useIntegrations,
+  useIntegrationsCount,
+  useIntegrationTemplates,
+  useIntegrationTemplatesCount,
+  usePublishDraft,
+  useSuspenseCategories,
+  useSuspenseIntegrations,
+  useSuspenseIntegrationTemplates,
+} from './integrations/hooks.ts'
+export {
+  categoriesQueryOptions,
+  integrationsCountQueryOptions,
+  integrationsInfiniteQueryOptions,
+  integrationsQuery,
+  integrationsQueryOptions,
+  integrationTemplatesCountQueryOptions,
+  integrationTemplatesInfiniteQueryOptions,
+  integrationTemplatesQuery,
+  integrationTemplatesQueryOptions,
+} from './integrations/queries.ts'
+export {
+  deleteIntegrationMutationOptions,
+  publishDraftMutationOptions,
+} from './integrations/mutations.ts'
+
+// Apps
+export { useAppComponents, useApps, useComponents, useSuspenseApps } from './apps/hooks.ts'
+export {
+  appComponentsQueryOptions,
+  appsQueryOptions,
+  componentsQueryOptions,
+  type CatalogQuery,
+} from './apps/queries.ts'
 
 // Logs
 export {

@@ -1,9 +1,11 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { accountKeys, type AccountKeys } from './accounts/keys.ts'
+import { appKeys, type AppKeys } from './apps/keys.ts'
 import { scopeKey } from './cache/keys.ts'
 import { chartKeys, type ChartKeys } from './charts/keys.ts'
 import type { AppmixerClient } from './client/client.ts'
 import { flowKeys, type FlowKeys } from './flows/keys.ts'
+import { integrationKeys, type IntegrationKeys } from './integrations/keys.ts'
 import { logKeys, type LogKeys } from './logs/keys.ts'
 import { peopleTaskKeys, type PeopleTaskKeys } from './people-tasks/keys.ts'
 import { storeKeys, type StoreKeys } from './stores/keys.ts'
@@ -15,8 +17,10 @@ export interface AppmixerKeys {
   /** Everything of this tenant and user. */
   all: QueryKey
   accounts: AccountKeys
+  apps: AppKeys
   charts: ChartKeys
   flows: FlowKeys
+  integrations: IntegrationKeys
   logs: LogKeys
   peopleTasks: PeopleTaskKeys
   stores: StoreKeys
@@ -40,8 +44,10 @@ export function appmixerKeys(client: AppmixerClient): AppmixerKeys {
   return {
     all: scopeKey(client),
     accounts: accountKeys(client),
+    apps: appKeys(client),
     charts: chartKeys(client),
     flows: flowKeys(client),
+    integrations: integrationKeys(client),
     logs: logKeys(client),
     peopleTasks: peopleTaskKeys(client),
     stores: storeKeys(client),

@@ -23,6 +23,7 @@ export {
   flowValidationSchema,
 } from './flows/schema.ts'
 export {
+  cloneAdditionsSchema,
   cloneFlowInputSchema,
   createFlowInputSchema,
   flowQuerySchema,
@@ -71,17 +72,39 @@ export {
   accountFlowSchema,
   accountSchema,
   accountTestSchema,
+  authSessionStatusSchema,
+  authSessionTicketSchema,
+  authUrlSchema,
   componentAccountSchema,
   flowAuthenticationSchema,
 } from './accounts/schema.ts'
 export {
   accountRefSchema,
   accountsQuerySchema,
+  authUrlQuerySchema,
   componentAccountsQuerySchema,
+  componentRefSchema,
+  connectComponentAccountInputSchema,
   createAccountInputSchema,
   flowAuthenticationQuerySchema,
   setAccountNameInputSchema,
 } from './accounts/inputs.ts'
+
+// Integrations
+export {
+  categorySchema,
+  integrationStatusSchema,
+  integrationTicketSchema,
+} from './integrations/schema.ts'
+export {
+  integrationsQuerySchema,
+  integrationTemplatesQuerySchema,
+  publishDraftInputSchema,
+} from './integrations/inputs.ts'
+
+// Apps
+export { appSchema, componentAuthSchema, componentManifestSchema } from './apps/schema.ts'
+export { appComponentsQuerySchema, componentsQuerySchema } from './apps/inputs.ts'
 
 // Logs
 export {

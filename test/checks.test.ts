@@ -24,6 +24,7 @@ const allOrNothing = new Set([
   'isNumber',
   'isText',
   'isAccountTest',
+  'isAuthSessionTicket',
   'isFlowAuthTicket',
   'isChartRef',
   'isFlowRef',

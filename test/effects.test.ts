@@ -8,6 +8,17 @@ import { describe, expect, it } from 'vitest'
 import type * as main from '../src/index.ts'
 import {
   accountFlowsQueryOptions,
+  appComponentsQueryOptions,
+  appsQueryOptions,
+  categoriesQueryOptions,
+  componentsQueryOptions,
+  connectComponentAccountMutationOptions,
+  deleteIntegrationMutationOptions,
+  disconnectComponentAccountMutationOptions,
+  integrationsCountQueryOptions,
+  integrationsQueryOptions,
+  integrationTemplatesQueryOptions,
+  publishDraftMutationOptions,
   chartQueryOptions,
   chartsQueryOptions,
   coordinatorStatusQueryOptions,
@@ -85,6 +96,13 @@ interface Scene {
   otherStore: string
   account: string
   otherAccount: string
+  /** An account that the broken flow could work with. */
+  spareAccount: string
+  /** The component of the broken flow that lacks an account, and one of the running flow that has one. */
+  lacking: string
+  using: string
+  /** A draft of the running flow. */
+  draft: string
   chart: string
   otherChart: string
   log: LogRef
@@ -161,6 +179,21 @@ const mutations = {
   deleteAccount: [
     ({ client, account: accountId }) => run(deleteAccountMutationOptions(client), { accountId }),
   ],
+  connectComponentAccount: [
+    ({ client, lacking: componentId, spareAccount: accountId }) =>
+      run(connectComponentAccountMutationOptions(client), { componentId, accountId }),
+  ],
+  disconnectComponentAccount: [
+    ({ client, using: componentId }) =>
+      run(disconnectComponentAccountMutationOptions(client), { componentId }),
+  ],
+  deleteIntegration: [
+    ({ client, running: flowId }) => run(deleteIntegrationMutationOptions(client), { flowId }),
+  ],
+  publishDraft: [
+    ({ client, draft: flowId }) =>
+      run(publishDraftMutationOptions(client), { flowId, forceUpdate: true }),
+  ],
   createPeopleTask: [
     ({ client }) =>
       run(createPeopleTaskMutationOptions(client), {
@@ -192,6 +225,7 @@ const mutations = {
 function reads(scene: Scene): Read[] {
   const { client, stopped, stoppedName, broken, running, otherFlow, task, otherTask } = scene
   const { store, otherStore, account, otherAccount, chart, otherChart, log } = scene
+  const { spareAccount, lacking, using, draft } = scene
   return [
     flowsQueryOptions(client),
     flowsQueryOptions(client, { filter: 'stage:running', projection: '-flow,-thumbnail' }),
@@ -200,7 +234,7 @@ function reads(scene: Scene): Read[] {
     flowsCountQueryOptions(client, { filter: 'stage:running' }),
     flowsCountQueryOptions(client, { filter: 'stage:stopped' }),
     flowsCountQueryOptions(client, { pattern: stoppedName }),
-    ...[stopped, broken, running, otherFlow].flatMap((flowId) => [
+    ...[stopped, broken, running, otherFlow, draft].flatMap((flowId) => [
       flowQueryOptions(client, { flowId }),
       flowThumbnailQueryOptions(client, { flowId }),
       validateFlowQueryOptions(client, { flowId }),
@@ -223,9 +257,21 @@ function reads(scene: Scene): Read[] {
     ]),
     accountsQueryOptions(client),
     accountsQueryOptions(client, { filter: 'service:appmixer:hubspot' }),
-    ...[account, otherAccount].map((accountId) => accountFlowsQueryOptions(client, { accountId })),
+    ...[account, otherAccount, spareAccount].map((accountId) =>
+      accountFlowsQueryOptions(client, { accountId }),
+    ),
     componentAccountsQueryOptions(client, { componentType: 'appmixer:hubspot' }),
-    flowAuthenticationQueryOptions(client, { flowId: running }),
+    ...[lacking, using].map((componentId) =>
+      componentAccountsQueryOptions(client, { componentType: 'appmixer:hubspot', componentId }),
+    ),
+    ...[running, broken].map((flowId) => flowAuthenticationQueryOptions(client, { flowId })),
+    integrationsQueryOptions(client),
+    integrationsCountQueryOptions(client),
+    integrationTemplatesQueryOptions(client),
+    categoriesQueryOptions(client),
+    appsQueryOptions(client),
+    appComponentsQueryOptions(client, { app: 'appmixer.slack' }),
+    componentsQueryOptions(client, { names: 'appmixer.slack' }),
     logsQueryOptions(client),
     logsInfiniteQueryOptions(client),
     logTailInfiniteQueryOptions(client),
@@ -323,6 +369,19 @@ async function createScene(): Promise<Scene> {
   const charts = sandbox.database.charts.filter(({ userId }) => userId === stopped.userId)
   const isUsed = (flowId: string) => account.usedBy.some((use) => use.flowId === flowId)
   const running = mine.find(({ stage, flowId }) => stage === 'running' && isUsed(flowId))!
+  const broken = mine.find(({ missingAccounts }) => missingAccounts)!
+  const [lacking] = broken.missingAccounts as [string]
+  Object.assign(broken.flow[lacking] as object, { type: 'appmixer.hubspot.crm.UpdateContact' })
+  const spare = { ...account, accountId: 'spare', tokenId: 'spare', name: 'Spare', usedBy: [] }
+  sandbox.database.accounts.push(spare)
+  Object.assign(running, { type: 'integration-instance' })
+  const draft = {
+    ...structuredClone(broken),
+    flowId: 'draft',
+    type: 'integration-instance-draft',
+    originFlowId: running.flowId,
+  }
+  sandbox.database.flows.push(draft)
   const { hits } = await getLogs(client, { flowId: running.flowId, size: 1 })
   return {
     sandbox,
@@ -330,7 +389,7 @@ async function createScene(): Promise<Scene> {
     queryClient: new QueryClient(),
     stopped: stopped.flowId,
     stoppedName: stopped.name,
-    broken: mine.find(({ missingAccounts }) => missingAccounts)!.flowId,
+    broken: broken.flowId,
     running: running.flowId,
     otherFlow: mine.at(-1)!.flowId,
     task: waiting[0]!.taskId,
@@ -339,6 +398,10 @@ async function createScene(): Promise<Scene> {
     otherStore: sandbox.database.stores[1]!.storeId,
     account: account.accountId,
     otherAccount: accounts.find((other) => other !== account)!.accountId,
+    spareAccount: spare.accountId,
+    lacking,
+    using: account.usedBy.find(({ flowId }) => flowId === running.flowId)!.componentId,
+    draft: draft.flowId,
     chart: charts[0]!.chartId,
     otherChart: charts[1]!.chartId,
     log: { logId: hits[0]!._id, index: hits[0]!._index! },

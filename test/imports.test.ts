@@ -16,8 +16,10 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 
 const resources = [
   'accounts',
+  'apps',
   'charts',
   'flows',
+  'integrations',
   'logs',
   'people-tasks',
   'stores',
@@ -49,6 +51,8 @@ it('a resource knows no other resource, but for its keys; a component also knows
     .filter(({ to }) => !to.endsWith('/keys.ts'))
     // A chart is a question to the log.
     .filter(({ from, to }) => !(from.startsWith('charts/') && to.startsWith('logs/')))
+    // An integration is a flow.
+    .filter(({ from, to }) => !(from.startsWith('integrations/') && to.startsWith('flows/')))
     .filter(({ from, to }) => !(isOfComponent(from) && to.endsWith('/hooks.ts')))
   expect(across).toEqual([])
 })

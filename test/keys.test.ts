@@ -10,10 +10,14 @@ import { describe, expect, test } from 'vitest'
 import {
   accountFlowsQueryOptions,
   accountsQueryOptions,
+  appComponentsQueryOptions,
   appmixerKeys,
+  appsQueryOptions,
+  categoriesQueryOptions,
   chartQueryOptions,
   chartsQueryOptions,
   componentAccountsQueryOptions,
+  componentsQueryOptions,
   coordinatorStatusQueryOptions,
   createAppmixerClient,
   flowAuthenticationQueryOptions,
@@ -22,6 +26,14 @@ import {
   flowsCountQueryOptions,
   flowsInfiniteQueryOptions,
   flowsQueryOptions,
+  integrationsCountQueryOptions,
+  integrationsInfiniteQueryOptions,
+  integrationsQuery,
+  integrationsQueryOptions,
+  integrationTemplatesCountQueryOptions,
+  integrationTemplatesInfiniteQueryOptions,
+  integrationTemplatesQuery,
+  integrationTemplatesQueryOptions,
   logAggregationsQueryOptions,
   logQueryOptions,
   logsInfiniteQueryOptions,
@@ -75,6 +87,7 @@ const inputs = {
     flows: [id],
     flowAuthentication: [id],
   },
+  apps: { list: [], ofApp: [query], components: [query] },
   charts: { list: [query], detail: [id, query] },
   flows: {
     list: [query],
@@ -85,6 +98,7 @@ const inputs = {
     validation: [id],
     status: [id],
   },
+  integrations: { categories: [] },
   logs: {
     list: [query],
     infinite: [query],
@@ -167,6 +181,43 @@ test('every options function has the key of its factory', () => {
       keys.accounts.flows('a'),
     ],
     accountsQueryOptions: [accountsQueryOptions(client), keys.accounts.list()],
+    appComponentsQueryOptions: [
+      appComponentsQueryOptions(client, { app: 'a' }),
+      keys.apps.ofApp({ app: 'a' }),
+    ],
+    appsQueryOptions: [appsQueryOptions(client), keys.apps.list()],
+    categoriesQueryOptions: [categoriesQueryOptions(client), keys.integrations.categories()],
+    componentsQueryOptions: [
+      componentsQueryOptions(client, { names: 'a.b' }),
+      keys.apps.components({ names: 'a.b' }),
+    ],
+    integrationsCountQueryOptions: [
+      integrationsCountQueryOptions(client, { pattern: 'x' }),
+      keys.flows.count(integrationsQuery({ pattern: 'x' })),
+    ],
+    integrationsInfiniteQueryOptions: [
+      integrationsInfiniteQueryOptions(client),
+      keys.flows.infinite(integrationsQuery()),
+    ],
+    integrationsQueryOptions: [
+      integrationsQueryOptions(client, { templateId: 't' }),
+      keys.flows.list({ filter: ['type:integration-instance', 'templateId:t'] }),
+    ],
+    integrationTemplatesCountQueryOptions: [
+      integrationTemplatesCountQueryOptions(client),
+      keys.flows.count(integrationTemplatesQuery()),
+    ],
+    integrationTemplatesInfiniteQueryOptions: [
+      integrationTemplatesInfiniteQueryOptions(client),
+      keys.flows.infinite(integrationTemplatesQuery()),
+    ],
+    integrationTemplatesQueryOptions: [
+      integrationTemplatesQueryOptions(client, { category: 'c', filter: 'stage:stopped' }),
+      keys.flows.list({
+        sharedWithPermissions: 'read',
+        filter: ['type:integration-template', 'sharedWith:![]', 'categories:c', 'stage:stopped'],
+      }),
+    ],
     chartQueryOptions: [
       chartQueryOptions(client, { chartId: 'c', projection: 'name' }),
       keys.charts.detail('c', { projection: 'name' }),
@@ -255,7 +306,7 @@ test('every options function has the key of its factory', () => {
   for (const [{ queryKey }, key] of Object.values(ofOptions)) {
     expect(queryKey).toStrictEqual(key)
   }
-  expect(new Set(Object.values(ofOptions).map(([, key]) => hashKey(key))).size).toBe(29)
+  expect(new Set(Object.values(ofOptions).map(([, key]) => hashKey(key))).size).toBe(39)
 })
 
 test('no key holds a token or a secret, though two secrets are two keys', () => {

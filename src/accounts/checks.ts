@@ -4,6 +4,9 @@ import type {
   Account,
   AccountFlow,
   AccountTest,
+  AuthSessionStatus,
+  AuthSessionTicket,
+  AuthUrl,
   ComponentAccount,
   FlowAuthStatus,
   FlowAuthTicket,
@@ -84,4 +87,22 @@ export function isFlowAuthentication(value: unknown): value is FlowAuthenticatio
 
 export function isFlowAuthStatus(value: unknown): value is FlowAuthStatus {
   return isRecord(value) && isFlowAuthentication(value) && optionalText(value.status)
+}
+
+export function isAuthSessionTicket(value: unknown): value is AuthSessionTicket {
+  return isRecord(value) && isText(value.ticket)
+}
+
+export function isAuthUrl(value: unknown): value is AuthUrl {
+  return isRecord(value) && optionalText(value.authUrl) && optionalText(value.dataUrl)
+}
+
+export function isAuthSessionStatus(value: unknown): value is AuthSessionStatus {
+  return (
+    isRecord(value) &&
+    (value.finished == null || isBoolean(value.finished)) &&
+    optionalText(value.accountId) &&
+    optionalText(value.tokenId) &&
+    optionalText(value.updatedAt)
+  )
 }

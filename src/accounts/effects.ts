@@ -6,6 +6,7 @@ import {
   ifGone,
   patchLists,
   removeRow,
+  type Effect,
   type EffectOf,
   type Patch,
   type Truth,
@@ -15,7 +16,13 @@ import { flowKeys, flowLists } from '../flows/keys.ts'
 import { logLists } from '../logs/keys.ts'
 import { usageKeys } from '../usage/keys.ts'
 import { accountKeys } from './keys.ts'
-import type { AccountRef, CreateAccountInput, SetAccountNameInput } from './types.ts'
+import type {
+  AccountRef,
+  ComponentRef,
+  ConnectComponentAccountInput,
+  CreateAccountInput,
+  SetAccountNameInput,
+} from './types.ts'
 
 export const createAccountEffect: EffectOf<CreateAccountInput> = (client) => ({
   invalidates: accountReads(client),
@@ -64,7 +71,19 @@ function stagesOfFlows(client: AppmixerClient): QueryKey[] {
   return [...flowLists(client), detail(), validation(), status()]
 }
 
-function accountReads(client: AppmixerClient): QueryKey[] {
+/** Another account, or none, means that the flow can start or cannot. */
+export const connectComponentAccountEffect: EffectOf<ConnectComponentAccountInput> = componentReads
+export const disconnectComponentAccountEffect: EffectOf<ComponentRef> = componentReads
+
+function componentReads(client: AppmixerClient, { componentId }: ComponentRef): Effect {
+  const { ofComponent, flows, flowAuthentication } = accountKeys(client)
+  return {
+    entity: componentId,
+    invalidates: [ofComponent(), flows(), flowAuthentication(), flowKeys(client).validation()],
+  }
+}
+
+export function accountReads(client: AppmixerClient): QueryKey[] {
   const { list, ofComponent, flowAuthentication } = accountKeys(client)
   return [list(), ofComponent(), flowAuthentication()]
 }

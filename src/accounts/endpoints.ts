@@ -1,12 +1,15 @@
 import { isRecord } from '../client/checks.ts'
 import { endpoint } from '../client/endpoint.ts'
 import { notFound } from '../client/failures.ts'
-import { fieldOf, ignored, listed } from '../client/checks.ts'
+import { fieldOf, ignored, listed, wrapped } from '../client/checks.ts'
 import {
   isAccountFlows,
   isAccount,
   isAccountTest,
   isAccounts,
+  isAuthSessionStatus,
+  isAuthSessionTicket,
+  isAuthUrl,
   isComponentAccounts,
   isFlowAuthStatus,
   isFlowAuthTicket,
@@ -18,8 +21,14 @@ import type {
   AccountRef,
   AccountsQuery,
   AccountTest,
+  AuthSessionStatus,
+  AuthSessionTicket,
+  AuthUrl,
+  AuthUrlQuery,
   ComponentAccount,
   ComponentAccountsQuery,
+  ComponentRef,
+  ConnectComponentAccountInput,
   CreateAccountInput,
   FlowAuthentication,
   FlowAuthenticationQuery,
@@ -117,6 +126,41 @@ export const getFlowAuthenticationDirectly = endpoint<FlowAuthenticationQuery, F
     normalize: flowAuthentication,
     response: isFlowAuthentication,
   },
+)
+
+/** Lets a component of a flow work with an account. */
+export const connectComponentAccount = endpoint<
+  ConnectComponentAccountInput,
+  void,
+  ConnectComponentAccountInput
+>('PUT /auth/component/:componentId/:accountId', { refusals: [notFound], response: ignored })
+
+/** Takes its account from a component. The account stays. */
+export const disconnectComponentAccount = endpoint<ComponentRef, void, ComponentRef>(
+  'DELETE /auth/component/:componentId',
+  { refusals: [notFound], response: ignored },
+)
+
+/** Begins a consent: the user's way to a provider, and back with an account. */
+export const getAuthSessionTicket = endpoint<void, AuthSessionTicket>('POST /auth/ticket', {
+  normalize: wrapped('ticket'),
+  response: isAuthSessionTicket,
+})
+
+/** Where the user gives their consent. */
+export const getAuthUrl = endpoint<AuthUrlQuery, AuthUrl>(
+  'GET /auth/:componentType/auth-url/:ticket',
+  {
+    query: ({ componentId }) => ({ componentId }),
+    refusals: [notFound],
+    response: isAuthUrl,
+  },
+)
+
+/** How far a consent has come. */
+export const getAuthSessionStatus = endpoint<AuthSessionTicket, AuthSessionStatus>(
+  'GET /auth/status/:ticket',
+  { refusals: [notFound], response: isAuthSessionStatus },
 )
 
 /** `{ auth: { accounts: { id: account } } }`; `accounts` or `auth` may be the list itself, or be missing. */

@@ -15,8 +15,10 @@ import {
 } from '../react/hooks.ts'
 import { useBulk, type BulkHook, type BulkHookOptions } from '../react/useBulk.ts'
 import {
+  connectComponentAccountMutationOptions,
   createAccountMutationOptions,
   deleteAccountMutationOptions,
+  disconnectComponentAccountMutationOptions,
   setAccountNameMutationOptions,
   testAccountMutationOptions,
 } from './mutations.ts'
@@ -34,6 +36,8 @@ import type {
   AccountTest,
   ComponentAccount,
   ComponentAccountsQuery,
+  ComponentRef,
+  ConnectComponentAccountInput,
   CreateAccountInput,
   FlowAuthentication,
   SetAccountNameInput,
@@ -233,4 +237,34 @@ export function useDeleteAccount<Context = unknown>(
   options?: MutationHookOptions<AccountRef, void, Context>,
 ): MutationHookResult<AccountRef, void, Context> {
   return useAppmixerMutation(deleteAccountMutationOptions, options)
+}
+
+/**
+ * Lets a component of a flow work with an account: `PUT /auth/component/:componentId/:accountId`. Invalidates the accounts
+ * of components, the flows of accounts, and what keeps flows from starting.
+ *
+ * Rejects with status 404 for a component that is in none of the user's flows, and for a deleted account.
+ *
+ * @example
+ * const connectComponentAccount = useConnectComponentAccount()
+ * connectComponentAccount.mutate({ componentId, accountId })
+ */
+export function useConnectComponentAccount<Context = unknown>(
+  options?: MutationHookOptions<ConnectComponentAccountInput, void, Context>,
+): MutationHookResult<ConnectComponentAccountInput, void, Context> {
+  return useAppmixerMutation(connectComponentAccountMutationOptions, options)
+}
+
+/**
+ * Takes its account from a component: `DELETE /auth/component/:componentId`. The account stays. Otherwise as
+ * {@link useConnectComponentAccount}.
+ *
+ * @example
+ * const disconnectComponentAccount = useDisconnectComponentAccount()
+ * disconnectComponentAccount.mutate({ componentId })
+ */
+export function useDisconnectComponentAccount<Context = unknown>(
+  options?: MutationHookOptions<ComponentRef, void, Context>,
+): MutationHookResult<ComponentRef, void, Context> {
+  return useAppmixerMutation(disconnectComponentAccountMutationOptions, options)
 }

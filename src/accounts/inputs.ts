@@ -33,3 +33,19 @@ export const componentAccountsQuerySchema = z.object({
 
 /** `FlowAuthenticationQuery`: names one flow. */
 export const flowAuthenticationQuerySchema = z.object({ flowId: z.string() })
+
+/** `ComponentRef`: names one component of a flow. */
+export const componentRefSchema = z.object({ componentId: z.string() })
+
+/** `ConnectComponentAccountInput`: a component, and its account. */
+export const connectComponentAccountInputSchema = z.object({
+  componentId: z.string(),
+  accountId: z.string(),
+})
+
+/** `AuthUrlQuery`: for which app, or component, a consent is. */
+export const authUrlQuerySchema = z.object({
+  ticket: z.string(),
+  componentType: z.string(),
+  componentId: z.optional(z.string()),
+})

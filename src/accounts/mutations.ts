@@ -1,15 +1,26 @@
 import { mutation } from '../cache/mutation.ts'
 import {
+  connectComponentAccountEffect,
   createAccountEffect,
   deleteAccountEffect,
+  disconnectComponentAccountEffect,
   setAccountNameEffect,
   testAccountEffect,
 } from './effects.ts'
-import { createAccount, deleteAccount, setAccountName, testAccount } from './endpoints.ts'
+import {
+  connectComponentAccount,
+  createAccount,
+  deleteAccount,
+  disconnectComponentAccount,
+  setAccountName,
+  testAccount,
+} from './endpoints.ts'
 import type {
   Account,
   AccountRef,
   AccountTest,
+  ComponentRef,
+  ConnectComponentAccountInput,
   CreateAccountInput,
   SetAccountNameInput,
 } from './types.ts'
@@ -42,4 +53,18 @@ export const deleteAccountMutationOptions = mutation<AccountRef, void>({
   name: 'deleteAccount',
   endpoint: deleteAccount,
   effect: deleteAccountEffect,
+})
+
+/** Lets a component of a flow work with an account: `PUT /auth/component/:componentId/:accountId`. */
+export const connectComponentAccountMutationOptions = mutation<ConnectComponentAccountInput, void>({
+  name: 'connectComponentAccount',
+  endpoint: connectComponentAccount,
+  effect: connectComponentAccountEffect,
+})
+
+/** Takes its account from a component: `DELETE /auth/component/:componentId`. The account stays. */
+export const disconnectComponentAccountMutationOptions = mutation<ComponentRef, void>({
+  name: 'disconnectComponentAccount',
+  endpoint: disconnectComponentAccount,
+  effect: disconnectComponentAccountEffect,
 })

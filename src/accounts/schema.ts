@@ -63,3 +63,21 @@ export const flowAuthStatusSchema = z.extend(flowAuthenticationSchema, {
   message: z.optional(z.unknown()),
   error: z.optional(z.unknown()),
 })
+
+/** `AuthSessionTicket`, as `POST /auth/ticket` answers it. */
+export const authSessionTicketSchema = z.looseObject({ ticket: z.string() })
+
+/** `AuthUrl`, as `GET /auth/:componentType/auth-url/:ticket` answers it. */
+export const authUrlSchema = z.looseObject({
+  authUrl: z.nullish(z.string()),
+  dataUrl: z.nullish(z.string()),
+})
+
+/** `AuthSessionStatus`, as `GET /auth/status/:ticket` answers it. */
+export const authSessionStatusSchema = z.looseObject({
+  finished: z.nullish(z.boolean()),
+  accountId: z.nullish(z.string()),
+  tokenId: z.nullish(z.string()),
+  error: z.optional(z.unknown()),
+  updatedAt: z.nullish(z.string()),
+})

@@ -120,3 +120,43 @@ export interface FlowAuthStatus extends FlowAuthentication {
 export interface FlowAuthenticationQuery {
   flowId: string
 }
+
+/** Names one component of a flow. */
+export interface ComponentRef {
+  componentId: string
+}
+
+/** A component, and the account that it is to work with. */
+export interface ConnectComponentAccountInput extends ComponentRef, AccountRef {}
+
+/** Names one consent: the user's way to a provider, and back with an account. */
+export interface AuthSessionTicket {
+  ticket: string
+}
+
+/** For which app, or component, a consent is. */
+export interface AuthUrlQuery extends AuthSessionTicket {
+  /** `vendor:service`, or `vendor.service.module.Name`: then it asks for what the component needs. */
+  componentType: string
+  /** The component that is to work with the account. */
+  componentId?: string | undefined
+}
+
+/** Where the user gives their consent. */
+export interface AuthUrl {
+  authUrl?: string | null | undefined
+  /** In its place for apps with a form, an API key for example: a path on the tenant. */
+  dataUrl?: string | null | undefined
+}
+
+/** How far a consent has come. */
+export interface AuthSessionStatus {
+  /** Whether it has come to an end, a good or a bad one. */
+  finished?: boolean | null | undefined
+  /** The account that came of it. */
+  accountId?: string | null | undefined
+  tokenId?: string | null | undefined
+  /** Why there is none: a sentence, or an object with one. */
+  error?: unknown
+  updatedAt?: string | null | undefined
+}

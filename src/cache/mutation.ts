@@ -42,7 +42,11 @@ export interface QueuedWrite extends Opened {
 }
 
 /** Resolves when the server is done with what it has accepted, to the time at which that was known. */
-export type Arrival<Variables> = (variables: Variables, queryClient: QueryClient) => Promise<number>
+export type Arrival<Variables, Data = unknown> = (
+  variables: Variables,
+  queryClient: QueryClient,
+  answer: Data,
+) => Promise<number>
 
 /** Makes the options of one mutation for `useMutation`, `useUndoable` and `MutationObserver`. */
 export interface AppmixerMutationOptions<Variables, Data> {
@@ -55,7 +59,7 @@ interface MutationDeclaration<Variables, Data> {
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
   /** Waits for the end of what the server has accepted. @default the answer is the end */
-  arrival?: (client: AppmixerClient) => Arrival<Variables>
+  arrival?: (client: AppmixerClient) => Arrival<Variables, Data>
   /**
    * Its input or answer always holds a secret. These fields of the answer can be read, but are not enumerable:
    * devtools, logs and persisters do not see them.
@@ -115,7 +119,7 @@ function mutationOptions<Variables, Data>(
     if (!isFollowed) return data
     let since: number | undefined
     try {
-      since = await arrival(variables, queryClient)
+      since = await arrival(variables, queryClient, data)
     } finally {
       writes.refetch(askedBy(ours), since)
     }

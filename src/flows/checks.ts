@@ -26,7 +26,10 @@ export function isFlow(value: unknown): value is Flow {
     optionalText(value.type) &&
     (value.customFields == null || isRecord(value.customFields)) &&
     (value.sharedWith == null || listOf(value.sharedWith, isFlowShare)) &&
-    optionalText(value.templateId)
+    optionalText(value.templateId) &&
+    optionalText(value.originFlowId) &&
+    (value.categories == null || isTexts(value.categories)) &&
+    (value.wizard == null || isRecord(value.wizard))
   )
 }
 

@@ -37,8 +37,13 @@ export const createFlowEffect: EffectOf<CreateFlowInput> = (client) => ({
   invalidates: flowLists(client),
 })
 
-export const cloneFlowEffect: EffectOf<CloneFlowInput> = (client, { connectAccounts }) => ({
-  invalidates: [...flowLists(client), ...(connectAccounts ? [accountKeys(client).flows()] : [])],
+export const cloneFlowEffect: EffectOf<CloneFlowInput> = (client, options) => ({
+  invalidates: [
+    ...flowLists(client),
+    ...(options.connectAccounts || options.connectSharedAccounts
+      ? [accountKeys(client).flows()]
+      : []),
+  ],
 })
 
 export const updateFlowEffect: EffectOf<UpdateFlowInput> = (client, variables, queryClient) => {

@@ -54,10 +54,22 @@ export const updateFlowInputSchema = z.extend(flowUpdateSchema, {
   forceUpdate: z.optional(z.boolean()),
 })
 
+/** `CloneAdditions`: what a copy may have of its own. */
+export const cloneAdditionsSchema = z.object({
+  type: z.optional(z.string()),
+  sharedWith: z.optional(z.array(flowShareSchema)),
+  wizard: z.optional(z.record(z.string(), z.unknown())),
+})
+
 /** `CloneFlowInput`: one flow, and what its copy takes over. */
 export const cloneFlowInputSchema = z.object({
   flowId: z.string(),
   prefix: z.optional(z.string()),
   projection: z.optional(z.string()),
   connectAccounts: z.optional(z.boolean()),
+  connectSharedAccounts: z.optional(z.boolean()),
+  isTemplateInstance: z.optional(z.boolean()),
+  setOriginFlowId: z.optional(z.boolean()),
+  setComponentIdMap: z.optional(z.boolean()),
+  additional: z.optional(cloneAdditionsSchema),
 })

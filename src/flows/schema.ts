@@ -33,6 +33,9 @@ export const flowSchema = z.looseObject({
   customFields: z.nullish(customFieldsSchema),
   sharedWith: z.nullish(z.array(flowShareSchema)),
   templateId: z.nullish(z.string()),
+  originFlowId: z.nullish(z.string()),
+  categories: z.nullish(z.array(z.string())),
+  wizard: z.nullish(z.record(z.string(), z.unknown())),
 })
 
 /** What `GET /flows` answers. */

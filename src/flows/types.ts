@@ -41,7 +41,14 @@ export interface Flow {
     | null
     | undefined
   sharedWith?: FlowShare[] | null | undefined
+  /** The integration template that this is an instance of. */
   templateId?: string | null | undefined
+  /** The flow that this was copied from, where the copy was asked to remember it. */
+  originFlowId?: string | null | undefined
+  /** Ids of categories; see `useCategories`. */
+  categories?: string[] | null | undefined
+  /** What the user of an integration is asked for. `wizardFields(flow)` reads it. */
+  wizard?: Record<string, unknown> | null | undefined
   /** Your own metadata; filter by it with `filter: 'customFields.category:healthcare'`. */
   customFields?: CustomFields | null | undefined
 }
@@ -133,6 +140,24 @@ export interface CloneFlowInput extends FlowRef {
   projection?: string | undefined
   /** Connect the same accounts in the copy; for flows of one's own only. Default false. */
   connectAccounts?: boolean | undefined
+  /** Connect the accounts that others shared with the flow. Default false. */
+  connectSharedAccounts?: boolean | undefined
+  /** The copy is an instance of the original: its `templateId`. Default false. */
+  isTemplateInstance?: boolean | undefined
+  /** The copy names the original in `originFlowId`. Default false. */
+  setOriginFlowId?: boolean | undefined
+  /** The copy knows which of its components is the copy of which. Default true. */
+  setComponentIdMap?: boolean | undefined
+  /** Fields that the copy gets in place of the original's. Servers refuse any others. */
+  additional?: CloneAdditions | undefined
+}
+
+/** What a copy may have of its own. */
+export interface CloneAdditions {
+  /** For example `integration-instance`. */
+  type?: string | undefined
+  sharedWith?: FlowShare[] | undefined
+  wizard?: Record<string, unknown> | undefined
 }
 
 /** What keeps a flow from starting, component by component. */

@@ -4,6 +4,8 @@ import {
   accountRefSchema,
   accountsQuerySchema,
   componentAccountsQuerySchema,
+  componentRefSchema,
+  connectComponentAccountInputSchema,
   createAccountInputSchema,
   setAccountNameInputSchema,
 } from '../accounts/inputs.ts'
@@ -17,7 +19,7 @@ import type {
 } from '../accounts/types.ts'
 import { flowRefSchema } from '../flows/schema.ts'
 import { Boom } from './boom.ts'
-import type { Database, StoredAccount, StoredFlow } from './database.ts'
+import type { Database, StoredAccount, StoredFlow, StoredUser } from './database.ts'
 import { permitted } from './flowAccess.ts'
 import { stop } from './flowStages.ts'
 import { filtered } from './filter.ts'
@@ -46,24 +48,7 @@ export const accountRoutes = {
     endpoints.createAccount,
     createSchema,
     (exchange, { token: _, ...fields }) => {
-      const { database, user } = exchange
-      const { service, displayName = null, profileInfo = {} } = fields
-      const name = fields.name ?? apps[service]?.label ?? service
-      const known = ownAccounts(exchange).find(
-        (account) => account.service === service && account.name === name,
-      )
-      const account: StoredAccount = {
-        accountId: known?.accountId ?? database.random.hex(24),
-        tokenId: database.random.hex(24),
-        userId: user().id,
-        service,
-        name,
-        displayName,
-        profileInfo,
-        valid: true,
-        usedBy: known?.usedBy ?? [],
-      }
-      database.accounts = [...database.accounts.filter((other) => other !== known), account]
+      const account = connected(exchange.database, exchange.user(), fields)
       return { ...publicAccount(account), pre: {}, revoked: false }
     },
   ),
@@ -140,6 +125,35 @@ export const accountRoutes = {
     (exchange, { flowId }) => authenticationOf(visibleFlow(flowId, exchange), exchange),
   ),
 
+  connectComponentAccount: route(
+    endpoints.connectComponentAccount,
+    connectComponentAccountInputSchema,
+    (exchange, { componentId, accountId }) => {
+      connect(ownComponent(componentId, exchange), ownAccount(accountId, exchange), exchange)
+      return { componentId, accountId }
+    },
+  ),
+
+  disconnectComponentAccount: route(
+    endpoints.disconnectComponentAccount,
+    componentRefSchema,
+    (exchange, { componentId }) => {
+      disconnectComponent(ownComponent(componentId, exchange), exchange.database)
+      return { componentId }
+    },
+  ),
+
+  connectMultipleComponentsAccount: serve(
+    'PUT /auth/account/:accountId/components',
+    z.object({ accountId: z.string(), componentIDs: z.array(z.string()) }),
+    (exchange, { accountId, componentIDs }) => {
+      const account = ownAccount(accountId, exchange)
+      const components = componentIDs.map((componentId) => ownComponent(componentId, exchange))
+      for (const component of components) connect(component, account, exchange)
+      return { accountId, componentIds: componentIDs }
+    },
+  ),
+
   // The account of each component that needs one, `null` where it has none.
   getFlowAccounts: serve('GET /accounts/flow/:flowId', flowRefSchema, (exchange, { flowId }) => {
     const { flow } = visibleFlow(flowId, exchange)
@@ -151,7 +165,42 @@ export const accountRoutes = {
     const accountOf = new Map(used)
     return Object.fromEntries(withAccounts(flow).map(([id]) => [id, accountOf.get(id) ?? null]))
   }),
-} satisfies Record<keyof typeof endpoints | 'getFlowAccounts', Route>
+} satisfies Record<
+  | Exclude<keyof typeof endpoints, ConsentEndpoint>
+  | 'getFlowAccounts'
+  | 'connectMultipleComponentsAccount',
+  Route
+>
+
+/** Those of connect.ts. */
+export type ConsentEndpoint = 'getAuthSessionTicket' | 'getAuthUrl' | 'getAuthSessionStatus'
+
+/** The account of this name at this service, with a new token. */
+export function connected(
+  database: Database,
+  { id: userId }: StoredUser,
+  fields: Pick<StoredAccount, 'service'> &
+    Partial<Pick<Account, 'name' | 'displayName' | 'profileInfo'>>,
+): StoredAccount {
+  const { service, displayName, profileInfo = {} } = fields
+  const name = fields.name ?? apps[service]?.label ?? service
+  const known = database.accounts.find(
+    (account) => account.userId === userId && account.service === service && account.name === name,
+  )
+  const account: StoredAccount = {
+    accountId: known?.accountId ?? database.random.hex(24),
+    tokenId: database.random.hex(24),
+    userId,
+    service,
+    name,
+    displayName: displayName ?? null,
+    profileInfo,
+    valid: true,
+    usedBy: known?.usedBy ?? [],
+  }
+  database.accounts = [...database.accounts.filter((other) => other !== known), account]
+  return account
+}
 
 interface Copy {
   flowId: string
@@ -204,6 +253,52 @@ function disconnect(flow: StoredFlow, { usedBy }: StoredAccount): void {
     ...(flow.missingAccounts ?? []),
     ...lacking.map(({ componentId }) => componentId),
   ]
+}
+
+interface OwnComponent {
+  flow: StoredFlow
+  componentId: string
+}
+
+/** A component of one of the caller's flows. */
+function ownComponent(componentId: string, { database, user }: Exchange): OwnComponent {
+  const me = user()
+  const flow = database.flows.find(
+    (candidate) => candidate.userId === me.id && Object.hasOwn(candidate.flow, componentId),
+  )
+  if (!flow) throw new Boom(404, 'Component not found in any of your flows.')
+  return { flow, componentId }
+}
+
+/** From now on the component works with this account, and with no other. */
+function connect(
+  { flow, componentId }: OwnComponent,
+  account: StoredAccount,
+  { database }: Exchange,
+): void {
+  const { type = '' } = flow.flow[componentId] as { type?: string }
+  if (serviceOf(type) !== account.service) {
+    throw new Boom(400, `The component works with accounts of ${serviceOf(type)}.`)
+  }
+  unassign(componentId, database)
+  account.usedBy.push({ flowId: flow.flowId, componentId })
+  flow.missingAccounts = flow.missingAccounts?.filter((id) => id !== componentId) ?? []
+}
+
+/** From now on the flow cannot start: the component lacks an account. */
+function disconnectComponent({ flow, componentId }: OwnComponent, database: Database): void {
+  const hadOne = unassign(componentId, database)
+  if (hadOne) flow.missingAccounts = [...(flow.missingAccounts ?? []), componentId]
+}
+
+function unassign(componentId: string, { accounts }: Database): boolean {
+  const users = accounts.filter(({ usedBy }) =>
+    usedBy.some((use) => use.componentId === componentId),
+  )
+  for (const account of users) {
+    account.usedBy = account.usedBy.filter((use) => use.componentId !== componentId)
+  }
+  return users.length > 0
 }
 
 /** The flow, when this user may see it. */

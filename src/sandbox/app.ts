@@ -39,6 +39,7 @@ export function createApp({ basePath, database, settings, travel }: AppOptions):
           body: input.body,
           upload: input.upload,
           user: () => userOf(database, context.req.header('authorization')),
+          address: new URL(context.req.url).origin + basePath,
           header: (name) => context.req.header(name),
         },
         input,

@@ -44,6 +44,13 @@ async function bodyOf({ req }: Context, maxSize: number): Promise<RawBody> {
     return { body: undefined, text: undefined, upload: await uploadOf(bytes, type) }
   }
   const text = await req.text()
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    return {
+      body: Object.fromEntries(new URLSearchParams(text)),
+      text: undefined,
+      upload: undefined,
+    }
+  }
   const isText = type.startsWith('text/plain')
   try {
     const body = text === '' ? undefined : parseJson(text)

@@ -1,7 +1,9 @@
 /** The apps and components that the flows of the demo use. Like the real server, it shows them to everyone. */
 import * as z from 'zod/mini'
+import * as endpoints from '../apps/endpoints.ts'
+import { appComponentsQuerySchema } from '../apps/inputs.ts'
 import { permitted } from './flowAccess.ts'
-import { serve, type Route } from './route.ts'
+import { noInput, serve, type Route } from './route.ts'
 import { appsByName, manifests, type Manifest } from './seeds/manifests.ts'
 
 const manySchema = z.optional(z.union([z.string(), z.array(z.string())]))
@@ -15,17 +17,17 @@ const componentsSchema = z.object({
 const flowComponentsSchema = z.object({ flowId: z.string(), manifest: z.optional(z.string()) })
 
 export const catalogRoutes = {
-  getApps: serve('GET /apps', z.object({}), () => appsByName, { anonymous: true }),
+  getApps: serve(endpoints.getApps.route, noInput, () => appsByName, { anonymous: true }),
 
   getAppComponents: serve(
-    'GET /apps/components',
-    z.object({ app: z.string() }),
+    endpoints.getAppComponents.route,
+    appComponentsQuerySchema,
     (_, { app }) => manifests.filter(({ name }) => name.startsWith(`${app}.`)),
     { anonymous: true },
   ),
 
   getComponents: serve(
-    'GET /components',
+    endpoints.getComponents.route,
     componentsSchema,
     (_, { manifest, selector = [], selectors = selector }) => {
       const wanted = [selectors].flat()
@@ -49,7 +51,7 @@ export const catalogRoutes = {
       )
     },
   ),
-} satisfies Record<string, Route>
+} satisfies Record<keyof typeof endpoints | 'getFlowComponents', Route>
 
 /** `appmixer.slack` names all components of the app, `appmixer.slack.list.SendMessage` one. */
 function isWithin(name: string, selector: string): boolean {

@@ -1,15 +1,13 @@
 import * as z from 'zod/mini'
 import { Boom } from './boom.ts'
 import type { StoredCategory } from './database.ts'
-import { noInput, serve, type Exchange, type Route } from './route.ts'
+import { serve, type Exchange, type Route } from './route.ts'
 
 const nameSchema = z.string().check(z.minLength(1))
 const refSchema = z.object({ id: z.string() })
 
-/** The categories of flows; a flow lists their ids in `categories`. */
+/** How the categories of flows are kept; a flow lists their ids in `categories`. The list of them is with the integrations. */
 export const categoryRoutes = {
-  getCategories: serve('GET /categories', noInput, (exchange) => own(exchange).map(shown)),
-
   createCategory: serve(
     'POST /categories',
     z.object({ name: nameSchema }),
@@ -46,11 +44,11 @@ export const categoryRoutes = {
   }),
 } satisfies Record<string, Route>
 
-function shown({ id, name }: StoredCategory): { id: string; name: string } {
+export function shown({ id, name }: StoredCategory): { id: string; name: string } {
   return { id, name }
 }
 
-function own({ database, user }: Exchange): StoredCategory[] {
+export function own({ database, user }: Exchange): StoredCategory[] {
   const me = user()
   return database.categories.filter(({ userId }) => userId === me.id)
 }

@@ -2,6 +2,7 @@ import { unlessAborted } from '../client/abort.ts'
 import { createAdditions, type Additions } from './additions.ts'
 import { createApp } from './app.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { createConsents, type Consents } from './connect.ts'
 import {
   openDatabase,
   snapshotOf,
@@ -30,7 +31,8 @@ export interface SandboxOptions {
   seed?: number | undefined
   /**
    * What it knows at the start. `demo` is a small company with two users, `empty` has the users only, `large` 1,000
-   * flows, 500 tasks and a store of 100,000 records of Ada's. A snapshot goes on from there.
+   * flows, 500 tasks and a store of 100,000 records of Ada's, `integrations` adds six integration templates to `demo`.
+   * A snapshot goes on from there.
    *
    * @default 'demo'
    */
@@ -105,6 +107,8 @@ export interface Sandbox extends Additions {
   handle(request: Request): Promise<Response>
   /** The state. Change it as you like: the next request sees it. */
   readonly database: Database
+  /** The consents that wait for a user, and what a user would do. For tests without a browser. */
+  readonly consents: Consents
   /** Orders what goes wrong. */
   readonly faults: Faults
   /** The last 1,000 requests. */
@@ -197,6 +201,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     handle,
     basePath,
     database,
+    consents: createConsents(database),
     faults,
     requests,
     tokenFor: (username) => issueToken(database, userNamed(username)),

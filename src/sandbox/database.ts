@@ -98,6 +98,8 @@ export interface StoredCategory {
   id: string
   name: string
   userId: string
+  /** Everyone sees it. */
+  isShared?: true
 }
 
 /** A file as its chunks arrive; it is there once all of them are. */
@@ -112,6 +114,21 @@ export interface StoredFile {
   chunksTotal: number
   /** The chunks by their number, base64. */
   chunks: Record<string, string>
+}
+
+/** A user's way to a provider, and back with an account. */
+export interface StoredConsent {
+  ticket: string
+  userId: string
+  /** When it began, in milliseconds since 1970. */
+  startedAt: number
+  /** For which app; absent until the address of the page was asked for. */
+  service?: string
+  /** The component that is to work with the account. */
+  componentId?: string
+  /** How it ended; absent until it has. */
+  end?: { accountId: string; tokenId: string } | { error: string }
+  updatedAt: string
 }
 
 export interface StoredUser extends User {
@@ -144,6 +161,8 @@ export interface Snapshot {
   charts: StoredChart[]
   categories: StoredCategory[]
   files: StoredFile[]
+  /** Oldest first. */
+  consents: StoredConsent[]
 }
 
 /** A state that an earlier version may have written, when there was less to know. */
@@ -158,6 +177,7 @@ type LaterSlice =
   | 'charts'
   | 'categories'
   | 'files'
+  | 'consents'
 
 /** The state of one sandbox. Change it as you like: the next request sees it. */
 export interface Database extends Omit<Snapshot, 'random'> {
@@ -178,6 +198,7 @@ export function openDatabase(snapshot: SavedSnapshot, clock: Clock): Database {
     charts: [],
     categories: [],
     files: [],
+    consents: [],
     ...snapshot,
     random: createRandom(snapshot.random),
     clock,
@@ -206,5 +227,6 @@ export function emptySnapshot(seed: number): Snapshot {
     charts: [],
     categories: [],
     files: [],
+    consents: [],
   }
 }

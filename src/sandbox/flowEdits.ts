@@ -50,16 +50,7 @@ export function removeFlow(database: Database, flow: StoredFlow): void {
   forgetLogs(database, flow.flowId)
 }
 
-interface CloneOptions extends Omit<CloneFlowInput, 'flowId'> {
-  /** The copy is an instance of the original. */
-  isTemplateInstance?: boolean | undefined
-  /** The copy names the original. */
-  setOriginFlowId?: boolean | undefined
-  /** The copy knows which of its components is the copy of which. Default true. */
-  setComponentIdMap?: boolean | undefined
-  /** Fields that the copy gets. */
-  additional?: object | undefined
-}
+type CloneOptions = Omit<CloneFlowInput, 'flowId' | 'connectAccounts' | 'connectSharedAccounts'>
 
 interface Clone {
   clone: StoredFlow
@@ -95,6 +86,33 @@ export function cloned(
     ...(setComponentIdMap && { componentIdMap: idMap }),
   }
   return { clone, idMap }
+}
+
+/**
+ * The original gets what its draft has. Components that were copied get their first ids back, so that what names them
+ * from outside still does.
+ *
+ * @returns the id of each component by that in the draft
+ */
+export function published(
+  database: Database,
+  { draft, original }: { draft: StoredFlow; original: StoredFlow },
+): Record<string, string> {
+  const first = Object.entries(draft.componentIdMap ?? {}).map(([id, copy]) => [copy, id] as const)
+  const before = new Map(first)
+  const idMap = Object.fromEntries(Object.keys(draft.flow).map((id) => [id, before.get(id) ?? id]))
+  const rename = renamer(idMap)
+  const { name, description, wizard, notes, customFields, missingAccounts = [] } = draft
+  Object.assign(original, {
+    name,
+    description,
+    customFields,
+    ...(rename({ wizard, notes }) as Partial<StoredFlow>),
+    flow: rename(draft.flow, 'ids'),
+    missingAccounts: missingAccounts.map((id) => idMap[id] ?? id),
+    mtime: database.now(),
+  })
+  return idMap
 }
 
 /** What the keys of an object are: ids of components, names of ports with ids inside, or neither. */

@@ -1,6 +1,7 @@
 import { Boom } from './boom.ts'
 import type { Database, StoredFlow } from './database.ts'
 import { logFlow, writeLogs } from './logWriter.ts'
+import { missingInputs } from './wizard.ts'
 
 type Transition = NonNullable<StoredFlow['transition']>
 
@@ -56,12 +57,15 @@ function isUnderWay({ clock }: Database, { until }: Transition): boolean {
   return until === undefined || clock.now() < until
 }
 
-function refuseIncomplete({ flow, missingAccounts = [] }: StoredFlow): void {
+function refuseIncomplete(stored: StoredFlow): void {
+  const { flow, missingAccounts = [] } = stored
   if (Object.keys(flow).length === 0) throw new Boom(400, 'The flow has no components.')
   const component = missingAccounts.map((id) => flow[id]).find(isComponent)
   if (component) {
     throw new Boom(400, `Missing account for "${component.label}" (${component.type}).`)
   }
+  const [missing] = missingInputs(stored)
+  if (missing) throw new Boom(400, missing.message)
 }
 
 function isComponent(value: unknown): value is { type: string; label?: string } {

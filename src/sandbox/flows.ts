@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import * as endpoints from '../flows/endpoints.ts'
 import {
+  cloneAdditionsSchema,
   cloneFlowInputSchema,
   createFlowInputSchema,
   flowQuerySchema,
@@ -8,7 +9,7 @@ import {
   flowsQuerySchema,
   updateFlowInputSchema,
 } from '../flows/inputs.ts'
-import { flowRefSchema, flowShareSchema } from '../flows/schema.ts'
+import { flowRefSchema } from '../flows/schema.ts'
 import type { Flow, FlowsCountQuery } from '../flows/types.ts'
 import { connectAlike } from './accounts.ts'
 import { Boom } from './boom.ts'
@@ -21,6 +22,7 @@ import { page, projected } from './list.ts'
 import { isUuid } from './random.ts'
 import { route, type Exchange, type Route } from './route.ts'
 import { descriptorSchema } from './snapshotSchema.ts'
+import { missingInputs } from './wizard.ts'
 
 /** What a flow keeps of an update beyond the documented fields: a wrong type would make every later read fail. */
 const keptFields = {
@@ -35,17 +37,9 @@ const keptFields = {
 const createSchema = z.extend(createFlowInputSchema, keptFields)
 const updateSchema = z.extend(updateFlowInputSchema, keptFields)
 
+/** Unlike other options, a field that a copy cannot have is refused. */
 const cloneSchema = z.extend(cloneFlowInputSchema, {
-  isTemplateInstance: z.optional(z.boolean()),
-  setOriginFlowId: z.optional(z.boolean()),
-  setComponentIdMap: z.optional(z.boolean()),
-  additional: z.optional(
-    z.strictObject({
-      type: z.optional(z.string()),
-      sharedWith: z.optional(z.array(flowShareSchema)),
-      wizard: z.optional(z.record(z.string(), z.unknown())),
-    }),
-  ),
+  additional: z.optional(z.strictObject(cloneAdditionsSchema.shape)),
 })
 
 export const flowRoutes = {
@@ -107,7 +101,7 @@ export const flowRoutes = {
   }),
 
   cloneFlow: route(endpoints.cloneFlow, cloneSchema, ({ database, user }, input) => {
-    const { flowId, connectAccounts, ...options } = input
+    const { flowId, connectAccounts, connectSharedAccounts: _, ...options } = input
     const original = permitted(database, user(), flowId, 'read')
     const { clone, idMap } = cloned(database, user(), original, options)
     database.flows.push(clone)
@@ -118,10 +112,18 @@ export const flowRoutes = {
   }),
 
   validateFlow: route(endpoints.validateFlow, flowRefSchema, ({ database, user }, { flowId }) => {
-    const { missingAccounts = [], flow } = permitted(database, user(), flowId, 'read')
-    const lacking = missingAccounts.filter((componentId) => componentId in flow)
-    const errors = [{ keyword: 'missingAccount', message: 'Not authenticated' }]
-    return { errors: lacking.map((componentId) => ({ componentId, errors })) }
+    const flow = permitted(database, user(), flowId, 'read')
+    const lacking = (flow.missingAccounts ?? []).filter((componentId) => componentId in flow.flow)
+    const noAccount = [{ keyword: 'missingAccount', message: 'Not authenticated' }]
+    return {
+      errors: [
+        ...lacking.map((componentId) => ({ componentId, errors: noAccount })),
+        ...missingInputs(flow).map(({ componentId, message }) => ({
+          componentId,
+          errors: [{ message }],
+        })),
+      ],
+    }
   }),
 
   getCoordinatorStatus: route(endpoints.getCoordinatorStatus, flowRefSchema, (exchange, ref) => {

@@ -10,6 +10,7 @@ export type {
   StoredAccount,
   StoredCategory,
   StoredChart,
+  StoredConsent,
   StoredFile,
   StoredFlow,
   StoredLog,
@@ -18,6 +19,7 @@ export type {
   StoredTask,
   StoredUser,
 } from './database.ts'
+export type { Consents, ConsentProfile, WaitingConsent } from './connect.ts'
 export type { Fault, Faults } from './faults.ts'
 export type { RequestEntry, RequestLog } from './requests.ts'
 export type { EndpointName, RequestName } from './routes.ts'

@@ -1,30 +1,39 @@
 import * as z from 'zod/mini'
 import { flowRefSchema } from '../flows/schema.ts'
+import * as endpoints from '../integrations/endpoints.ts'
+import { publishDraftInputSchema } from '../integrations/inputs.ts'
+import { connectAlike } from './accounts.ts'
 import { Boom } from './boom.ts'
+import { own as ownCategories, shown as shownCategory } from './categories.ts'
+import type { StoredFlow } from './database.ts'
 import { permitted } from './flowAccess.ts'
-import { removeFlow } from './flowEdits.ts'
+import { published, removeFlow } from './flowEdits.ts'
 import { stageOf } from './flowStages.ts'
-import { serve, type Route } from './route.ts'
+import { writeLogs } from './logWriter.ts'
+import { noInput, route, type Exchange, type Route } from './route.ts'
 
 /** An integration is a flow whose type says so; it is deleted on a path of its own, with a ticket to ask about. */
 export const integrationRoutes = {
-  deleteIntegration: serve(
-    'DELETE /integrations/:flowId',
-    flowRefSchema,
-    (exchange, { flowId }) => {
-      const { database, settings, user } = exchange
-      const flow = permitted(database, user(), flowId, 'own')
-      if (!flow.type?.includes('integration')) throw new Boom(404, 'Integration not found.')
-      // A running one is stopped first.
-      const duration = stageOf(database, flow) === 'stopped' ? 0 : settings.stopDuration
-      removeFlow(database, flow)
-      // The ticket carries all there is to know, so that none has to be kept.
-      return { ticket: `${flowId}:${database.clock.now() + duration}` }
-    },
-  ),
+  getCategories: route(endpoints.getCategories, noInput, (exchange) => {
+    const { database, user } = exchange
+    user()
+    const shared = database.categories.filter(({ isShared }) => isShared)
+    return [...shared, ...ownCategories(exchange)].map(shownCategory)
+  }),
 
-  getIntegrationStatus: serve(
-    'GET /integrations/status/:ticket',
+  deleteIntegration: route(endpoints.deleteIntegration, flowRefSchema, (exchange, { flowId }) => {
+    const { database, settings, user } = exchange
+    const flow = permitted(database, user(), flowId, 'own')
+    if (!flow.type?.includes('integration')) throw new Boom(404, 'Integration not found.')
+    // A running one is stopped first.
+    const duration = stageOf(database, flow) === 'stopped' ? 0 : settings.stopDuration
+    removeFlow(database, flow)
+    // The ticket carries all there is to know, so that none has to be kept.
+    return { ticket: `${flowId}:${database.clock.now() + duration}` }
+  }),
+
+  getIntegrationStatus: route(
+    endpoints.getIntegrationStatus,
     z.object({ ticket: z.string() }),
     ({ database }, { ticket }) => {
       const [, doneAt] = /^[\w-]+:(\d+)$/.exec(ticket) ?? []
@@ -37,4 +46,35 @@ export const integrationRoutes = {
       }
     },
   ),
-} satisfies Record<string, Route>
+
+  publishDraft: route(
+    endpoints.publishDraft,
+    publishDraftInputSchema,
+    (exchange, { flowId, forceUpdate }) => {
+      const { database, settings } = exchange
+      const { draft, original } = draftOf(flowId, exchange)
+      if (!forceUpdate && !['stopped', 'stopping'].includes(stageOf(database, original))) {
+        throw new Boom(
+          settings.runningUpdateStatus,
+          'A running flow cannot be updated. Stop it first, or set forceUpdate=true.',
+        )
+      }
+      writeLogs(database)
+      const idMap = published(database, { draft, original })
+      connectAlike(database, { flowId, cloneId: original.flowId, idMap })
+      removeFlow(database, draft)
+      return { flowId: original.flowId }
+    },
+  ),
+} satisfies Record<keyof typeof endpoints, Route>
+
+/** A draft of the caller's, and the flow that it was copied from. */
+function draftOf(
+  flowId: string,
+  { database, user }: Exchange,
+): { draft: StoredFlow; original: StoredFlow } {
+  const draft = permitted(database, user(), flowId, 'own')
+  if (!draft.type?.endsWith('-draft')) throw new Boom(404, 'Draft not found.')
+  if (draft.originFlowId === undefined) throw new Boom(400, 'The draft was copied from no flow.')
+  return { draft, original: permitted(database, user(), draft.originFlowId, 'own') }
+}

@@ -40,6 +40,8 @@ export interface Exchange {
   readonly upload: Upload | undefined
   /** Who asks. No token, or an invalid one, ends the exchange with 401. */
   user(): StoredUser
+  /** The address of this server, as the caller wrote it, with the path under which it lives. */
+  readonly address: string
   /** A header of the request. */
   header(name: string): string | undefined
 }

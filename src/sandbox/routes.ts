@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts.ts'
 import { catalogRoutes } from './catalog.ts'
 import { categoryRoutes } from './categories.ts'
 import { chartRoutes } from './charts.ts'
+import { connectRoutes } from './connect.ts'
 import { fileRoutes } from './files.ts'
 import { flowRoutes } from './flows.ts'
 import { integrationRoutes } from './integrations.ts'
@@ -22,6 +23,8 @@ const answered = {
   ...peopleTaskRoutes,
   ...storeRoutes,
   ...fileRoutes,
+  // Before the routes for any type of component.
+  ...connectRoutes,
   ...accountRoutes,
   ...catalogRoutes,
   ...logRoutes,

@@ -107,6 +107,21 @@ const storedFileSchema = z.looseObject({
   chunks: z.record(z.string(), z.base64()),
 })
 
+const storedConsentSchema = z.looseObject({
+  ticket: z.string(),
+  userId: z.string(),
+  startedAt: z.number(),
+  service: z.optional(z.string()),
+  componentId: z.optional(z.string()),
+  end: z.optional(
+    z.union([
+      z.object({ accountId: z.string(), tokenId: z.string() }),
+      z.object({ error: z.string() }),
+    ]),
+  ),
+  updatedAt: time,
+})
+
 /** A state of this version, or of an earlier one that knew less. */
 export const snapshotSchema = z.looseObject({
   version: z.literal(1),
@@ -123,7 +138,15 @@ export const snapshotSchema = z.looseObject({
   loggedUntil: z.optional(z.number()),
   charts: z.optional(z.array(storedChartSchema)),
   categories: z.optional(
-    z.array(z.looseObject({ id: z.string(), name: z.string(), userId: z.string() })),
+    z.array(
+      z.looseObject({
+        id: z.string(),
+        name: z.string(),
+        userId: z.string(),
+        isShared: z.optional(z.literal(true)),
+      }),
+    ),
   ),
   files: z.optional(z.array(storedFileSchema)),
+  consents: z.optional(z.array(storedConsentSchema)),
 })

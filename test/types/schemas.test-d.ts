@@ -42,16 +42,29 @@ test('every schema has its type, field by field', () => {
       accountSchema: types.Account
       accountTestSchema: types.AccountTest
       accountsQuerySchema: types.AccountsQuery
+      appComponentsQuerySchema: types.AppComponentsQuery
+      appSchema: types.App
+      authSessionStatusSchema: types.AuthSessionStatus
+      authSessionTicketSchema: types.AuthSessionTicket
+      authUrlQuerySchema: types.AuthUrlQuery
+      authUrlSchema: types.AuthUrl
       authenticationSchema: types.Authentication
+      categorySchema: types.Category
       chartQuerySchema: types.ChartQuery
       chartRefSchema: types.ChartRef
       chartSchema: types.Chart
       chartTraceSchema: types.ChartTrace
       chartUpdateSchema: types.ChartUpdate
       chartsQuerySchema: types.ChartsQuery
+      cloneAdditionsSchema: types.CloneAdditions
       cloneFlowInputSchema: types.CloneFlowInput
       componentAccountSchema: types.ComponentAccount
       componentAccountsQuerySchema: types.ComponentAccountsQuery
+      componentAuthSchema: types.ComponentAuth
+      componentManifestSchema: types.ComponentManifest
+      componentRefSchema: types.ComponentRef
+      componentsQuerySchema: types.ComponentsQuery
+      connectComponentAccountInputSchema: types.ConnectComponentAccountInput
       coordinatorStatusSchema: types.CoordinatorStatus
       createAccountInputSchema: types.CreateAccountInput
       createChartInputSchema: types.CreateChartInput
@@ -80,6 +93,10 @@ test('every schema has its type, field by field', () => {
       infiniteLogsQuerySchema: types.InfiniteLogsQuery
       infinitePeopleTasksQuerySchema: types.InfinitePeopleTasksQuery
       infiniteStoreRecordsQuerySchema: types.InfiniteStoreRecordsQuery
+      integrationStatusSchema: types.IntegrationStatus
+      integrationTemplatesQuerySchema: types.IntegrationTemplatesQuery
+      integrationTicketSchema: types.IntegrationTicket
+      integrationsQuerySchema: types.IntegrationsQuery
       logAggregationSchema: types.LogAggregation
       logAggregationsQuerySchema: types.LogAggregationsQuery
       logAggregationsSchema: types.LogAggregations
@@ -97,6 +114,7 @@ test('every schema has its type, field by field', () => {
       refreshInputSchema: types.RefreshInput
       refreshedSchema: types.Refreshed
       renameStoreInputSchema: types.RenameStoreInput
+      publishDraftInputSchema: types.PublishDraftInput
       renamedStoreSchema: types.RenamedStore
       setAccountNameInputSchema: types.SetAccountNameInput
       signupInputSchema: types.SignupInput

@@ -1,10 +1,22 @@
-/** The apps that accounts are for, by service: what they are called, and the tint of their icon. */
-export const apps: Record<string, { label: string; tint: string }> = {
+/** An app that accounts are for. */
+interface AppSketch {
+  /** What it is called. */
+  label: string
+  /** Of its icon. */
+  tint: string
+  /** It is connected with an API key, in a form. */
+  takesKey?: true
+  /** Its page of consent shares nothing with the window that opened it, as that of some providers. */
+  isIsolated?: true
+}
+
+/** The apps that accounts are for, by service. */
+export const apps: Record<string, AppSketch> = {
   'appmixer:slack': { label: 'Slack', tint: '#a21caf' },
-  'appmixer:google': { label: 'Google', tint: '#dc2626' },
+  'appmixer:google': { label: 'Google', tint: '#dc2626', isIsolated: true },
   'appmixer:hubspot': { label: 'HubSpot', tint: '#f97316' },
   'appmixer:salesforce': { label: 'Salesforce', tint: '#0284c7' },
-  'appmixer:stripe': { label: 'Stripe', tint: '#6366f1' },
+  'appmixer:stripe': { label: 'Stripe', tint: '#6366f1', takesKey: true },
   'appmixer:xero': { label: 'Xero', tint: '#0ea5e9' },
   'appmixer:jira': { label: 'Jira', tint: '#1d4ed8' },
   'appmixer:github': { label: 'GitHub', tint: '#334155' },
@@ -13,6 +25,12 @@ export const apps: Record<string, { label: string; tint: string }> = {
 /** `appmixer:slack` for `appmixer.slack.list.SendChannelMessage`, `appmixer.slack` and itself. */
 export function serviceOf(type: string): string {
   return type.includes(':') ? type : type.split('.').slice(0, 2).join(':')
+}
+
+/** What an app is called; one that the sandbox does not know by its id. */
+export function appLabelOf(service: string): string {
+  const word = service.split(':').at(-1)!
+  return apps[service]?.label ?? word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** The icon of an app, a data URI. */

@@ -4,6 +4,7 @@ import { categoriesOf } from './categories.ts'
 import { chartsOf } from './charts.ts'
 import { createRandom } from '../random.ts'
 import { filesOf } from './files.ts'
+import { integrationTemplatesOf } from './integrations.ts'
 import { createFlows, createManyFlows } from './flows.ts'
 import { createUsers } from './people.ts'
 import { storesOf } from './stores.ts'
@@ -11,9 +12,10 @@ import { createManyTasks, createTasks } from './tasks.ts'
 
 /**
  * What a sandbox can know at the start: `demo` is a small company with two users, `empty` the users alone,
- * `large` 1,000 flows, 500 tasks and a store of 100,000 records of Ada's.
+ * `large` 1,000 flows, 500 tasks and a store of 100,000 records of Ada's, `integrations` the company of `demo` and six
+ * integration templates.
  */
-export type SeedName = 'demo' | 'empty' | 'large'
+export type SeedName = 'demo' | 'empty' | 'large' | 'integrations'
 
 const hour = 3_600_000
 
@@ -23,7 +25,7 @@ export function seeded(name: SeedName, seed: number, now: number): Snapshot {
   const { ada, ben } = createUsers(random)
   const snapshot = { ...emptySnapshot(seed), users: [ada, ben] }
   const world = { random, now, ada, ben }
-  if (name === 'demo') {
+  if (name === 'demo' || name === 'integrations') {
     snapshot.flows = createFlows(world)
     snapshot.tasks = createTasks(world, snapshot.flows)
   }
@@ -42,6 +44,11 @@ export function seeded(name: SeedName, seed: number, now: number): Snapshot {
     snapshot.charts = chartsOf(seed, snapshot.users, snapshot.flows, now)
     // A week of a thousand flows would be a hundred thousand entries.
     snapshot.loggedUntil = now - (name === 'large' ? 4 * hour : 7 * 24 * hour)
+  }
+  if (name === 'integrations') {
+    const { flows, categories } = integrationTemplatesOf(seed, now)
+    snapshot.flows.push(...flows)
+    snapshot.categories.push(...categories)
   }
   return { ...snapshot, random: random.state() }
 }

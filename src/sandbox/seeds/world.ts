@@ -13,6 +13,6 @@ export interface World {
 const day = 24 * 3600 * 1000
 
 /** ISO 8601 UTC, so many days from now; negative is the past. */
-export function daysFromNow({ now }: World, days: number): string {
+export function daysFromNow({ now }: Pick<World, 'now'>, days: number): string {
   return new Date(now + Math.round(days * day)).toISOString()
 }
