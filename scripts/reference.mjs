@@ -337,7 +337,7 @@ async function itemText(item, context) {
   const { name, doc, code, parts } = item
   const { text, params, throws, sees, examples } = tagsOf(doc, context)
   const request = context.requests.get(name)
-  const lines = [`### ${name}`, text, request && `Request: \`${request}\``]
+  const lines = [`### ${headingOf(name, context)}`, text, request && `Request: \`${request}\``]
   if (parts) return [...lines, ...partsTable(parts, context)].filter(Boolean).join('\n\n')
   lines.push(await fenced(code))
   if (params.length > 0) lines.push(params.map((param) => `- ${param}`).join('\n'))
@@ -405,7 +405,7 @@ function linkTypes(text, context) {
 function namesByPage(names, places) {
   const lines = Object.entries(pages).flatMap(([page, { title }]) => {
     const own = names.filter((name) => places.get(name) === page)
-    const links = own.map((name) => `[\`${name}\`](${page}.md#${name.toLowerCase()})`)
+    const links = own.map((name) => linkTo(name, { page: '', places }))
     return own.length === 0 ? [] : [`## ${title}`, links.join(' · ')]
   })
   return `${lines.join('\n\n')}\n`
@@ -443,11 +443,23 @@ function proseOf(text, context) {
     .join('')
 }
 
-/** @param {string} name @param {Context} context @param {string} [words] */
+/** @param {string} name @param {Pick<Context, 'page' | 'places'>} context @param {string} [words] */
 function linkTo(name, { page, places }, words) {
   const place = places.get(name)
-  const anchor = name.endsWith('Schema') ? 'schemas' : name.toLowerCase()
+  const anchor = name.endsWith('Schema')
+    ? 'schemas'
+    : headingOf(name, { places }).toLowerCase().replace(' ', '-')
   return `[\`${words ?? name}\`](${place === page ? '' : `${place}.md`}#${anchor})`
+}
+
+/**
+ * A type may differ from a function by its first letter only, and anchors know no case.
+ *
+ * @param {string} name @param {Pick<Context, 'places'>} context
+ */
+function headingOf(name, { places }) {
+  const twin = name.charAt(0).toLowerCase() + name.slice(1)
+  return twin !== name && places.get(twin) === places.get(name) ? `${name} type` : name
 }
 
 /** @param {string} text */
