@@ -1,6 +1,6 @@
 /** Mistakes that everybody makes once. The error says what happened, why, and what to do. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, renderHook } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 // The build for old browsers: another copy of the same package, as a bundler finds it when it is installed twice.
@@ -36,7 +36,10 @@ describe('the set-up', () => {
     const wrapper = ({ children }: { children: ReactNode }) => (
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
     )
-    const use = () => renderHook(useFlows, { wrapper })
+    function Flows() {
+      return <p>{useFlows().data?.length}</p>
+    }
+    const use = () => render(<Flows />, { wrapper })
     expect(use).toThrow(/^No <AppmixerProvider> above this component, so it cannot know which/)
     expect(use).toThrow('Wrap your app in <AppmixerProvider baseUrl=')
     expect(use).toThrow('`npm ls appmixer-react`')

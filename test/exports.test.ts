@@ -4,6 +4,7 @@ import * as csv from '../src/csv.ts'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
+import * as virtual from '../src/virtual.ts'
 
 it('appmixer-react exports these names and no others', () => {
   expect(Object.keys(main).toSorted()).toMatchInlineSnapshot(`
@@ -375,6 +376,10 @@ it('appmixer-react exports whatever appmixer-react/api does', () => {
 
 it('appmixer-react/csv exports this name and no other', () => {
   expect(Object.keys(csv)).toEqual(['csvFormat'])
+})
+
+it('appmixer-react/virtual exports this name and no other', () => {
+  expect(Object.keys(virtual)).toEqual(['VirtualItems'])
 })
 
 it('appmixer-react/sandbox exports these names and no others', () => {

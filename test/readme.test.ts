@@ -21,6 +21,17 @@ test('docs/reference.md leads to every page of the reference', () => {
   expect(unnamed).toEqual(['llms.txt'])
 })
 
+test('README.md and docs/costs.md say the bytes of today, rounded', () => {
+  const { smallestImport, everything } = JSON.parse(readPage('scripts/bytes.json')) as Record<
+    string,
+    number
+  >
+  const rounded = (bytes = 0) => Math.round(bytes / 1024)
+  expect(readPage('README.md')).toContain(`smallest useful import: ${rounded(smallestImport)} KiB`)
+  expect(readPage('docs/costs.md')).toContain(`\`useStartFlow\` | ${rounded(smallestImport)}, `)
+  expect(readPage('docs/costs.md')).toContain(`| every name | ${rounded(everything)} |`)
+})
+
 test('README.md is read in a few minutes, and leads to every page', () => {
   const text = readPage('README.md')
   expect(text.split(/\s+/).length).toBeLessThanOrEqual(1_200)
