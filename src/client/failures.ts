@@ -35,7 +35,8 @@ export const longestRetryAfter = 30_000
 const longestText = 1_000
 
 /** Why a 401, and what to do after it. */
-export const renewHint = 'The token has expired, or is of another tenant. Pass a fresh `token`, or `getToken` to renew it.'
+export const renewHint =
+  'The token has expired, or is of another tenant. Pass a fresh `token`, or `getToken` to renew it.'
 
 /** Ends the messages of answers that came from another server. */
 export const checkProxy = 'A proxy or a sign-in page may have answered; check baseUrl'
