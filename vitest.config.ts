@@ -47,6 +47,12 @@ const inJsdom = {
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // `npm run coverage`: what runs in Node and jsdom. Checks are generated, and tested on their own.
+    coverage: {
+      include: ['src/**'],
+      exclude: ['src/**/checks.ts'],
+      reporter: ['text-summary', 'html'],
+    },
     // One more than there are cores, for two: what drives a browser mostly waits.
     maxWorkers: '150%',
     projects: [

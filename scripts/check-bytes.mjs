@@ -5,6 +5,7 @@
  * react and react-query; instantiations are those of a file with all hooks.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { allHooks, checkWith7 } from './typeCost.mjs'
 import { bytesOfEach, minimal, namesOf, peers, using } from './weigh.mjs'
 
@@ -19,6 +20,14 @@ const [smallest, everything, ...withOneMore] = await bytesOfEach([
   ...hooks.map((hook) => using(...new Set([...minimal, hook]))),
 ])
 const [own] = await bytesOfEach([using(...minimal)], { external: [...peers, 'ky'] })
+const optionalPeers = ['papaparse', '@tanstack/react-virtual', 'zod/mini']
+const entries = await bytesOfEach(
+  ['api', 'csv', 'virtual', 'schemas'].map(
+    (entry) => `import * as entry from ${JSON.stringify(fileOf(entry))}\nglobalThis.used = entry`,
+  ),
+  { external: [...peers, 'ky', ...optionalPeers] },
+)
+const [api = 0, csv = 0, virtual = 0, schemas = 0] = entries.map(({ gz }) => gz)
 if (!smallest || !everything || !own) throw new Error('Nothing was bundled.')
 const { folder, count } = await allHooks()
 const weighed = {
@@ -26,6 +35,11 @@ const weighed = {
   smallestImportWithoutKy: own.gz,
   dearestFurtherHook: Math.max(...withOneMore.map(({ gz }) => gz)) - smallest.gz,
   everything: everything.gz,
+  // Whole entries, without ky and the peers.
+  api,
+  csv,
+  virtual,
+  schemas,
   partsLoadedLater: everything.later.length,
   instantiationsPerHook: Math.round(checkWith7(folder).instantiations / count),
 }
@@ -45,4 +59,9 @@ if (process.argv.includes('--keep')) {
       process.exitCode = 1
     }
   }
+}
+
+/** @param {string} entry */
+function fileOf(entry) {
+  return fileURLToPath(new URL(`../dist/${entry}.js`, import.meta.url))
 }

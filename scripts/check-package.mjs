@@ -23,9 +23,14 @@ try {
   const app = install('consumer')
   expectToBringNothing(join(app, 'node_modules'))
   run(app, 'npx', 'tsc')
+  // The lowest TypeScript. `npm run check:types` has all of them, with every entry.
+  run(app, 'node', 'node_modules/typescript-5.4/bin/tsc')
   run(app, 'node', 'smoke.mjs')
   run(app, 'npx', 'vite', 'build', '--logLevel', 'error')
   run(app, 'npx', 'appmixer-sandbox', '--help')
+  expectToNamePeer(app, 'schemas', 'zod')
+  expectToNamePeer(app, 'csv', 'papaparse')
+  expectToNamePeer(app, 'virtual', '@tanstack/react-virtual')
   // All of that went without zod, which only the schemas want. This is the lowest that they go with.
   run(app, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', 'zod@4.0.0')
   run(app, 'npx', 'tsc', '-p', 'tsconfig.schemas.json')
@@ -59,6 +64,19 @@ function run(cwd, command, ...args) {
 function expectToBeAbsent(modules, packages) {
   const present = packages.filter((other) => existsSync(join(modules, other)))
   if (present.length > 0) throw new Error(`${present.join(', ')} must not be installed here`)
+}
+
+/**
+ * An entry whose optional peer is not installed says which one, and that this package wants it.
+ *
+ * @param {string} app @param {string} entry @param {string} peer
+ */
+function expectToNamePeer(app, entry, peer) {
+  const script = `import('${name}/${entry}').catch(({ message }) => console.log(message))`
+  const said = execFileSync('node', ['--eval', script], { cwd: app, encoding: 'utf8' })
+  if (!said.includes(`'${peer}' imported from`) || !said.includes(`/${name}/dist/`)) {
+    throw new Error(`${name}/${entry} without ${peer} says: ${said}`)
+  }
 }
 
 /**

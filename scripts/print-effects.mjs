@@ -2,7 +2,7 @@
  * Writes into docs/writing.md what each mutation does to the cache, as the effects and the endpoints of each resource
  * say it. `npm run effects` writes it; test/readme.test.ts keeps it fresh.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
@@ -36,6 +36,16 @@ export async function withEffects() {
 }
 
 async function effectsTable() {
+  const rows = await effectRows()
+  const head = ['mutation', 'optimistic update', 'invalidates', 'removes', '`error.reason`']
+  const lines = rows.map(({ name, ...cells }) => [`\`${name}\``, ...Object.values(cells)])
+  return [head, head.map(() => '---'), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
+/** What each mutation does to the cache, in Markdown. */
+export async function effectRows() {
   const resources = [
     'flows',
     'people-tasks',
@@ -45,20 +55,14 @@ async function effectsTable() {
     'users',
     'integrations',
   ]
-  const modules = await Promise.all(
-    resources.flatMap((name) => [load(`${name}/endpoints.ts`), load(`${name}/effects.ts`)]),
+  const all = await loadAll(
+    resources.flatMap((name) => [`${name}/endpoints.ts`, `${name}/effects.ts`]),
   )
-  /** @type {Record<string, any>} */
-  const { ...all } = Object.assign({}, ...modules)
-  const rows = Object.entries(all)
+  return Object.entries(all)
     .filter(([name]) => `${name}Effect` in all)
     .map(([name, endpoint]) =>
       rowOf(name, all[`${name}Effect`]({ scope: 'x' }, input, queryClient), endpoint),
     )
-  const head = ['mutation', 'optimistic update', 'invalidates', 'removes', '`error.reason`']
-  return [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n')
 }
 
 /**
@@ -67,11 +71,14 @@ async function effectsTable() {
  * @param {Endpoint} endpoint
  */
 function rowOf(name, { patches = [], invalidates, removes = [] }, { spec: { refusals = [] } }) {
-  return [
-    `\`${name}\``,
-    ...[patches.map(({ key }) => key), invalidates, removes].map((keys) => list(keys.map(read))),
-    list(refusals.map(({ reason }) => `\`${reason}\``)),
-  ]
+  const keys = (/** @type {Key[]} */ of) => list(of.map(read))
+  return {
+    name,
+    patches: keys(patches.map(({ key }) => key)),
+    invalidates: keys(invalidates),
+    removes: keys(removes),
+    refusals: list(refusals.map(({ reason }) => `\`${reason}\``)),
+  }
 }
 
 /** @param {Key} key */
@@ -82,6 +89,21 @@ function read([, , resource, kind = 'all', ref]) {
 /** @param {string[]} texts */
 function list(texts) {
   return [...new Set(texts)].join(', ')
+}
+
+/** The request of each call, by its name: `GET /flows`. */
+export async function endpointRequests() {
+  const resources = readdirSync(new URL('../src', import.meta.url)).filter((name) =>
+    existsSync(new URL(`../src/${name}/endpoints.ts`, import.meta.url)),
+  )
+  const all = await loadAll(resources.map((name) => `${name}/endpoints.ts`))
+  const calls = Object.entries(all).filter(([, call]) => call?.route)
+  return new Map(calls.map(([name, { route }]) => [name, String(route)]))
+}
+
+/** @param {string[]} files @returns {Promise<Record<string, any>>} */
+async function loadAll(files) {
+  return Object.assign({}, ...(await Promise.all(files.map(load))))
 }
 
 /** @param {string} file */

@@ -1,5 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider as TanStackRouterProvider } from '@tanstack/react-router'
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
@@ -23,6 +26,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 /** The example as Ada of this test's sandbox sees it. */
@@ -54,6 +58,29 @@ describe('README.md', () => {
     const before = parseInt(heading.textContent)
     await userEvent.click(screen.getAllByRole('button', { name: 'Approve' })[0]!)
     expect(heading).toHaveTextContent(`${before - 1} to approve`)
+  })
+})
+
+describe('skills/appmixer-react/SKILL.md', () => {
+  test('its app asks for a token, lists flows and starts one', async () => {
+    const page = 'skills/appmixer-react/SKILL.md'
+    const token = sandbox.tokenFor(ada)
+    vi.stubGlobal('fetch', async (input: Request | string, init?: RequestInit) =>
+      input === '/appmixer-token' ? Response.json({ token }) : sandbox.fetch(input, init),
+    )
+    const { Root } = run(page, 'src/Root.tsx')
+    const { Flows } = run(page, 'src/Flows.tsx')
+    render(
+      <Root userId="ada">
+        <Flows />
+      </Root>,
+    )
+    const starts = await screen.findAllByRole('button', { name: 'Start' })
+    const stopped = starts.findIndex((start) => !start.hasAttribute('disabled'))
+    await userEvent.click(starts[stopped]!)
+    await waitFor(() =>
+      expect(screen.getAllByRole('listitem')[stopped]).toHaveTextContent('running'),
+    )
   })
 })
 
@@ -330,6 +357,53 @@ describe('docs/schemas.md', () => {
     await click('Create')
     await waitFor(() => expect(onCreated).toHaveBeenCalled())
     expect(sandbox.database.flows.find(({ name }) => name === 'abc')).toBeDefined()
+  })
+})
+
+describe('docs/records.md', () => {
+  const page = 'docs/records.md'
+  const customers = () => sandbox.database.stores.find(({ name }) => name === 'Customers')!
+
+  test('a spreadsheet goes down, and what is new in one comes up', async () => {
+    const files: Blob[] = []
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
+    // jsdom lacks them.
+    URL.createObjectURL ??= () => ''
+    URL.revokeObjectURL ??= () => {}
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => String(files.push(file as Blob)))
+    const { Spreadsheet } = run(page, 'src/Spreadsheet.tsx')
+    show(<Spreadsheet storeId={customers().storeId} name="Customers" />)
+    await click('Download')
+    await waitFor(() => expect(files).toHaveLength(1))
+    const text = await files[0]!.text()
+    expect(text.trim().split('\n')).toHaveLength(61)
+    const upload = new File([`${text}new-one,hello,text,,\r\n`], 'more.csv')
+    await userEvent.upload(screen.getByLabelText('Upload'), upload)
+    await userEvent.click(await screen.findByRole('button', { name: 'Add 1, change 0' }))
+    expect(await screen.findByText('1 of 1 written')).toBeVisible()
+    expect(sandbox.requests.count('POST /store/:storeId/:key')).toBe(1)
+  })
+
+  test('a server writes a store into a file', async () => {
+    const { exportStore } = run(page, 'scripts/exportStore.ts')
+    const path = join(tmpdir(), `records-${process.pid}.csv`)
+    await exportStore(clientOf(sandbox), customers().storeId, path)
+    expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(61)
+    rmSync(path)
+  })
+
+  test('a list of any length is as long as the store, and holds what is in sight: here nothing', async () => {
+    // jsdom lacks it.
+    Element.prototype.scrollTo ??= () => {}
+    const { AllRecords } = run(page, 'src/AllRecords.tsx')
+    show(<AllRecords storeId={customers().storeId} />)
+    const pixels = 60 * 40
+    await waitFor(() =>
+      expect(screen.getByRole('list', { name: 'Customers' })).toHaveStyle({
+        blockSize: `${pixels}px`,
+      }),
+    )
+    expect(screen.queryAllByRole('listitem')).toEqual([])
   })
 })
 

@@ -6,6 +6,7 @@ import * as msw from '../src/msw.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
 import * as testing from '../src/testing/index.ts'
+import * as virtual from '../src/virtual.ts'
 
 it('appmixer-react exports these names and no others', () => {
   expect(Object.keys(main).toSorted()).toMatchInlineSnapshot(`
@@ -449,6 +450,10 @@ it('appmixer-react/testing exports this name and no other', () => {
 
 it('appmixer-react/msw exports this name and no other', () => {
   expect(Object.keys(msw)).toEqual(['appmixerHandlers'])
+})
+
+it('appmixer-react/virtual exports this name and no other', () => {
+  expect(Object.keys(virtual)).toEqual(['VirtualItems'])
 })
 
 it('appmixer-react/sandbox exports these names and no others', () => {

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
+import * as stream from 'node:stream'
+import * as streams from 'node:stream/promises'
 import * as query from '@tanstack/react-query'
 import * as ky from 'ky'
 import * as tanstackRouter from '@tanstack/react-router'
@@ -13,9 +15,11 @@ import * as vitest from 'vitest'
 import * as zod from 'zod'
 import * as zodMini from 'zod/mini'
 import * as api from '../src/api.ts'
+import * as csv from '../src/csv.ts'
 import * as main from '../src/index.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
+import * as virtual from '../src/virtual.ts'
 import { pages, snippetsOf } from './snippets.ts'
 
 const packages: Record<string, object> = {
@@ -33,10 +37,16 @@ const packages: Record<string, object> = {
   'zod/mini': zodMini,
   'appmixer-react': main,
   'appmixer-react/api': api,
+  'appmixer-react/csv': csv,
   'appmixer-react/sandbox': sandbox,
   'appmixer-react/schemas': schemas,
+  'appmixer-react/virtual': virtual,
+  'node:fs': fs,
+  'node:stream': stream,
+  'node:stream/promises': streams,
 }
 
+const { mkdirSync, readFileSync, rmSync, writeFileSync } = fs
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'node_modules/.cache/run')
 let isBuilt = false

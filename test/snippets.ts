@@ -11,8 +11,17 @@ export const pages: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
-  ...readdirSync(join(root, 'docs')).map((file) => `docs/${file}`),
+  'skills/appmixer-react/SKILL.md',
+  ...markdownIn('docs'),
 ]
+
+/** The pages that `npm run reference` writes. Their examples are fragments, so they are not compiled. */
+export const writtenPages: readonly string[] = ['llms.txt', ...markdownIn('docs/reference')]
+
+function markdownIn(folder: string): string[] {
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.md'))
+  return files.map((file) => `${folder}/${file}`)
+}
 
 export function readPage(page: string): string {
   return readFileSync(join(root, page), 'utf8')

@@ -1,4 +1,6 @@
-export type Bytes = Uint8Array<ArrayBuffer>
+/** A chunk of a body. Derived, because TypeScript before 5.7 knows no `Uint8Array<ArrayBuffer>`. */
+export type Bytes =
+  NonNullable<Response['body']> extends ReadableStream<infer Chunk> ? Chunk : never
 
 export type BodyReader = ReadableStreamDefaultReader<Bytes>
 

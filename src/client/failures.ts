@@ -34,11 +34,16 @@ export const longestRetryAfter = 30_000
 /** Characters of a server's text that an error keeps. */
 const longestText = 1_000
 
-/** What to do after a 401. */
-export const renewHint = 'Pass a fresh `token`, or `getToken` to renew it.'
+/** Why a 401, and what to do after it. */
+export const renewHint =
+  'The token has expired, or is of another tenant. Pass a fresh `token`, or `getToken` to renew it.'
 
 /** Ends the messages of answers that came from another server. */
 export const checkProxy = 'A proxy or a sign-in page may have answered; check baseUrl'
+
+/** Ends the messages of web pages that came as an answer. */
+export const checkHost =
+  'baseUrl must be the API, https://api.YOUR_TENANT.appmixer.cloud, not the user interface; or a proxy or a sign-in page has answered'
 
 /** Whether a request changes nothing. */
 export function isRead({ method }: { method: string }): boolean {
@@ -123,7 +128,7 @@ export function failureOf(error: unknown, sent: Sent): Error {
     ? unanswered(
         sent,
         'network',
-        'got no answer: offline, baseUrl cannot be reached, or it does not allow this origin (CORS)',
+        'got no answer: offline, baseUrl cannot be reached, or it does not allow this origin (CORS); `cause` or the browser’s console says more',
         { cause },
       )
     : unanswered(sent, 'config', 'failed in a hook or option of your ky; see `cause`', { cause })

@@ -5,6 +5,7 @@ import { bytesOf, parseJson, textOf, type BodyReader, type Bytes } from './answe
 import type { Call } from './call.ts'
 import { AppmixerError, passing } from './errors.ts'
 import {
+  checkHost,
   checkProxy,
   failureOf,
   longestRetryAfter,
@@ -301,7 +302,10 @@ function readAnswer(
     // The parser's own words would quote the body.
   }
   const expected = isText ? 'plain text' : 'JSON'
-  const problem = `was answered with something that is not ${expected} (${type}). ${checkProxy}`
+  const problem =
+    type === 'text/html'
+      ? `was answered with a web page, not with ${expected}. ${checkHost}`
+      : `was answered with something that is not ${expected} (${type}). ${checkProxy}`
   throw unanswered(exchange, 'schema', problem)
 }
 

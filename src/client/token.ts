@@ -240,7 +240,7 @@ function getTokenFailed(error: unknown, token = ''): AppmixerError {
 }
 
 function refusedByServer(): AppmixerError {
-  const message = `The server refused the token (401). ${renewHint}`
+  const message = `The server answered 401. ${renewHint}`
   return new AppmixerError({ code: 'auth', status: 401, message })
 }
 

@@ -95,6 +95,6 @@ function useNearestQueryClient(given: QueryClient | undefined): QueryClient {
   throw new AppmixerError({
     code: 'config',
     message:
-      'No QueryClient for <AppmixerProvider>, so it has no cache. Put <QueryClientProvider client={queryClient}> above it, or pass `queryClient`. If there is one above, @tanstack/react-query is installed twice.',
+      'No QueryClient for <AppmixerProvider>, so it has no cache. Put <QueryClientProvider client={queryClient}> above it, or pass `queryClient`. If there is one above, @tanstack/react-query is installed twice: see `npm ls @tanstack/react-query`.',
   })
 }

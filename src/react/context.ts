@@ -23,7 +23,7 @@ export function useAppmixerContext(): AppmixerContextValue {
   throw new AppmixerError({
     code: 'config',
     message:
-      'No <AppmixerProvider> above this component, so it cannot know which tenant and user to ask. Wrap your app in <AppmixerProvider baseUrl="https://api.YOUR_TENANT.appmixer.cloud" token={token}>.',
+      'No <AppmixerProvider> above this component, so it cannot know which tenant and user to ask. Wrap your app in <AppmixerProvider baseUrl="https://api.YOUR_TENANT.appmixer.cloud" token={token}>. If there is one above, appmixer-react is installed twice: see `npm ls appmixer-react`.',
   })
 }
 
