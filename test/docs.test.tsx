@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider as TanStackRouterProvider } from '@tanstack/react-router'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,6 +18,7 @@ import {
 } from '../src/index.ts'
 import { createSandbox, type Sandbox } from '../src/sandbox/index.ts'
 import { run } from './runSnippet.ts'
+import { snippetsOf } from './snippets.ts'
 import { ada, baseUrl, clientOf } from './support.tsx'
 
 let sandbox: Sandbox
@@ -508,11 +509,54 @@ describe('docs/frameworks.md', () => {
 })
 
 describe('docs/testing.md', () => {
-  // The example is a test itself.
-  run('docs/testing.md', 'test/FlowsPage.test.tsx')
+  const page = 'docs/testing.md'
+
+  // These examples are tests themselves.
+  afterEach(() => onlineManager.setOnline(true))
+  describe('a first test', () => void run(page, 'test/Flows.test.tsx'))
+  describe('what goes wrong', () => void run(page, 'test/whatGoesWrong.test.tsx'))
+  describe('Mock Service Worker', () => void run(page, 'test/msw.test.tsx'))
+
+  test('the first test is twelve lines', () => {
+    const { code } = snippetsOf(page).find(({ file }) => file === 'test/Flows.test.tsx')!
+    // The first line names the file.
+    expect(code.trimEnd().split('\n').length - 1).toBeLessThanOrEqual(12)
+  })
+
+  test('Playwright waits for a sandbox at its address', async () => {
+    const { default: config } = run(page, 'playwright.config.ts', {
+      '@playwright/test': { defineConfig: (options: object) => options },
+    })
+    const [{ command, url }] = config.webServer
+    expect(command).toBe(`npx appmixer-sandbox --port ${new URL(url).port}`)
+    expect((await sandbox.fetch(url)).ok).toBe(true)
+  })
+
+  test('a Playwright test breaks a list, and sees that it says so', async () => {
+    const routes: string[] = []
+    const steps: Promise<void>[] = []
+    const seen = { toBeVisible: async () => void routes.push('seen') }
+    run(page, 'e2e/flows.spec.ts', {
+      '@playwright/test': {
+        expect: () => seen,
+        test: (_: string, body: (fixtures: object) => Promise<void>) =>
+          steps.push(
+            body({
+              page: {
+                route: async (url: string) => void routes.push(url),
+                goto: async () => {},
+                getByRole: () => ({}),
+              },
+            }),
+          ),
+      },
+    })
+    await Promise.all(steps)
+    expect(routes).toEqual(['http://127.0.0.1:2200/flows*', 'seen'])
+  })
 
   test('the decorator gives each story a sandbox', async () => {
-    const { AppmixerDecorator } = run('docs/testing.md', '.storybook/AppmixerDecorator.tsx')
+    const { AppmixerDecorator } = run(page, '.storybook/AppmixerDecorator.tsx')
     function Story() {
       return <p>{useFlows().data?.length} flows</p>
     }
@@ -534,8 +578,7 @@ describe('docs/migration.md', () => {
 })
 
 describe('docs/offline.md', () => {
-  test('the note appears offline', async () => {
-    const { onlineManager } = await import('@tanstack/react-query')
+  test('the note appears offline', () => {
     const { OfflineNote } = run('docs/offline.md', 'src/OfflineNote.tsx')
     show(<OfflineNote />)
     act(() => onlineManager.setOnline(false))

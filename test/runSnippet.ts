@@ -8,6 +8,7 @@ import * as ky from 'ky'
 import * as tanstackRouter from '@tanstack/react-router'
 import * as testingLibrary from '@testing-library/react'
 import * as userEvent from '@testing-library/user-event'
+import * as mswNode from 'msw/node'
 import * as react from 'react'
 import * as jsx from 'react/jsx-runtime'
 import * as router from 'react-router'
@@ -17,9 +18,11 @@ import * as zodMini from 'zod/mini'
 import * as api from '../src/api.ts'
 import * as csv from '../src/csv.ts'
 import * as main from '../src/index.ts'
+import * as msw from '../src/msw.ts'
 import * as sandbox from '../src/sandbox/index.ts'
 import * as schemas from '../src/schemas.ts'
 import * as virtual from '../src/virtual.ts'
+import * as testing from '../src/testing/index.ts'
 import { pages, snippetsOf } from './snippets.ts'
 
 const packages: Record<string, object> = {
@@ -30,6 +33,7 @@ const packages: Record<string, object> = {
   vitest,
   '@tanstack/react-query': query,
   ky,
+  'msw/node': mswNode,
   react,
   'react/jsx-runtime': jsx,
   'react-router': router,
@@ -39,11 +43,13 @@ const packages: Record<string, object> = {
   'appmixer-react/api': api,
   'appmixer-react/csv': csv,
   'appmixer-react/sandbox': sandbox,
+  'appmixer-react/msw': msw,
   'appmixer-react/schemas': schemas,
   'appmixer-react/virtual': virtual,
   'node:fs': fs,
   'node:stream': stream,
   'node:stream/promises': streams,
+  'appmixer-react/testing': testing,
 }
 
 const { mkdirSync, readFileSync, rmSync, writeFileSync } = fs
@@ -65,7 +71,7 @@ export function run(
     const found = packages[name] ?? others[name]
     if (found) return found
     if (name.startsWith('@/')) return run(page, name.slice(2), others)
-    if (name.startsWith('./')) return run(page, join(dirname(file), name), others)
+    if (/^\.\.?\//.test(name)) return run(page, join(dirname(file), name), others)
     throw new Error(`${page}, ${file}: there is no ${name} to run it with.`)
   }
   // oxlint-disable-next-line typescript/no-implied-eval -- the example is ours

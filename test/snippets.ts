@@ -119,6 +119,9 @@ const notInstalled = `
 declare module 'next/headers' {
   export function cookies(): Promise<{ get(name: string): { value: string } | undefined }>
 }
+declare module '@playwright/test' {
+  export * from 'playwright/test'
+}
 declare module '@tanstack/react-query-persist-client' {
   export const PersistQueryClientProvider: (props: {
     client: import('@tanstack/react-query').QueryClient

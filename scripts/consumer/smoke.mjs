@@ -10,6 +10,7 @@ import {
   useFlows,
 } from 'appmixer-react'
 import { createSandbox } from 'appmixer-react/sandbox'
+import { createTestAppmixer } from 'appmixer-react/testing'
 import { createElement as h } from 'react'
 import { renderToString } from 'react-dom/server'
 
@@ -62,3 +63,10 @@ for (const [index, options] of reads.entries()) {
   assert.notDeepEqual(first, second)
   assert.ok(JSON.stringify(second).includes(`"poll":${polls}`))
 }
+
+// A test needs no DOM to prepare an app.
+const app = createTestAppmixer()
+app.addFlow({ name: 'Invoices' })
+await app.queryClient.fetchQuery(flowsQueryOptions(app.client))
+assert.equal(renderToString(h(app.wrapper, null, h(Names))), 'Invoices')
+assert.equal(app.lastRequest('getFlows').status, 200)

@@ -4,6 +4,7 @@ import { limited, rawInput } from './body.ts'
 import { Boom } from './boom.ts'
 import type { Database } from './database.ts'
 import { ConnectionLost } from './faults.ts'
+import { lackingSubjectOf } from './lacking.ts'
 import { json, type Settings } from './route.ts'
 import { isMeant, olderPaths, routes } from './routes.ts'
 import { serverInfo } from './serverInfo.ts'
@@ -48,9 +49,17 @@ export function createApp({ basePath, database, settings, travel }: AppOptions):
   }
 
   app.notFound(({ req }) => {
-    const endpoint = `${req.method} ${req.path.slice(basePath.length) || '/'}`
-    const hint = 'The sandbox does not have this endpoint. GET / lists those that it has.'
-    return json(JSON.stringify({ ...new Boom(404, 'Not Found').toJSON(), endpoint, hint }), 404)
+    const path = req.path.slice(basePath.length) || '/'
+    const subject = lackingSubjectOf(req.method, path)
+    const problem = subject
+      ? `Appmixer has this endpoint, and the sandbox does not: it lacks ${subject}.`
+      : 'The sandbox does not have this endpoint.'
+    const body = {
+      ...new Boom(404, 'Not Found').toJSON(),
+      endpoint: `${req.method} ${path}`,
+      hint: `${problem} GET / lists those that it has.`,
+    }
+    return json(JSON.stringify(body), 404)
   })
   app.onError((error, context) => {
     if (error instanceof ConnectionLost || context.req.raw.signal.aborted) throw error

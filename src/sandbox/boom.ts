@@ -1,4 +1,7 @@
-/** An error as the server words it: `{ statusCode, error, message }`. */
+/**
+ * An error as the server words it: `{ statusCode, error, message }`. @hapi/boom has the same body, but needs Node's
+ * `Buffer` to load, so not in a browser, and hides the message of every 500.
+ */
 export class Boom extends Error {
   readonly status: number
 

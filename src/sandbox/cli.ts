@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
+import { lacking } from './lacking.ts'
+import { routes } from './routes.ts'
 import type { SeedName } from './seeds/seeds.ts'
 import { PortTaken, serveSandbox, type ServeOptions } from './server.ts'
 
@@ -13,7 +15,8 @@ const help = `appmixer-sandbox: an Appmixer server to develop against, on this m
   --data FILE     keep the state in this file between runs, for one sandbox at a time; what is in it wins over --seed
   --empty         two users and nothing else
   --large         1,000 flows, 500 tasks and a store of 100,000 records
-  --verbose       print each request with its status and how long it took
+  --verbose       print what it lacks, then each request with its status and how long it took
+  --endpoints     the endpoints that it has, and those of Appmixer that it lacks
   --help          this text
   --version       the version of appmixer-react
 
@@ -32,6 +35,7 @@ async function main(): Promise<void> {
   }
   if (!isLocal(options.host))
     console.log('Everyone who reaches this address can sign in with these.')
+  if (options.onAnswer) console.log(`It lacks ${[...lacking.keys()].join(', ')}.`)
   console.log('Stop it with Ctrl-C.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void close().then(() => process.exit(0), fail))
@@ -48,6 +52,7 @@ function readArguments(): ServeOptions | string {
   const values = parsed()
   if (values.help) return help
   if (values.version) return version()
+  if (values.endpoints) return endpoints()
   return {
     port: wholeNumber('port', values.port, 65_535),
     seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
@@ -65,7 +70,15 @@ function parsed() {
   const options = { port: text, host: text, seed: text, latency: text, data: text }
   try {
     return parseArgs({
-      options: { ...options, empty: flag, large: flag, verbose: flag, help: flag, version: flag },
+      options: {
+        ...options,
+        empty: flag,
+        large: flag,
+        verbose: flag,
+        endpoints: flag,
+        help: flag,
+        version: flag,
+      },
     }).values
   } catch (error) {
     throw new BadArgument((error as Error).message)
@@ -88,6 +101,22 @@ function wholeNumber(name: string, text: string | undefined, max: number): numbe
 function filled(name: string, text: string | undefined): string | undefined {
   if (text === undefined || text.trim() !== '') return text
   throw new BadArgument(`--${name} is empty. Give it a value or leave it out.`)
+}
+
+function endpoints(): string {
+  const has = [...new Set(routes.map(({ route }) => route))]
+  const lacks = [...lacking].flatMap(([subject, calls]) => [`${subject}:`, ...calls.map(indented)])
+  return [
+    `It has ${has.length} endpoints:`,
+    ...has.map(indented),
+    '',
+    'It lacks these of Appmixer:',
+    ...lacks.map(indented),
+  ].join('\n')
+}
+
+function indented(line: string): string {
+  return `  ${line}`
 }
 
 function version(): string {

@@ -86,10 +86,13 @@ export function failureOf({ status, message, body, headers }: Fault): Response |
   })
 }
 
-/** The answer of the server with the change of a fault. What is no JSON, or a refusal, stays as it is. */
-export async function changed(answer: Response, { change }: Fault): Promise<Response> {
+/** The answer of the server, changed. What is no JSON, or a refusal, stays as it is. */
+export async function changed(
+  answer: Response,
+  change: NonNullable<Fault['change']>,
+): Promise<Response> {
   const isJson = answer.headers.get('content-type')?.startsWith('application/json')
-  if (!change || !isJson || !answer.ok) return answer
+  if (!isJson || !answer.ok) return answer
   const text = JSON.stringify(change(await answer.json()))
   return new Response(text, { status: answer.status, headers: answer.headers })
 }

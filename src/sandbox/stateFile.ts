@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename, stat } from 'node:fs/promises'
 import type { SavedSnapshot, Snapshot } from './database.ts'
 import { refuseTooDeep } from './depth.ts'
 import { snapshotSchema } from './snapshotSchema.ts'
@@ -24,17 +24,33 @@ export async function readState(file: string): Promise<SavedSnapshot | undefined
   }
 }
 
-/** Writes beside the file, then renames: whatever happens in between, the file is whole. */
+/**
+ * Writes beside the file, then renames: whatever happens in between, the file is whole, and it keeps its permissions.
+ *
+ * write-file-atomic does the same beside a file with another name for each process, so each killed sandbox would leave
+ * one; and it wraps how the process handles signals.
+ */
 export async function writeState(file: string, state: Snapshot): Promise<void> {
   const aside = `${file}.tmp`
+  const mode = await modeOf(file)
   const handle = await open(aside, 'w')
   try {
+    if (mode !== undefined) await handle.chmod(mode)
     await handle.writeFile(JSON.stringify(state))
     await handle.sync()
   } finally {
     await handle.close()
   }
   await rename(aside, file)
+}
+
+async function modeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).mode
+  } catch {
+    // It does not exist yet.
+    return undefined
+  }
 }
 
 async function textOf(file: string): Promise<string | undefined> {

@@ -30,6 +30,9 @@ const unfinished = 2_000
  * Locks a state file for this process, and resolves to what unlocks it. The lock is a file beside it; one that a killed
  * process has left is replaced.
  *
+ * proper-lockfile tells a killed process by the age of its lock: it refuses the next start for ten seconds, gives a stale
+ * lock to two processes that want it at the same moment, and cannot say who has it.
+ *
  * @throws StateLocked when another sandbox has it, in this process or in another one
  */
 export async function lockState(file: string): Promise<() => Promise<void>> {

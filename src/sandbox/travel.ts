@@ -38,7 +38,7 @@ export function travel({
     const failure = failureOf(fault)
     if (failure) context.res = failure
     else if (!fault.afterwards) await next()
-    if (!failure) context.res = await changed(context.res, fault)
+    if (!failure && fault.change) context.res = await changed(context.res, fault.change)
     request.status = context.res.status
 
     async function wait(ms: number): Promise<void> {

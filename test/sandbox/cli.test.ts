@@ -43,7 +43,7 @@ function run(...args: string[]): Run {
 
 async function serving(...args: string[]): Promise<Run & { url: string }> {
   const running = run('--port', '0', ...args)
-  await expect.poll(running.output, { timeout: 5_000 }).toContain('Stop it with')
+  await expect.poll(running.output, { timeout: 15_000 }).toContain('Stop it with')
   return { ...running, url: /http:\S+/.exec(running.output())![0] }
 }
 
@@ -133,6 +133,17 @@ describe('appmixer-sandbox', () => {
     const { url, output } = await serving('--verbose')
     await fetch(`${url}/apps?x=1`)
     await expect.poll(output).toMatch(/GET \/apps\?x=1 200 \d+ ms/)
+  })
+
+  it('says what it lacks with --verbose, and in full with --endpoints', async () => {
+    const { output } = await serving('--verbose')
+    expect(output()).toMatch(/^It lacks .*versions of flows/m)
+    const listing = run('--endpoints')
+    expect(await listing.exit).toBe(0)
+    const [has, lacks] = listing.output().split('It lacks these of Appmixer:')
+    expect(has).toContain('\n  GET /flows\n')
+    expect(lacks).toContain('\n    GET /flows/:flowId/versions\n')
+    expect((await serving()).output()).not.toContain('It lacks')
   })
 
   it('lets one process at a time use a data file', async () => {

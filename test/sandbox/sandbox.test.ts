@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as flowEndpoints from '../../src/flows/endpoints.ts'
 import * as taskEndpoints from '../../src/people-tasks/endpoints.ts'
+import { lacking } from '../../src/sandbox/lacking.ts'
 import * as userEndpoints from '../../src/users/endpoints.ts'
 import { approveTask, cloneFlow, createFlow, getFlows, getPeopleTasks } from '../../src/index.ts'
 import { createManualClock, createSandbox } from '../../src/sandbox/index.ts'
@@ -38,9 +39,20 @@ describe('the server', () => {
         error: 'Not Found',
         message: 'Not Found',
         endpoint: 'POST /variables/1/fetch',
-        hint: expect.stringContaining('GET /') as string,
+        hint: expect.stringMatching(/it lacks variables and modifiers.*GET \//) as string,
       },
     })
+    const unknown = await ask(sandbox, 'GET /some/path/nothing', { as: 'ada@acme.test' })
+    expect(unknown.body.hint).toContain('The sandbox does not have this endpoint.')
+  })
+
+  it('lacks nothing that it answers', async () => {
+    const { body } = await ask(createSandbox(), 'GET /')
+    const shapes = (calls: readonly string[]) => calls.map((call) => call.replaceAll(/:\w+/g, ':'))
+    const has = new Set(shapes(body.endpoints))
+    const lacks = shapes([...lacking.values()].flat())
+    expect(lacks.length).toBeGreaterThan(20)
+    expect(lacks.filter((call) => has.has(call))).toEqual([])
   })
 
   it('answers 400 to a body that is not an object', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, readdir, writeFile, stat } from 'node:fs/promises'
 import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -228,6 +228,13 @@ describe('with a data file', () => {
     await writeFile(`${dataFile}.tmp`, '{"version":1,"us')
     const again = await serve({ dataFile })
     expect(await getFlows(adaOn(again), { pattern: 'Whole' })).toHaveLength(1)
+  })
+
+  it('keeps the permissions of its file', async () => {
+    await (await serve({ dataFile })).close()
+    await chmod(dataFile, 0o600)
+    await (await serve({ dataFile })).close()
+    expect((await stat(dataFile)).mode & 0o777).toBe(0o600)
   })
 
   it('says at the start when it cannot write', async () => {

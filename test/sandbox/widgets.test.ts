@@ -138,6 +138,25 @@ describe('categories', () => {
   })
 })
 
+describe('flows', () => {
+  it('may have null where an optional text is absent', async () => {
+    const { body } = await ask(createSandbox(), 'GET /flows', { as })
+    const of = (name: string) => body.map((flow: Record<string, unknown>) => flow[name])
+    expect(of('description')).toContain(null)
+    expect(of('templateId')).toContain(null)
+  })
+
+  it('are those that are shared with somebody, for `filter=sharedWith`', async () => {
+    const { body } = await ask(
+      createSandbox(),
+      'GET /flows?filter=sharedWith&filter=sharedWith:![]',
+      { as },
+    )
+    expect(body.length).toBeGreaterThan(0)
+    for (const { sharedWith } of body) expect(sharedWith).not.toEqual([])
+  })
+})
+
 describe('stores', () => {
   const storesOf = (sandbox: ReturnType<typeof createSandbox>) => {
     const [store] = sandbox.database.stores
@@ -155,6 +174,15 @@ describe('stores', () => {
     }
     expect(await ask(sandbox, `PATCH ${path}`, { as, body: { key: keys[1] } })).toEqual(refusal)
     expect(await ask(sandbox, `POST ${path}`, { as, body: '1' })).toEqual(refusal)
+  })
+
+  it('refuse a rename onto a key that is taken, where creating one there is allowed', async () => {
+    const sandbox = createSandbox()
+    const { storeId, keys } = storesOf(sandbox)
+    const path = `/store/${storeId}/${encodeURIComponent(keys[0])}`
+    const renamed = await ask(sandbox, `PATCH ${path}`, { as, body: { key: keys[1] } })
+    expect(renamed).toMatchObject({ status: 400, body: { message: 'duplicate key' } })
+    expect((await ask(sandbox, `POST ${path}`, { as, body: '1' })).status).toBe(200)
   })
 
   it('keep the default one, unless told otherwise', async () => {

@@ -25,6 +25,10 @@ interface Clause {
  * parentheses, AND, OR, NOT, `+`, `-`. As in Lucene, AND and OR have no precedence: `a OR b AND c` is `a +b +c`.
  * Boosts and fuzziness are read and ignored; regular expressions are refused.
  *
+ * No library reads it as a server does: liqe 3.8 refuses dates in ranges, `+`, `!`, `&&`, escapes and groups of a field,
+ * gives AND precedence, and tries `eval`; lucene 2.1 accepts `a AND` and `(a OR)`, refuses dates in quotes, and reads
+ * `!port:out` as a field called `!port`.
+ *
  * @throws Boom 400 for anything else
  */
 export function parseLucene(query: string): LuceneNode {
