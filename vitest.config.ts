@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright, PlaywrightBrowserProvider } from '@vitest/browser-playwright'
@@ -113,7 +114,7 @@ export default defineConfig({
           ...waits,
           name: 'storybook',
           isolate: false,
-          setupFiles: ['test/stories.ts'],
+          setupFiles: [fileURLToPath(new URL('test/stories.ts', import.meta.url))],
           browser: chromium(),
         },
       },
