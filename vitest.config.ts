@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright, PlaywrightBrowserProvider } from '@vitest/browser-playwright'
@@ -29,11 +30,11 @@ const chromium = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
-/** Milliseconds for one test. No test waits for time to pass, but a busy machine may be slow. */
-const patience = 20_000
+/** Milliseconds. No test waits for time to pass, but a busy machine may be slow. */
+const waits = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } }
 
 const inJsdom = {
-  testTimeout: patience,
+  ...waits,
   environment: 'jsdom' as const,
   globals: true,
   setupFiles: ['test/setup.ts'],
@@ -41,8 +42,8 @@ const inJsdom = {
 
 /**
  * The file name says where a test runs: `.test.ts` in Node, `.test.tsx` in jsdom, `.browser.test.tsx` in Chromium.
- * Files share their modules, which have no state, so that each is loaded once; `.alone.test.tsx` changes what modules
- * find when they are loaded.
+ * Files share their modules, which have no state, and in Chromium the page, so that each is loaded once;
+ * `.alone.test.tsx` changes what modules find when they are loaded.
  */
 export default defineConfig({
   test: {
@@ -59,8 +60,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          ...waits,
           isolate: false,
-          testTimeout: patience,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
         },
@@ -95,6 +96,7 @@ export default defineConfig({
       {
         plugins: [react()],
         test: {
+          ...waits,
           name: 'browser',
           isolate: false,
           include: ['test/**/*.browser.test.tsx'],
@@ -105,18 +107,22 @@ export default defineConfig({
       },
       {
         test: {
+          ...waits,
           name: 'e2e',
-          // A page on a busy machine is slow.
-          expect: { poll: { timeout: 10_000 } },
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/bundle.ts'],
-          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
       {
         plugins: [storybookTest({ configDir: 'stories/.storybook' })],
-        test: { name: 'storybook', isolate: false, browser: chromium() },
+        test: {
+          ...waits,
+          name: 'storybook',
+          isolate: false,
+          setupFiles: [fileURLToPath(new URL('test/stories.ts', import.meta.url))],
+          browser: chromium(),
+        },
       },
     ],
   },

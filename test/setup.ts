@@ -7,7 +7,7 @@ import { afterEach } from 'vitest'
 afterEach(cleanup)
 
 // A second, as it comes, is too little for a busy machine.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 // jsdom has no modal dialogs: these are shown, and closed, without the rest of the page being inert.
 if (typeof HTMLDialogElement !== 'undefined') {

@@ -32,7 +32,7 @@ import {
 import { createSandbox, demoUsers } from '../../src/sandbox/index.ts'
 import { clientOf } from '../support.tsx'
 import { createGate } from './gate.ts'
-import { until } from '../until.ts'
+import { waitFor } from '../until.ts'
 
 afterEach(() => onlineManager.setOnline(true))
 
@@ -517,4 +517,10 @@ async function createWorld({ queryKeyHashFn }: { queryKeyHashFn?: (key: any) => 
 
 function nameOf(flows: Flow[] | undefined, flowId: string): string | null | undefined {
   return flows?.find((flow) => flow.flowId === flowId)?.name
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  await waitFor(() => {
+    if (!condition()) throw new Error('Not yet')
+  })
 }
