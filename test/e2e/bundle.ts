@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext } from 'playwright'
 import { build, type Rolldown } from 'vite'
@@ -19,7 +21,7 @@ export async function servePage(
   const server: PageServer = { isWhole: true, asked: [] }
   const chunks = await bundle(file)
   const [entry] = chunks
-  const html = `<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/${entry.fileName}"></script>`
+  const html = pageOf(chunks)
   const atStart = startOf(entry, chunks)
   await context.route(`${origin}/**`, (route) => {
     const path = new URL(route.request().url()).pathname.slice(1)
@@ -57,4 +59,35 @@ function startOf(entry: Rolldown.OutputChunk, chunks: Chunks): Set<string> {
     for (const next of imports) found.add(next)
   }
   return found
+}
+
+/** A server that really listens, on an origin of its own. */
+export interface BundleServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Serves a module of this folder, bundled, as the page of every address of a real server: windows need one. */
+export async function serveBundle(file: string): Promise<BundleServer> {
+  const chunks = await bundle(file)
+  const html = pageOf(chunks)
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1)
+    const chunk = chunks.find(({ fileName }) => fileName === path)
+    response.setHeader('content-type', chunk ? 'text/javascript' : 'text/html')
+    response.end(chunk?.code ?? html)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function pageOf([entry]: Chunks): string {
+  return `<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/${entry.fileName}"></script>`
 }
