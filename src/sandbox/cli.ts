@@ -13,6 +13,7 @@ const help = `appmixer-sandbox: an Appmixer server to develop against, on this m
   --data FILE     keep the state in this file between runs, for one sandbox at a time; what is in it wins over --seed
   --empty         two users and nothing else
   --large         1,000 flows, 500 tasks and a store of 100,000 records
+  --integrations  six integration templates beside the demo
   --verbose       print each request with its status and how long it took
   --help          this text
   --version       the version of appmixer-react
@@ -65,17 +66,27 @@ function parsed() {
   const options = { port: text, host: text, seed: text, latency: text, data: text }
   try {
     return parseArgs({
-      options: { ...options, empty: flag, large: flag, verbose: flag, help: flag, version: flag },
+      options: {
+        ...options,
+        empty: flag,
+        large: flag,
+        integrations: flag,
+        verbose: flag,
+        help: flag,
+        version: flag,
+      },
     }).values
   } catch (error) {
     throw new BadArgument((error as Error).message)
   }
 }
 
-function seedOf({ empty, large }: { empty?: boolean; large?: boolean }): SeedName {
-  if (empty && large) throw new BadArgument('--empty and --large exclude each other.')
-  if (empty) return 'empty'
-  return large ? 'large' : 'demo'
+function seedOf(values: Partial<Record<SeedName, boolean>>): SeedName {
+  const [seed = 'demo', other] = (['empty', 'large', 'integrations'] as const).filter(
+    (name) => values[name],
+  )
+  if (other) throw new BadArgument(`--${seed} and --${other} exclude each other.`)
+  return seed
 }
 
 function wholeNumber(name: string, text: string | undefined, max: number): number | undefined {
