@@ -156,6 +156,13 @@ export {
   testAccount,
 } from './accounts/endpoints.ts'
 export {
+  connectAccount,
+  openConsentWindow,
+  type ConnectAccountInput,
+  type ConnectAccountOptions,
+  type ConnectOutcome,
+} from './accounts/connectAccount.ts'
+export {
   getFlowAuthentication,
   type FlowAuthenticationOptions,
 } from './accounts/flowAuthentication.ts'

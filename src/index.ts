@@ -275,6 +275,11 @@ export {
   useTestAccounts,
 } from './accounts/hooks.ts'
 export {
+  useConnectAccount,
+  type ConnectAccountHook,
+  type ConnectAccountHookOptions,
+} from './accounts/useConnectAccount.ts'
+export {
   useAccountChecks,
   type AccountCheck,
   type AccountChecksHook,

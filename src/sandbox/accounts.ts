@@ -219,6 +219,28 @@ export function connectAlike({ accounts }: Database, { flowId, cloneId, idMap }:
   }
 }
 
+/** The accounts of a draft become those of its original. Where the draft has none of its own, the original keeps its. */
+export function moveAccounts(
+  { accounts }: Database,
+  { draft, original, idMap }: { draft: StoredFlow; original: StoredFlow; idMap: Copy['idMap'] },
+): void {
+  const { flowId } = original
+  const moved = accounts.flatMap(({ usedBy }) =>
+    usedBy.filter((use) => use.flowId === draft.flowId),
+  )
+  const taken = [...moved.map(({ componentId }) => componentId), ...(draft.missingAccounts ?? [])]
+  const replaced = new Set(taken.map((componentId) => idMap[componentId]))
+  for (const account of accounts) {
+    account.usedBy = account.usedBy
+      .filter((use) => use.flowId !== flowId || !replaced.has(use.componentId))
+      .map((use) =>
+        use.flowId === draft.flowId
+          ? { flowId, componentId: idMap[use.componentId] ?? use.componentId }
+          : use,
+      )
+  }
+}
+
 /** What a list adds to an account; nothing for an app that the sandbox does not know. */
 function appOf(service: string): Pick<Account, 'label' | 'icon'> {
   const app = apps[service]

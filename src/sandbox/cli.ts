@@ -15,6 +15,7 @@ const help = `appmixer-sandbox: an Appmixer server to develop against, on this m
   --data FILE     keep the state in this file between runs, for one sandbox at a time; what is in it wins over --seed
   --empty         two users and nothing else
   --large         1,000 flows, 500 tasks and a store of 100,000 records
+  --integrations  six integration templates beside the demo
   --verbose       print what it lacks, then each request with its status and how long it took
   --endpoints     the endpoints that it has, and those of Appmixer that it lacks
   --help          this text
@@ -74,6 +75,7 @@ function parsed() {
         ...options,
         empty: flag,
         large: flag,
+        integrations: flag,
         verbose: flag,
         endpoints: flag,
         help: flag,
@@ -85,10 +87,12 @@ function parsed() {
   }
 }
 
-function seedOf({ empty, large }: { empty?: boolean; large?: boolean }): SeedName {
-  if (empty && large) throw new BadArgument('--empty and --large exclude each other.')
-  if (empty) return 'empty'
-  return large ? 'large' : 'demo'
+function seedOf(values: Partial<Record<SeedName, boolean>>): SeedName {
+  const [seed = 'demo', other] = (['empty', 'large', 'integrations'] as const).filter(
+    (name) => values[name],
+  )
+  if (other) throw new BadArgument(`--${seed} and --${other} exclude each other.`)
+  return seed
 }
 
 function wholeNumber(name: string, text: string | undefined, max: number): number | undefined {

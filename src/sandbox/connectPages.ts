@@ -23,10 +23,11 @@ export function consentPage(view: ConsentView): Response {
   const key = html`<label
     >API key <input name="apiKey" type="password" autocomplete="off" autofocus required
   /></label>`
-  const slowly = html`<button name="decision" value="slow" class="slow">
-      Allow in three seconds
-    </button>
-    <button name="decision" value="never" class="never">Never answer</button>`
+  const slowly = html`<fieldset>
+    <legend>To see what else can happen</legend>
+    <button name="decision" value="slow">Allow in three seconds</button>
+    <button name="decision" value="never">Never answer</button>
+  </fieldset>`
   return page(
     view.isIsolated,
     `Connect ${app}`,
@@ -37,7 +38,7 @@ export function consentPage(view: ConsentView): Response {
         <input type="hidden" name="ticket" value="${ticket}" />
         <label>Account <input name="name" value="${name}" autocomplete="off" /></label>
         ${takesKey ? key : ''}
-        <button name="decision" value="allow">Allow</button>
+        <button name="decision" value="allow" class="main">Allow</button>
         <button name="decision" value="deny" formnovalidate>Deny</button>
         ${takesKey ? '' : slowly}
       </form>
@@ -83,6 +84,10 @@ h1 { font-size: 1.5rem }
 form { display: grid; gap: 0.75rem }
 label { display: grid; gap: 0.25rem }
 input, button { font: inherit; padding: 0.5rem 0.75rem }
+button.main { border: 0; border-radius: 4px; background: #1d4ed8; color: #fff }
+fieldset { display: flex; gap: 0.75rem; flex-wrap: wrap; margin: 1rem 0 0; padding: 0.75rem; border: 1px solid #8886 }
+legend { padding: 0 0.25rem; font-size: 0.875rem }
+fieldset button { font-size: 0.875rem }
 [role=alert] { color: light-dark(#b91c1c, #fca5a5) }`
 
 function page(isIsolated: boolean, title: string, body: Html, script: string): Response {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { flowRefSchema } from '../flows/schema.ts'
 import * as endpoints from '../integrations/endpoints.ts'
 import { publishDraftInputSchema } from '../integrations/inputs.ts'
-import { connectAlike } from './accounts.ts'
+import { moveAccounts } from './accounts.ts'
 import { Boom } from './boom.ts'
 import { own as ownCategories, shown as shownCategory } from './categories.ts'
 import type { StoredFlow } from './database.ts'
@@ -61,7 +61,7 @@ export const integrationRoutes = {
       }
       writeLogs(database)
       const idMap = published(database, { draft, original })
-      connectAlike(database, { flowId, cloneId: original.flowId, idMap })
+      moveAccounts(database, { draft, original, idMap })
       removeFlow(database, draft)
       return { flowId: original.flowId }
     },

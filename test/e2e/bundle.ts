@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext } from 'playwright'
 import { build, type InlineConfig, type Rolldown } from 'vite'
@@ -64,4 +66,31 @@ async function filesOf(config: InlineConfig): Promise<Files> {
       file.type === 'chunk' ? file.code : String(file.source),
     ]),
   )
+}
+
+/** A server that really listens, on an origin of its own. */
+export interface BundleServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Serves files on a real server; every other address of it is the page: windows need one. */
+export async function listenWith(files: Files): Promise<BundleServer> {
+  const server = createServer((request, response) => {
+    const { contentType, body } = fileAt(
+      files,
+      new URL(request.url ?? '/', 'http://localhost').pathname,
+    )
+    response.setHeader('content-type', contentType)
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
 }
