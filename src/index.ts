@@ -134,6 +134,11 @@ export {
 
 export * as FlowList from './flows/list/FlowList.tsx'
 export { can, type FlowAction, type FlowUser } from './flows/can.ts'
+export {
+  useFlowErrorCounts,
+  type FlowErrorCounts,
+  type FlowErrorCountsOptions,
+} from './flows/errorCounts.ts'
 export type {
   FlowListOptions,
   FlowListView,
@@ -141,7 +146,16 @@ export type {
   FlowRow,
   SharingFilter,
   StageFilter,
+  FlowDetails,
+  FlowPictureProblem,
+  FlowSharing,
 } from './flows/list/model.ts'
+export type {
+  FlowSharePermission,
+  FlowShareProblem,
+  FlowShareRow,
+  FlowShareType,
+} from './flows/list/sharing.ts'
 export { useFlowList, type FlowListModel } from './flows/list/useFlowList.ts'
 
 // People tasks
