@@ -288,6 +288,7 @@ export {
 } from './accounts/hooks.ts'
 export {
   useAccountChecks,
+  useInvalidAccounts,
   type AccountCheck,
   type AccountChecksHook,
   type AccountStatus,

@@ -5,8 +5,9 @@ import { useBulk, type BulkHook } from '../react/useBulk.ts'
 import type { AppmixerBulk } from '../cache/bulk.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
+import { useAccounts } from './hooks.ts'
 import { testAccountMutationOptions } from './mutations.ts'
-import type { AccountRef, AccountTest } from './types.ts'
+import type { Account, AccountRef, AccountsQuery, AccountTest } from './types.ts'
 
 /** Whether the app accepts an account's token: `unknown` until it was tested in this session. */
 export type AccountStatus = 'valid' | 'invalid' | 'unknown' | 'testing'
@@ -56,6 +57,20 @@ export function useAccountChecks(): AccountChecksHook {
     } else if (error && error.code !== 'superseded') checks.set(accountId, { ...before, error })
   }
   return { ...bulk, checkOf: (accountId) => checks.get(accountId) ?? untested }
+}
+
+/**
+ * The accounts that need attention: those that the latest test found signed out. For a badge. It reads `GET /accounts`,
+ * as every list does, and tests nothing: before a test in this session nothing is known.
+ *
+ * @example
+ * const { length } = useInvalidAccounts()
+ * {length > 0 && <Badge label="Connections that are signed out">{length}</Badge>}
+ */
+export function useInvalidAccounts(query: AccountsQuery = {}): Account[] {
+  const { data = [] } = useAccounts(query)
+  const { checkOf } = useAccountChecks()
+  return data.filter(({ accountId }) => checkOf(accountId).status === 'invalid')
 }
 
 /** The same run as `useTestAccounts`. Its mutations stay in the cache: they are what is known. */

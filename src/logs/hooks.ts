@@ -176,7 +176,8 @@ export function useSuspenseLogAggregations<Selected = LogAggregations>(
 }
 
 /** Which entries a histogram counts. */
-export interface LogHistogramSearch extends LogSearch, Pick<LogsQuery, 'flowId' | 'portType'> {}
+export interface LogHistogramSearch
+  extends LogSearch, Pick<LogsQuery, 'flowId' | 'portType' | 'excludePluginLogs'> {}
 
 export interface LogHistogramOptions
   extends TimeOptions, Omit<QueryHookOptions<LogAggregations, LogHistogram>, 'select'> {
@@ -208,7 +209,7 @@ export function useLogHistogram(
 }
 
 function histogramRead(
-  { range = {}, flowId, portType, ...rest }: LogHistogramSearch,
+  { range = {}, flowId, portType, excludePluginLogs, ...rest }: LogHistogramSearch,
   {
     buckets = 60,
     now = Date.now(),
@@ -222,6 +223,7 @@ function histogramRead(
   const input = {
     ...(flowId && { flowId }),
     ...(portType && { portType }),
+    ...(excludePluginLogs && { excludePluginLogs }),
     ...(query && { query }),
   }
   return {

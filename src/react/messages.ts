@@ -277,6 +277,7 @@ export interface AccountListMessages extends ListMessages {
   stopTesting: string
   testing: (done: number, total: number) => string
   tested: (valid: number, invalid: number) => string
+  attentionCount: (count: number) => string
   testedOne: (name: string, status: string) => string
   testedAt: (at: number, now: number) => string
   neverTested: string
@@ -324,6 +325,10 @@ export interface LogViewerMessages extends ListMessages {
   filterNot: (filter: string) => string
   filterExists: (field: string, exists: boolean) => string
   filterFlows: (count: number) => string
+  /** Hides and shows what plugins wrote. */
+  pluginLogs: string
+  /** The badge of an entry of a test run. */
+  testRun: string
   /** The filter that hides entries about flows as a whole. */
   systemHidden: string
   removeFilter: (filter: string) => string
