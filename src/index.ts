@@ -134,11 +134,6 @@ export {
 
 export * as FlowList from './flows/list/FlowList.tsx'
 export { can, type FlowAction, type FlowUser } from './flows/can.ts'
-export {
-  useFlowErrorCounts,
-  type FlowErrorCounts,
-  type FlowErrorCountsOptions,
-} from './flows/errorCounts.ts'
 export type {
   FlowListOptions,
   FlowListView,
@@ -335,6 +330,9 @@ export {
   type LogTailOptions,
   type LogHistogramOptions,
   type LogHistogramSearch,
+  useFlowErrorCounts,
+  type FlowErrorCounts,
+  type FlowErrorCountsOptions,
 } from './logs/hooks.ts'
 export {
   logAggregationsQueryOptions,

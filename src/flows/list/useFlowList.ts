@@ -15,6 +15,7 @@ import {
 import { useAttempts, type Attempt } from '../../headless/useAttempts.ts'
 import { useDrafts, useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
+import { useFlowErrorCounts, type FlowErrorCounts } from '../../logs/hooks.ts'
 import type { QueryHookResult } from '../../react/hooks.ts'
 import { useMessages } from '../../react/messages.ts'
 import { useAppmixerClient } from '../../react/context.ts'
@@ -36,7 +37,6 @@ import {
   startFlowMutationOptions,
   stopFlowMutationOptions,
 } from '../mutations.ts'
-import { useFlowErrorCounts, type FlowErrorCounts } from '../errorCounts.ts'
 import { isMoving } from '../stages.ts'
 import { whileInTransition } from '../transitions.ts'
 import type { CloneFlowInput, Flow, FlowRef, FlowsCountQuery, UpdateFlowInput } from '../types.ts'
