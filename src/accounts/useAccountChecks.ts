@@ -39,6 +39,27 @@ const untested: AccountCheck = { status: 'unknown' }
  */
 export function useAccountChecks(): AccountChecksHook {
   const bulk = useBulk(testAccountsBulkOptions)
+  const checks = useChecks()
+  return { ...bulk, checkOf: (accountId) => checks.get(accountId) ?? untested }
+}
+
+/**
+ * The accounts that need attention: those that the latest test found signed out. For a badge. It tests nothing; once a
+ * test in this session has found one, it reads `GET /accounts`, as every list does, for those that are still there.
+ *
+ * @example
+ * const { length } = useInvalidAccounts()
+ * {length > 0 && <Badge label="Connections that are signed out">{length}</Badge>}
+ */
+export function useInvalidAccounts(query: AccountsQuery = {}): Account[] {
+  const checks = useChecks()
+  const isInvalid = ({ status }: AccountCheck) => status === 'invalid'
+  const { data = [] } = useAccounts(query, { enabled: [...checks.values()].some(isInvalid) })
+  return data.filter(({ accountId }) => isInvalid(checks.get(accountId) ?? untested))
+}
+
+/** What the latest test of each account found, by account id. */
+function useChecks(): Map<string, AccountCheck> {
   const [tests] = useEntityMutations('accountId', (mutation) => ({
     action: actionOf(mutation),
     accountId: (mutation.state.variables as AccountRef).accountId,
@@ -56,21 +77,7 @@ export function useAccountChecks(): AccountChecksHook {
       checks.set(accountId, { status: ok ? 'valid' : 'invalid', testedAt: submittedAt })
     } else if (error && error.code !== 'superseded') checks.set(accountId, { ...before, error })
   }
-  return { ...bulk, checkOf: (accountId) => checks.get(accountId) ?? untested }
-}
-
-/**
- * The accounts that need attention: those that the latest test found signed out. For a badge. It reads `GET /accounts`,
- * as every list does, and tests nothing: before a test in this session nothing is known.
- *
- * @example
- * const { length } = useInvalidAccounts()
- * {length > 0 && <Badge label="Connections that are signed out">{length}</Badge>}
- */
-export function useInvalidAccounts(query: AccountsQuery = {}): Account[] {
-  const { data = [] } = useAccounts(query)
-  const { checkOf } = useAccountChecks()
-  return data.filter(({ accountId }) => checkOf(accountId).status === 'invalid')
+  return checks
 }
 
 /** The same run as `useTestAccounts`. Its mutations stay in the cache: they are what is known. */
