@@ -47,7 +47,7 @@ const name = 'Lost deal follow-up after 90 days'
 /** The list with this one flow only. */
 async function show(props: FlowListOptions = {}, sandbox: Sandbox = createSandbox()) {
   const flow = sandbox.database.flows.find((each) => each.name === name)!
-  const filter = `customFields.category:${flow.customFields!['category']}`
+  const filter = `customFields.category:${String(flow.customFields!['category'])}`
   const { wrapper } = createWorld(sandbox)
   render(<Flows defaultView={{ search: name }} filter={filter} {...props} />, { wrapper })
   await screen.findByRole('button', { name: `Duplicate ${name}` })
@@ -282,7 +282,7 @@ describe('who has access to a flow (FL-22)', () => {
       flow.userId ===
       sandbox.database.users.find(({ username }) => username === 'ada@acme.test')!.id
     const { wrapper } = createWorld(sandbox, isAdas ? 'ben@acme.test' : 'ada@acme.test')
-    render(<Flows sharedWithPermissions="read" defaultView={{ search: flow.name! }} />, { wrapper })
+    render(<Flows sharedWithPermissions="read" defaultView={{ search: flow.name }} />, { wrapper })
     await userEvent.click(
       await screen.findByRole('button', { name: `Who has access to ${flow.name}` }),
     )

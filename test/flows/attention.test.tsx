@@ -88,7 +88,7 @@ const attention = () => userEvent.click(screen.getByRole('button', { name: 'Need
 describe('flows that need attention (FL-26)', () => {
   it('have a count, a filter, and a badge in each row', async () => {
     const { wrapper, sandbox } = worldWith(2, 0, 1, 1, 1)
-    const names = [0, 2, 3, 4].map((index) => sandbox.database.flows[index]!.name!)
+    const names = [0, 2, 3, 4].map((index) => sandbox.database.flows[index]!.name)
     render(<Flows errorRange="last24Hours" defaultView={{ sort: 'name:1' }} />, { wrapper })
     await waitFor(() => expect(screen.getByTestId('count')).toHaveTextContent('4'))
     expect(sandbox.requests.count(errors)).toBe(1)

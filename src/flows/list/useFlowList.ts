@@ -158,7 +158,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   const act = actionsOn(options, shown, ({ flowId }) => flowId)
 
   const details = useFlowDetails(messages)
-  const sharing = useFlowSharing({ options, messages })
+  const access = useFlowSharing({ options, messages })
 
   function rowOf(flow: Flow, attempt: Attempt<UpdateFlowInput> | undefined) {
     const { flowId } = flow
@@ -187,7 +187,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
         // Nothing that runs is changed by it, and the server refuses it otherwise.
         write({ ...update, flowId, ...(isOn && !update.flow && { forceUpdate: true }) }),
       edit: () => details.edit(flowId),
-      share: () => sharing.share(flow),
+      share: () => access.share(flow),
       clone: () =>
         act('cloneFlow', [flowId], () =>
           commands.cloneFlow({ flowId, prefix: messages.copyPrefix, connectAccounts: true }),
@@ -277,7 +277,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
     isCreating: commands.create.isPending,
     createError: commands.create.error,
     editing: details.of(list.rows),
-    sharing: sharing.of(list.rows),
+    sharing: access.of(list.rows),
     runBulk(action) {
       if (action === 'deleteFlow') setAsked(() => ({ kind: 'removeSelected' }))
       else act(action, list.selection.keys, () => bulk.run(action))
