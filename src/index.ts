@@ -141,7 +141,16 @@ export type {
   FlowRow,
   SharingFilter,
   StageFilter,
+  FlowDetails,
+  FlowPictureProblem,
+  FlowSharing,
 } from './flows/list/model.ts'
+export type {
+  FlowSharePermission,
+  FlowShareProblem,
+  FlowShareRow,
+  FlowShareType,
+} from './flows/list/sharing.ts'
 export { useFlowList, type FlowListModel } from './flows/list/useFlowList.ts'
 
 // People tasks
@@ -281,6 +290,7 @@ export {
 } from './accounts/useConnectAccount.ts'
 export {
   useAccountChecks,
+  useInvalidAccounts,
   type AccountCheck,
   type AccountChecksHook,
   type AccountStatus,
@@ -369,6 +379,9 @@ export {
   type LogTailOptions,
   type LogHistogramOptions,
   type LogHistogramSearch,
+  useFlowErrorCounts,
+  type FlowErrorCounts,
+  type FlowErrorCountsOptions,
 } from './logs/hooks.ts'
 export {
   logAggregationsQueryOptions,

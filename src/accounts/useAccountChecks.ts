@@ -5,8 +5,9 @@ import { useBulk, type BulkHook } from '../react/useBulk.ts'
 import type { AppmixerBulk } from '../cache/bulk.ts'
 import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
+import { useAccounts } from './hooks.ts'
 import { testAccountMutationOptions } from './mutations.ts'
-import type { AccountRef, AccountTest } from './types.ts'
+import type { Account, AccountRef, AccountsQuery, AccountTest } from './types.ts'
 
 /** Whether the app accepts an account's token: `unknown` until it was tested in this session. */
 export type AccountStatus = 'valid' | 'invalid' | 'unknown' | 'testing'
@@ -38,6 +39,27 @@ const untested: AccountCheck = { status: 'unknown' }
  */
 export function useAccountChecks(): AccountChecksHook {
   const bulk = useBulk(testAccountsBulkOptions)
+  const checks = useChecks()
+  return { ...bulk, checkOf: (accountId) => checks.get(accountId) ?? untested }
+}
+
+/**
+ * The accounts that need attention: those that the latest test found signed out. For a badge. It tests nothing; once a
+ * test in this session has found one, it reads `GET /accounts`, as every list does, for those that are still there.
+ *
+ * @example
+ * const { length } = useInvalidAccounts()
+ * {length > 0 && <Badge label="Connections that are signed out">{length}</Badge>}
+ */
+export function useInvalidAccounts(query: AccountsQuery = {}): Account[] {
+  const checks = useChecks()
+  const isInvalid = ({ status }: AccountCheck) => status === 'invalid'
+  const { data = [] } = useAccounts(query, { enabled: [...checks.values()].some(isInvalid) })
+  return data.filter(({ accountId }) => isInvalid(checks.get(accountId) ?? untested))
+}
+
+/** What the latest test of each account found, by account id. */
+function useChecks(): Map<string, AccountCheck> {
   const [tests] = useEntityMutations('accountId', (mutation) => ({
     action: actionOf(mutation),
     accountId: (mutation.state.variables as AccountRef).accountId,
@@ -55,7 +77,7 @@ export function useAccountChecks(): AccountChecksHook {
       checks.set(accountId, { status: ok ? 'valid' : 'invalid', testedAt: submittedAt })
     } else if (error && error.code !== 'superseded') checks.set(accountId, { ...before, error })
   }
-  return { ...bulk, checkOf: (accountId) => checks.get(accountId) ?? untested }
+  return checks
 }
 
 /** The same run as `useTestAccounts`. Its mutations stay in the cache: they are what is known. */

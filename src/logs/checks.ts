@@ -19,7 +19,9 @@ export function isLogEntry(value: unknown): value is LogEntry {
     optionalText(value.senderType) &&
     optionalText(value.senderPort) &&
     optionalText(value.correlationId) &&
-    optionalText(value.type)
+    optionalText(value.type) &&
+    optionalText(value.flowType) &&
+    optionalText(value.testRunId)
   )
 }
 

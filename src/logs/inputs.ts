@@ -10,6 +10,7 @@ export const logsQuerySchema = z.object({
   query: z.optional(z.string()),
   flowId: z.optional(z.union([z.string(), z.array(z.string())])),
   portType: z.optional(z.union([portSchema, z.array(portSchema)])),
+  excludePluginLogs: z.optional(z.boolean()),
   searchAfter: z.optional(z.array(z.union([z.string(), z.number()]))),
   includes: z.optional(z.string()),
   excludes: z.optional(z.string()),

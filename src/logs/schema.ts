@@ -19,6 +19,8 @@ export const logEntrySchema = z.looseObject({
   senderPort: z.nullish(z.string()),
   correlationId: z.nullish(z.string()),
   type: z.nullish(z.string()),
+  flowType: z.nullish(z.string()),
+  testRunId: z.nullish(z.string()),
   msg: z.optional(z.unknown()),
   err: z.optional(z.unknown()),
 })

@@ -24,6 +24,10 @@ export interface LogEntry {
   correlationId?: string | null | undefined
   /** `data` on messages between components. */
   type?: string | null | undefined
+  /** What kind of flow wrote it: `automation`, `integration-instance`, `integration-test` … */
+  flowType?: string | null | undefined
+  /** On entries of a test run. */
+  testRunId?: string | null | undefined
   /** A text, or the JSON text of a message; older servers send the message itself. Untrusted: show it as text. */
   msg?: unknown
   /** The JSON text of an error, or the error itself. Untrusted: show it as text. */
@@ -60,6 +64,8 @@ export interface LogsQuery {
   flowId?: string | string[] | undefined
   /** Default both. */
   portType?: 'in' | 'out' | ('in' | 'out')[] | undefined
+  /** Leaves out what plugins of the server wrote. Servers before 6.5 may not know it. Default `false`. */
+  excludePluginLogs?: boolean | undefined
   /** The values of the `sort` fields in the last entry that one has, one per field. Excludes `from`. */
   searchAfter?: (string | number)[] | undefined
   /** Fields to send, comma separated. */

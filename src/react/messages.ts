@@ -116,6 +116,46 @@ export interface FlowListMessages extends ListMessages {
   sharedWithOthers: string
   created: (at: number, now: number) => string
   changed: (at: number, now: number) => string
+  /** The filter for flows with errors. */
+  attention: string
+  attentionCount: (count: number) => string
+  noneNeedAttention: string
+  errors: (count: number) => string
+  create: string
+  creating: string
+  /** The name of a flow that was just created. */
+  newFlow: string
+  createdFlow: (name: string) => string
+  clone: string
+  cloneFlow: (name: string) => string
+  /** Stands before the name of a copy. */
+  copyPrefix: string
+  cloned: (name: string) => string
+  edit: string
+  editFlow: (name: string) => string
+  description: string
+  picture: string
+  removePicture: string
+  /** Why a file is no picture for a flow; `largest` in bytes. */
+  pictureProblem: (problem: 'type' | 'size', largest: number) => string
+  saved: (name: string) => string
+  share: string
+  shareFlow: (name: string) => string
+  shareType: string
+  /** The field for whom to share with, and an option of `shareType`. */
+  shareWith: (type: 'email' | 'domain' | 'scope') => string
+  shareAdd: string
+  shareRemove: (name: string) => string
+  /** Why this cannot be added: it is no `email`, `domain` or `scope`, or is there already. */
+  shareProblem: (
+    problem: 'email' | 'domain' | 'scope' | 'repeated' | 'own',
+    value: string,
+  ) => string
+  shares: string
+  notShared: string
+  /** What somebody may do: `read`, `start`, `stop`, `edit`. */
+  permission: (permission: string) => string
+  permissionOf: (permission: string, name: string) => string
 }
 
 /** Every sentence of a task inbox. */
@@ -237,6 +277,7 @@ export interface AccountListMessages extends ListMessages {
   stopTesting: string
   testing: (done: number, total: number) => string
   tested: (valid: number, invalid: number) => string
+  attentionCount: (count: number) => string
   testedOne: (name: string, status: string) => string
   testedAt: (at: number, now: number) => string
   neverTested: string
@@ -284,6 +325,10 @@ export interface LogViewerMessages extends ListMessages {
   filterNot: (filter: string) => string
   filterExists: (field: string, exists: boolean) => string
   filterFlows: (count: number) => string
+  /** Hides and shows what plugins wrote. */
+  pluginLogs: string
+  /** The badge of an entry of a test run. */
+  testRun: string
   /** The filter that hides entries about flows as a whole. */
   systemHidden: string
   removeFilter: (filter: string) => string

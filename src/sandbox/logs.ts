@@ -32,6 +32,8 @@ const searchFields = {
       z.transform((ports) => ports as ('in' | 'out')[]),
     ),
   ),
+  /** There are no plugins here, so there is nothing to leave out. */
+  excludePluginLogs: z.optional(z.boolean()),
   includes: z.optional(z.string()),
   excludes: z.optional(z.string()),
 }

@@ -1,6 +1,12 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
-import { useAccountChecks, useAccountUsage } from '../../src/index.ts'
+import {
+  useAccountChecks,
+  useAccountUsage,
+  useDeleteAccount,
+  useInvalidAccounts,
+  type Account,
+} from '../../src/index.ts'
 import { createWorld, type World } from '../support.tsx'
 
 let world: World
@@ -45,6 +51,24 @@ test('all accounts are tested, four at a time; each has its own status (A-06, A-
   await waitFor(() => expect(statuses()).toEqual(expected))
   expect(result.current.checkOf(failing).error?.status).toBe(500)
   expect(seen.most).toBe(4)
+})
+
+test('those that are signed out are known after a test, and not when they are gone (FL-26, A-11)', async () => {
+  const { result } = renderHook(
+    () => ({
+      invalid: useInvalidAccounts(),
+      checks: useAccountChecks(),
+      revoke: useDeleteAccount(),
+    }),
+    { wrapper: world.wrapper },
+  )
+  expect(result.current.invalid).toEqual([])
+  expect(world.sandbox.requests.count()).toBe(0)
+  await act(() => result.current.checks.run(accountIds.map((accountId) => ({ accountId }))))
+  await waitFor(() => expect(result.current.invalid).toHaveLength(1))
+  const [{ accountId }] = result.current.invalid as [Account]
+  await act(() => result.current.revoke.mutateAsync({ accountId }))
+  await waitFor(() => expect(result.current.invalid).toEqual([]))
 })
 
 test('an account is being tested until the app has answered', async () => {

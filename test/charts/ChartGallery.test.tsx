@@ -216,6 +216,30 @@ describe('the order of a chart gallery (C-03)', () => {
     )
   })
 
+  it('changes by keyboard, one place for one key, and the chart keeps the focus', async () => {
+    await show()
+    const row = () => screen.getByRole('listitem', { name: 'Messages by day' })
+    const key = async (name: string, init: object = {}) => {
+      fireEvent.keyDown(document.activeElement!, { key: name, altKey: true, ...init })
+      await story.pass(10)
+      await story.pass(10)
+    }
+    row().focus()
+    await key('ArrowDown')
+    expect(names().slice(0, 2)).toEqual(['Errors by day', 'Messages by day'])
+    expect(said()).toBe('Messages by day is now 2 of 6')
+    expect(row()).toHaveFocus()
+    await key('ArrowDown', { repeat: true })
+    expect(names()[1]).toBe('Messages by day')
+    await key('ArrowUp')
+    expect(names()).toEqual(demo)
+    await key('ArrowUp')
+    expect(names()).toEqual(demo)
+    // Without Alt the arrows still go from chart to chart.
+    await key('ArrowDown', { altKey: false })
+    expect(screen.getByRole('listitem', { name: 'Errors by day' })).toHaveFocus()
+  })
+
   it('goes back whole when a half of it is refused', async () => {
     await show()
     const onError = vi.fn()

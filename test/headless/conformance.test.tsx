@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { createElement, createRef, type ComponentType, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { FlowList, TaskInbox } from '../../src/index.ts'
@@ -29,6 +29,20 @@ const click =
       button!.click()
     })
   }
+
+async function chooseText(): Promise<void> {
+  await click('edit')()
+  const field = document.querySelector('input[type="file"]')!
+  fireEvent.change(field, { target: { files: [new File(['x'], 'x.txt', { type: 'text/plain' })] } })
+}
+
+async function shareWithNobody(): Promise<void> {
+  await click('share')()
+  await click('add-share')()
+}
+
+const permission = { permission: 'start', name: 'Ben', isGiven: true, toggle() {} }
+const share = { key: 'Ben', name: 'Ben', share: {}, permissions: [permission], remove() {} }
 
 const failing = { faults: [{ status: 503, message: 'Busy' }] }
 const failingStart = {
@@ -62,6 +76,26 @@ const flowScenes: Record<string, Scene> = {
   Save: { act: click('rename') },
   Dialog: { act: click('remove') },
   Detail: { act: click('open') },
+  Errors: { root: { errorRange: 'last7Days' } },
+  AttentionCount: { root: { errorRange: 'last7Days' } },
+  CreateError: {
+    sandbox: { faults: [{ on: 'POST /flows', status: 403, message: 'No.' }] },
+    act: click('create'),
+  },
+  PicturePreview: { act: click('edit') },
+  EditDialog: { act: click('edit') },
+  PictureProblem: { act: chooseText },
+  ShareDialog: { act: click('share') },
+  ShareType: { root: { shareTypes: ['email', 'scope'] }, act: click('share') },
+  ShareInput: { act: click('share') },
+  ShareAdd: { act: click('share') },
+  ShareSave: { act: click('share') },
+  ShareProblem: { act: shareWithNobody },
+  NotShared: { root: { filter: 'sharedWith:[]' }, act: click('share') },
+  Shares: { root: { filter: 'sharedWith:![]' }, act: click('share') },
+  ShareName: { props: { value: share } },
+  ShareRemove: { props: { value: share } },
+  Permission: { props: { value: permission } },
   ...Object.fromEntries(
     ['Notice', 'ItemError', 'Retry', 'Dismiss'].map((name) => [
       name,
@@ -98,6 +132,11 @@ const flowControls = (
     <FlowList.Start />
     <FlowList.Rename />
     <FlowList.Remove />
+    <FlowList.Edit />
+    <FlowList.PictureInput />
+    <FlowList.Share />
+    <FlowList.ShareAdd />
+    <FlowList.Create />
   </>
 )
 const taskControls = (
@@ -209,7 +248,9 @@ const rowParts = new Set([
   ...['Thumbnail', 'Name', 'NameInput', 'Save', 'StageLabel', 'Changed', 'ViewOnly'].map(
     (name) => `FlowList.${name}`,
   ),
-  ...['Toggle', 'Start', 'Stop', 'Rename', 'Remove'].map((name) => `FlowList.${name}`),
+  ...['Toggle', 'Start', 'Stop', 'Rename', 'Remove', 'Errors', 'Clone', 'Edit', 'Share'].map(
+    (name) => `FlowList.${name}`,
+  ),
   ...['Title', 'Description', 'Requester', 'Due', 'Status', 'Approve', 'Reject'].map(
     (name) => `TaskInbox.${name}`,
   ),

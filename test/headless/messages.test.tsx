@@ -131,6 +131,36 @@ const german: {
     stopping: of('Stoppt'),
     renamed: of('Umbenannt'),
     removed: of('Gelöscht'),
+    attention: '«Braucht dich»',
+    attentionCount: of('Mit Fehlern'),
+    noneNeedAttention: '«Alles gut»',
+    errors: of('Fehler'),
+    create: '«Neu»',
+    creating: '«Wird angelegt»',
+    newFlow: '«Neuer Flow»',
+    createdFlow: of('Angelegt'),
+    clone: '«Verdoppeln»',
+    cloneFlow: of('Verdoppeln'),
+    copyPrefix: '«Kopie von» ',
+    cloned: of('Verdoppelt'),
+    edit: '«Bearbeiten»',
+    editFlow: of('Bearbeiten'),
+    description: '«Beschreibung»',
+    picture: '«Bild»',
+    removePicture: '«Ohne Bild»',
+    pictureProblem: of('Kein Bild'),
+    saved: of('Gespeichert'),
+    share: '«Teilen»',
+    shareFlow: of('Teilen'),
+    shareType: '«Teilen mit»',
+    shareWith: of('Wer'),
+    shareAdd: '«Dazu»',
+    shareRemove: of('Weg'),
+    shareProblem: of('Geht nicht'),
+    shares: '«Wer Zugang hat»',
+    notShared: '«Nur du»',
+    permission: of('Darf'),
+    permissionOf: of('Darf'),
   },
   taskInbox: {
     ...list,
@@ -231,6 +261,45 @@ function Page(): ReactNode {
   )
 }
 
+/** What one row can do besides. */
+function MoreOfFlows(): ReactNode {
+  return (
+    <FlowList.Root
+      pageSize={1}
+      sharedWithPermissions=""
+      errorRange="last7Days"
+      shareTypes={['email', 'domain', 'scope']}
+    >
+      <FlowList.StageOption value="attention" />
+      <FlowList.AttentionCount />
+      <FlowList.Create />
+      <FlowList.Items>
+        <FlowList.Errors />
+        <FlowList.Clone />
+        <FlowList.Edit />
+        <FlowList.Share />
+      </FlowList.Items>
+      <FlowList.EditDialog>
+        <FlowList.DescriptionInput />
+        <FlowList.PictureInput />
+        <FlowList.PictureRemove />
+        <FlowList.EditSave />
+        <FlowList.EditCancel />
+      </FlowList.EditDialog>
+      <FlowList.ShareDialog>
+        <FlowList.ShareType />
+        <FlowList.ShareInput />
+        <FlowList.ShareAdd />
+        <FlowList.ShareProblem />
+        <FlowList.Shares />
+        <FlowList.NotShared />
+        <FlowList.ShareSave />
+        <FlowList.ShareCancel />
+      </FlowList.ShareDialog>
+    </FlowList.Root>
+  )
+}
+
 /** The app of a provider with these words; the flow and the task have names without letters. */
 function renderIn(messages: AppmixerMessages | undefined, sandbox = namelessSandbox()) {
   const { queryClient } = createWorld(sandbox)
@@ -285,6 +354,25 @@ describe('a second language is one object on the provider', () => {
     expect(untranslated(container)).toEqual([])
     await userEvent.click(container.querySelector('[data-action="confirm"]')!)
     await screen.findByText('«Keine Verbindung.» «Vielleicht doch.»')
+    expect(untranslated(container)).toEqual([])
+  })
+
+  test('for the dialogs of a flow', async () => {
+    const { app, rerender, container } = renderIn(german)
+    rerender(app(german, <MoreOfFlows />))
+    await userEvent.click(await screen.findByText('«Bearbeiten»'))
+    expect(container.querySelector('dialog')).toHaveAccessibleName('«Bearbeiten 1»')
+    await waitFor(() => expect(container.querySelector('[data-part="count"]')).not.toBeNull())
+    expect(untranslated(container)).toEqual([])
+    await userEvent.click(container.querySelector('dialog [data-action="cancel"]')!)
+    await userEvent.click(screen.getByText('«Teilen»'))
+    expect(container.querySelector('dialog')).toHaveAccessibleName('«Teilen 1»')
+    const field = () => container.querySelector<HTMLInputElement>('dialog input[type="email"]')!
+    await userEvent.type(field(), '4{Enter}')
+    await screen.findByText('«Geht nicht email»')
+    expect(untranslated(container)).toEqual([])
+    await userEvent.type(field(), '@4.4{Enter}')
+    await screen.findByText('4@4.4')
     expect(untranslated(container)).toEqual([])
   })
 

@@ -25,6 +25,7 @@ function Viewer(props: LogViewerOptions) {
             <LogViewer.LayoutOption value="executions" />
           </LogViewer.Layouts>
           <LogViewer.Live />
+          <LogViewer.PluginLogs />
           <LogViewer.Histogram />
           <LogViewer.NewerBar>
             <LogViewer.Newer />
@@ -37,6 +38,7 @@ function Viewer(props: LogViewerOptions) {
           <LogViewer.Items>
             <LogViewer.Time />
             <LogViewer.Severity />
+            <LogViewer.TestRun />
             <LogViewer.Open />
             <LogViewer.Flow />
             <LogViewer.Copy />
@@ -130,6 +132,11 @@ async function press(name: string | RegExp, role = 'button') {
   await story.pass(10)
 }
 
+/** On a busy machine an answer may take longer than one press. */
+async function until(isDone: () => boolean) {
+  while (!isDone()) await story.pass(10)
+}
+
 async function type(text: string) {
   fireEvent.change(screen.getByRole('searchbox'), { target: { value: text } })
   await story.pass(600)
@@ -164,6 +171,17 @@ describe('the entries of a log viewer', () => {
     )
   })
 
+  it('say that they belong to a test run (L-05)', async () => {
+    await withEntries([
+      { msg: 'a', testRunId: 't' },
+      { msg: 'b', flowType: 'integration-test' },
+      { msg: 'c', flowType: 'automation' },
+    ])
+    await show()
+    const badges = items().map((item) => within(item).queryByText('Test run') !== null)
+    expect(badges).toEqual([false, true, true])
+  })
+
   it('go on with older ones, none skipped and none twice, however many are written (L-07)', async () => {
     const { write } = await withEntries(many(95))
     await show()
@@ -171,6 +189,7 @@ describe('the entries of a log viewer', () => {
     for (let page = 0; page < 3; page += 1) {
       write({ msg: 'Written meanwhile' })
       await press('Load older')
+      await until(() => messages().length === Math.min(95, 30 * (page + 2)))
     }
     expect(messages()).toEqual(
       many(95)
@@ -327,6 +346,27 @@ describe('the search of a log viewer (L-03)', () => {
     const options = { flowId: 'f', conditions: { severity: 'info' } }
     await show({ ...options, defaultView: { flowIds: ['g'], conditions: { severity: 'error' } } })
     expect(messages()).toEqual(['f'])
+  })
+
+  it('takes kinds of flows and users as conditions, and leaves out what plugins wrote (L-04)', async () => {
+    await withEntries([
+      { msg: 'a', flowType: 'automation', userId: 'u' },
+      { msg: 'b', flowType: 'integration-instance', userId: 'u' },
+      { msg: 'c', flowType: 'automation', userId: 'v' },
+    ])
+    await show({ histogram: true, conditions: { flowType: 'automation', userId: 'u' } })
+    expect(messages()).toEqual(['a'])
+    story.sent()
+    const plugins = () => screen.getByRole('button', { name: 'Plugin entries' })
+    expect(plugins()).toHaveAttribute('aria-pressed', 'true')
+    await press('Plugin entries')
+    expect(plugins()).toHaveAttribute('aria-pressed', 'false')
+    const sent = story.sent()
+    expect(sent.filter((line) => line.startsWith('GET /logs'))).toHaveLength(1)
+    expect(sent.filter((line) => line.startsWith('POST /logs'))).toHaveLength(1)
+    for (const line of sent) expect(line).toContain('excludePluginLogs=true')
+    await press('Plugin entries')
+    expect(plugins()).toHaveAttribute('aria-pressed', 'true')
   })
 
   it('shows only the flows and components that were picked (L-02)', async () => {

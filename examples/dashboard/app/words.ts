@@ -18,6 +18,7 @@ export const words: AppmixerMessages = {
     none: 'No automations yet. Create the first one.',
     noneFound: 'Nothing matches your search.',
     noneInFilter: 'No automation matches these filters.',
+    noneNeedAttention: 'No automation had errors in the last day.',
     clear: 'Show all automations',
     stage: (stage) => stages[stage] ?? stage,
     unnamed: 'Automation without a name',

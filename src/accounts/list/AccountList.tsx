@@ -130,6 +130,14 @@ export const TestStatus = /*#__PURE__*/ listPart(
   ({ tests }) => tests.total > 0,
 )
 
+/** How many accounts are signed out, as far as they were tested. Renders a `<span>` element, or nothing without any. */
+export const AttentionCount = /*#__PURE__*/ listPart(
+  'AttentionCount',
+  'span',
+  (model) => model.getAttentionCountProps,
+  ({ attentionCount }) => attentionCount > 0,
+)
+
 const isAsking = ({ revoking }: AccountListModel) => revoking !== undefined
 
 /** Asks whether to revoke. Renders a modal `<dialog>` element while there is a question. */

@@ -44,6 +44,8 @@ export interface AccountListGetters extends ListGetters<AccountRow> {
   getTestAllProps: Getter<'button'>
   /** `<span>`: how far a test of many is, and what it found. */
   getTestStatusProps: Getter<'span'>
+  /** `<span>` with how many accounts are signed out. */
+  getAttentionCountProps: Getter<'span'>
   /** `<dialog>` that asks whether to revoke. */
   getDialogProps: Getter<'dialog'>
   /** `<h2>` with the question. */
@@ -198,6 +200,11 @@ export function accountListGetters(
             ? messages.testing(tests.done, tests.total)
             : messages.tested(tests.valid, tests.invalid),
         },
+        props,
+      ),
+    getAttentionCountProps: (props) =>
+      propsOf<'span'>(
+        { 'data-part': 'count', children: messages.attentionCount(list.attentionCount) },
         props,
       ),
     getDialogProps: (props) =>

@@ -32,6 +32,7 @@ export function accountListMessages(format: Format): Omit<AccountListMessages, '
     stopTesting: 'Stop testing',
     testing: (done, total) => `Testing ${number(done)} of ${number(total)}`,
     tested: (valid, invalid) => `${number(valid)} active, ${number(invalid)} signed out`,
+    attentionCount: (count) => `${number(count)} signed out`,
     testedOne: (name, status) => `${name}: ${statuses[status] ?? status}`,
     testedAt: (at, now) => `Tested ${relative(at, now)}`,
     neverTested: 'Not tested yet',

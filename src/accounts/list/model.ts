@@ -79,6 +79,8 @@ export interface AccountListState extends ListModel<AccountRow, AccountListView>
     invalid: number
     cancel(): void
   }
+  /** How many accounts the latest tests found signed out, on all pages and whatever the search. */
+  attentionCount: number
   /** Reads which flows use the accounts on this page, four at a time. */
   loadUsage(): void
   revoking: RevokeQuestion | undefined

@@ -208,6 +208,8 @@ export function useAccountList(options: AccountListOptions = {}): AccountListMod
       invalid: found.filter(({ ok }) => !ok).length,
       cancel: checks.cancel,
     },
+    attentionCount: all.filter((account) => checks.checkOf(keyOf(account)).status === 'invalid')
+      .length,
     loadUsage: () => void usage.load(shown.map(keyOf)),
     revoking: asked && {
       row: asked,

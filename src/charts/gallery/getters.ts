@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react'
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
 import { button, closeDialog, flag, openModal, propsOf } from '../../headless/elements.ts'
 import { listGetters, type ListGetters } from '../../headless/getters.ts'
@@ -45,6 +46,12 @@ export interface ChartGalleryGetters extends ListGetters<ChartRow> {
   getCancelProps: Getter<'button'>
 }
 
+/** With Alt the arrows move the chart itself. */
+const moves: Record<string, (row: ChartRow) => (() => void) | undefined> = {
+  ArrowUp: (row) => row.moveBack,
+  ArrowDown: (row) => row.moveOn,
+}
+
 export function chartGalleryGetters(
   gallery: ChartGalleryState,
   onOpen: ((chart: Chart) => void) | undefined,
@@ -59,7 +66,23 @@ export function chartGalleryGetters(
   return {
     ...base,
     getItemProps: (row, props) =>
-      base.getItemProps(row, propsOf<'li'>({ 'data-data': row.dataStatus }, props)),
+      base.getItemProps(
+        row,
+        propsOf<'li'>(
+          {
+            'data-data': row.dataStatus,
+            onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+              const move = event.altKey ? moves[event.key]?.(row) : undefined
+              const isField = (event.target as HTMLElement).matches('input, textarea, select')
+              if (!move || isField) return
+              // Without this, the arrow would go on to the next chart.
+              event.preventDefault()
+              if (!event.repeat) move()
+            },
+          },
+          props,
+        ),
+      ),
     getRangesProps: (props) =>
       propsOf<'div'>(
         { 'data-part': 'segments', role: 'group', 'aria-label': messages.rangeLabel },
@@ -146,13 +169,21 @@ export function chartGalleryGetters(
     getMoveBackProps: (row, props) =>
       button(
         { action: 'move-back', onPress: row.moveBack && dom.press(row.key, row.moveBack) },
-        { 'aria-label': messages.moveChartBack(row.name), children: messages.moveBack },
+        {
+          'aria-label': messages.moveChartBack(row.name),
+          'aria-keyshortcuts': 'Alt+ArrowUp',
+          children: messages.moveBack,
+        },
         props,
       ),
     getMoveOnProps: (row, props) =>
       button(
         { action: 'move-on', onPress: row.moveOn && dom.press(row.key, row.moveOn) },
-        { 'aria-label': messages.moveChartOn(row.name), children: messages.moveOn },
+        {
+          'aria-label': messages.moveChartOn(row.name),
+          'aria-keyshortcuts': 'Alt+ArrowDown',
+          children: messages.moveOn,
+        },
         props,
       ),
     getRemoveProps: (row, props) =>

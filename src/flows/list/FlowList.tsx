@@ -1,8 +1,8 @@
 'use client'
 
 import { skipToken } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { createPart, partsOf, type Part } from '../../headless/createPart.ts'
+import type { ForwardRefExoticComponent, ReactNode } from 'react'
+import { createPart, partsOf, type Part, type PartProps } from '../../headless/createPart.ts'
 import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
 import { mergeProps } from '../../headless/mergeProps.ts'
 import { useSeen } from '../../headless/useSeen.ts'
@@ -14,6 +14,7 @@ import type {
   SharingFilter as Sharing,
   StageFilter as Stage,
 } from './model.ts'
+import type { FlowSharePermission, FlowShareRow } from './sharing.ts'
 import { useFlowList, type FlowListModel } from './useFlowList.ts'
 
 const parts = /*#__PURE__*/ partsOf<FlowListModel, FlowRow>('FlowList')
@@ -32,6 +33,9 @@ export const Root: (props: RootProps) => ReactNode = /*#__PURE__*/ createListRoo
   sharedWithPermissions: true,
   refetchInterval: true,
   undoWindow: true,
+  errorRange: true,
+  shareTypes: true,
+  sharePermissions: true,
   forbidden: true,
   onOpen: true,
   messages: true,
@@ -208,6 +212,233 @@ export const Remove = /*#__PURE__*/ rowPart(
   'button',
   (model) => model.getRemoveProps,
   isOffered('delete'),
+)
+
+/** How many errors the flow wrote in `errorRange`. Renders a `<span>` element, or nothing without any. */
+export const Errors = /*#__PURE__*/ rowPart(
+  'Errors',
+  'span',
+  (model) => model.getErrorsProps,
+  ({ errors = 0 }) => errors > 0,
+)
+
+/** How many flows need attention. Renders a `<span>` element, or nothing without any. */
+export const AttentionCount = /*#__PURE__*/ listPart(
+  'AttentionCount',
+  'span',
+  (model) => model.getAttentionCountProps,
+  ({ attentionCount = 0 }) => attentionCount > 0,
+)
+
+/** Creates a flow, which the list shows once the server has it. Renders a `<button>` element. */
+export const Create = /*#__PURE__*/ listPart('Create', 'button', (model) => model.getCreateProps)
+
+/** Why no flow was created. Renders a `<p>` element, or nothing. */
+export const CreateError = /*#__PURE__*/ listPart(
+  'CreateError',
+  'p',
+  (model) => model.getCreateErrorProps,
+  ({ createError }) => createError !== null,
+)
+
+/** Copies the flow with its accounts. Renders a `<button>` element. */
+export const Clone = /*#__PURE__*/ rowPart('Clone', 'button', (model) => model.getCloneProps)
+
+/** Opens the dialog for description and picture. Renders a `<button>` element. */
+export const Edit = /*#__PURE__*/ rowPart(
+  'Edit',
+  'button',
+  (model) => model.getEditProps,
+  isOffered('update'),
+)
+
+/** For description and picture of a flow. Renders a modal `<dialog>` element while it is open. */
+export const EditDialog = /*#__PURE__*/ listPart(
+  'EditDialog',
+  'dialog',
+  (model) => model.getEditDialogProps,
+  ({ editing }) => editing !== undefined,
+)
+
+/** The description of the flow. Renders a `<textarea>` element. */
+export const DescriptionInput = /*#__PURE__*/ listPart(
+  'DescriptionInput',
+  'textarea',
+  (model) => model.getDescriptionInputProps,
+)
+
+/** Another picture from a file. Renders an `<input type="file">` element. */
+export const PictureInput = /*#__PURE__*/ listPart(
+  'PictureInput',
+  'input',
+  (model) => model.getPictureInputProps,
+)
+
+/** The picture as it would be. Renders an `<img>` element, or nothing without one. */
+export const PicturePreview = /*#__PURE__*/ listPart(
+  'PicturePreview',
+  'img',
+  (model) => model.getPicturePreviewProps,
+  ({ editing }) => Boolean(editing?.picture),
+)
+
+/** Takes the picture away. Renders a `<button>` element. */
+export const PictureRemove = /*#__PURE__*/ listPart(
+  'PictureRemove',
+  'button',
+  (model) => model.getPictureRemoveProps,
+)
+
+/** Why a file is not the picture. Renders a `<p>` element, or nothing. */
+export const PictureProblem = /*#__PURE__*/ listPart(
+  'PictureProblem',
+  'p',
+  (model) => model.getPictureProblemProps,
+  ({ editing }) => editing?.problem !== undefined,
+)
+
+/** Writes description and picture. Renders a `<button>` element. */
+export const EditSave = /*#__PURE__*/ listPart(
+  'EditSave',
+  'button',
+  (model) => model.getEditSaveProps,
+)
+
+/** Closes the dialog without a change. Renders a `<button>` element. */
+export const EditCancel = /*#__PURE__*/ listPart(
+  'EditCancel',
+  'button',
+  (model) => model.getEditCancelProps,
+)
+
+/** Opens the dialog for who has access; read-only for those who may not share. Renders a `<button>` element. */
+export const Share = /*#__PURE__*/ rowPart(
+  'Share',
+  'button',
+  (model) => model.getShareProps,
+  isOffered('share'),
+)
+
+/** Who has access to a flow. Renders a modal `<dialog>` element while it is open. */
+export const ShareDialog = /*#__PURE__*/ listPart(
+  'ShareDialog',
+  'dialog',
+  (model) => model.getShareDialogProps,
+  ({ sharing }) => sharing !== undefined,
+)
+
+const canShare = ({ sharing }: FlowListModel) => sharing?.isReadOnly === false
+
+/** Whether the field names a person, a domain or a scope. Renders a `<select>` element, or nothing with one of these only. */
+export const ShareType = /*#__PURE__*/ listPart(
+  'ShareType',
+  'select',
+  (model) => model.getShareTypeProps,
+  (model) => canShare(model) && model.sharing!.types.length > 1,
+)
+
+/** Whom to share with; Enter adds. Renders an `<input>` element, or nothing when it is read-only. */
+export const ShareInput = /*#__PURE__*/ listPart(
+  'ShareInput',
+  'input',
+  (model) => model.getShareInputProps,
+  canShare,
+)
+
+/** Adds what was typed. Renders a `<button>` element, or nothing when it is read-only. */
+export const ShareAdd = /*#__PURE__*/ listPart(
+  'ShareAdd',
+  'button',
+  (model) => model.getShareAddProps,
+  canShare,
+)
+
+/** Why what was typed cannot be added. Renders a `<p>` element, or nothing. */
+export const ShareProblem = /*#__PURE__*/ listPart(
+  'ShareProblem',
+  'p',
+  (model) => model.getShareProblemProps,
+  ({ sharing }) => sharing?.problem !== undefined,
+)
+
+/** Who it is. Renders a `<span>` element. */
+export const ShareName = /*#__PURE__*/ valuePart<FlowShareRow, 'span'>(
+  'ShareName',
+  'span',
+  (model) => model.getShareNameProps,
+)
+
+/** Gives a permission, or takes it. Renders an `<input type="checkbox">` element. */
+export const Permission = /*#__PURE__*/ valuePart<FlowSharePermission, 'input'>(
+  'Permission',
+  'input',
+  (model) => model.getPermissionProps,
+)
+
+/** Takes the access from somebody. Renders a `<button>` element. */
+export const ShareRemove = /*#__PURE__*/ valuePart<FlowShareRow, 'button'>(
+  'ShareRemove',
+  'button',
+  (model) => model.getShareRemoveProps,
+)
+
+interface SharesProps extends Omit<PartProps<'ul', FlowListModel>, 'children'> {
+  /** What is inside of each item. @default name, permissions with their words, and the button that removes */
+  children?: (share: FlowShareRow) => ReactNode
+}
+
+/** Who has access, each in an `<li>`. Renders a `<ul>` element, or nothing when nobody else has. */
+export const Shares: ForwardRefExoticComponent<SharesProps> = /*#__PURE__*/ createPart<
+  'ul',
+  FlowListModel,
+  Pick<SharesProps, 'children'>
+>('FlowList.Shares', 'ul', ({ children, ...theirs }) => {
+  const model = list.use('FlowList.Shares')
+  const shares = model.sharing?.shares ?? []
+  if (shares.length === 0) return undefined
+  const items = shares.map((share) => (
+    <li key={share.key}>
+      {children ? children(share) : <ShareItem share={share} model={model} />}
+    </li>
+  ))
+  return { state: model, props: model.getSharesProps({ ...theirs, children: items }) }
+})
+
+function ShareItem({ share, model }: { share: FlowShareRow; model: FlowListModel }): ReactNode {
+  return (
+    <>
+      <ShareName value={share} />
+      {share.permissions.map((each) => (
+        <label key={each.permission}>
+          <Permission value={each} /> {model.messages.permission(each.permission)}
+        </label>
+      ))}
+      {share.remove && <ShareRemove value={share} />}
+    </>
+  )
+}
+
+/** That nobody else has access. Renders a `<p>` element, or nothing. */
+export const NotShared = /*#__PURE__*/ listPart(
+  'NotShared',
+  'p',
+  (model) => model.getNotSharedProps,
+  ({ sharing }) => sharing?.shares.length === 0,
+)
+
+/** Writes who has access, with what was typed. Renders a `<button>` element, or nothing when it is read-only. */
+export const ShareSave = /*#__PURE__*/ listPart(
+  'ShareSave',
+  'button',
+  (model) => model.getShareSaveProps,
+  canShare,
+)
+
+/** Closes the dialog without a change. Renders a `<button>` element. */
+export const ShareCancel = /*#__PURE__*/ listPart(
+  'ShareCancel',
+  'button',
+  (model) => model.getShareCancelProps,
 )
 
 /** Asks whether to delete, or to rename what runs. Renders a modal `<dialog>` element while there is a question. */

@@ -1,4 +1,4 @@
-import type { ChangeEvent, KeyboardEvent } from 'react'
+import { createElement, type ChangeEvent, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
 import {
   button,
@@ -14,6 +14,7 @@ import { listGetters, type ListGetters } from '../../headless/getters.ts'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { FlowAction } from '../can.ts'
 import type { Flow } from '../types.ts'
+import type { FlowShareRow, FlowSharePermission, FlowShareType } from './sharing.ts'
 import type { FlowListState, FlowRow, SharingFilter, StageFilter } from './model.ts'
 
 /** The getters of a flow list: those of every list, and these. */
@@ -48,6 +49,60 @@ export interface FlowListGetters extends ListGetters<FlowRow> {
   getSaveProps: RowGetter<FlowRow, 'button'>
   /** `<button>` that asks whether to delete, or with an `undoWindow` deletes. */
   getRemoveProps: RowGetter<FlowRow, 'button'>
+  /** `<span>` with the number of errors. */
+  getErrorsProps: RowGetter<FlowRow, 'span'>
+  /** `<span>` with how many flows need attention. */
+  getAttentionCountProps: Getter<'span'>
+  /** `<button>` that creates a flow. */
+  getCreateProps: Getter<'button'>
+  /** `<p>` with why none was created. */
+  getCreateErrorProps: Getter<'p'>
+  /** `<button>` that copies. */
+  getCloneProps: RowGetter<FlowRow, 'button'>
+  /** `<button>` that opens the dialog for description and picture. */
+  getEditProps: RowGetter<FlowRow, 'button'>
+  /** `<dialog>` for description and picture. */
+  getEditDialogProps: Getter<'dialog'>
+  /** `<textarea>` */
+  getDescriptionInputProps: Getter<'textarea'>
+  /** `<input type="file">` */
+  getPictureInputProps: Getter<'input'>
+  /** `<img>`: the picture as it would be. */
+  getPicturePreviewProps: Getter<'img'>
+  /** `<button>` */
+  getPictureRemoveProps: Getter<'button'>
+  /** `<p>` with why the file is not the picture. */
+  getPictureProblemProps: Getter<'p'>
+  /** `<button>` */
+  getEditSaveProps: Getter<'button'>
+  /** `<button>` */
+  getEditCancelProps: Getter<'button'>
+  /** `<button>` that opens the dialog for who has access. */
+  getShareProps: RowGetter<FlowRow, 'button'>
+  /** `<dialog>` for who has access. */
+  getShareDialogProps: Getter<'dialog'>
+  /** `<select>`: whom the text names. */
+  getShareTypeProps: Getter<'select'>
+  /** `<input>`: Enter adds. */
+  getShareInputProps: Getter<'input'>
+  /** `<button>` */
+  getShareAddProps: Getter<'button'>
+  /** `<p>` with why the text cannot be added. */
+  getShareProblemProps: Getter<'p'>
+  /** `<ul>` */
+  getSharesProps: Getter<'ul'>
+  /** `<p>` in place of the list when nobody else has access. */
+  getNotSharedProps: Getter<'p'>
+  /** `<span>` with who it is. */
+  getShareNameProps: ValueGetter<FlowShareRow, 'span'>
+  /** `<input type="checkbox">` for one permission. */
+  getPermissionProps: ValueGetter<FlowSharePermission, 'input'>
+  /** `<button>` that takes the access. */
+  getShareRemoveProps: ValueGetter<FlowShareRow, 'button'>
+  /** `<button>` */
+  getShareSaveProps: Getter<'button'>
+  /** `<button>` */
+  getShareCancelProps: Getter<'button'>
   /** `<dialog>` that asks. */
   getDialogProps: Getter<'dialog'>
   /** `<p>` with the question. */
@@ -62,7 +117,7 @@ export function flowListGetters(
   list: FlowListState,
   onOpen: ((flow: Flow) => void) | undefined,
 ): FlowListGetters {
-  const { messages, dom, confirming } = list
+  const { messages, dom, confirming, editing, sharing } = list
   const base = listGetters(list, {
     onOpen: ({ flow }) => onOpen?.(flow),
     onBulk: list.runBulk,
@@ -215,6 +270,211 @@ export function flowListGetters(
         },
         props,
       ),
+    getEmptyProps: (props) =>
+      base.getEmptyProps({
+        ...(list.stage === 'attention' &&
+          list.emptyReason === 'filter' && { children: messages.noneNeedAttention }),
+        ...props,
+      }),
+    getErrorsProps: (row, props) =>
+      propsOf<'span'>(
+        { 'data-part': 'errors', children: row.errors && messages.errors(row.errors) },
+        props,
+      ),
+    getAttentionCountProps: (props) =>
+      propsOf<'span'>(
+        {
+          'data-part': 'count',
+          children: list.attentionCount && messages.attentionCount(list.attentionCount),
+        },
+        props,
+      ),
+    getCreateProps: (props) =>
+      button(
+        {
+          action: 'create',
+          onPress: list.isCreating ? undefined : dom.press(undefined, () => list.create()),
+        },
+        {
+          'data-kind': 'primary',
+          'data-busy': flag(list.isCreating),
+          children: list.isCreating ? messages.creating : messages.create,
+        },
+        props,
+      ),
+    getCreateErrorProps: (props) =>
+      propsOf<'p'>(
+        {
+          'data-part': 'error',
+          role: 'alert',
+          children: list.createError && messages.reason(list.createError),
+        },
+        props,
+      ),
+    getCloneProps: (row, props) =>
+      command(
+        'clone',
+        { row, right: 'read', run: row.isBusy ? undefined : row.clone },
+        { 'aria-label': messages.cloneFlow(row.name), children: messages.clone },
+        props,
+      ),
+    getEditProps: (row, props) =>
+      command(
+        'edit',
+        { row, right: 'update', run: row.edit },
+        {
+          'aria-haspopup': 'dialog',
+          'aria-label': messages.editFlow(row.name),
+          children: messages.edit,
+        },
+        props,
+      ),
+    getEditDialogProps: (props) =>
+      formDialog({ name: editing && messages.editFlow(editing.row.name), form: editing }, props),
+    getDescriptionInputProps: (props) =>
+      propsOf<'textarea'>(
+        {
+          'data-part': 'input',
+          'aria-label': messages.description,
+          autoFocus: true,
+          value: editing?.description ?? '',
+          onChange: ({ target }: ChangeEvent<HTMLTextAreaElement>) =>
+            editing?.setDescription(target.value),
+        },
+        props,
+      ),
+    getPictureInputProps: (props) =>
+      propsOf<'input'>(
+        {
+          'data-part': 'input',
+          type: 'file',
+          accept: 'image/*',
+          'aria-label': messages.picture,
+          'aria-invalid': editing?.problem ? true : undefined,
+          'aria-description': editing?.problem,
+          onChange: ({ target }: ChangeEvent<HTMLInputElement>) => {
+            const file = target.files?.[0]
+            if (file) editing?.setPicture(file)
+          },
+        },
+        props,
+      ),
+    getPicturePreviewProps: (props) =>
+      propsOf<'img'>({ 'data-part': 'thumbnail', src: editing?.picture, alt: '' }, props),
+    getPictureRemoveProps: (props) =>
+      button(
+        {
+          action: 'remove-picture',
+          onPress: editing?.picture ? () => editing.setPicture(undefined) : undefined,
+        },
+        { children: messages.removePicture },
+        props,
+      ),
+    getPictureProblemProps: (props) =>
+      propsOf<'p'>({ 'data-part': 'error', role: 'alert', children: editing?.problem }, props),
+    getEditSaveProps: (props) =>
+      button(
+        {
+          action: 'save-details',
+          onPress: (event) => {
+            closeAfter(event, () => editing?.save())
+          },
+        },
+        { 'data-kind': 'primary', children: messages.save },
+        props,
+      ),
+    getEditCancelProps: (props) =>
+      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
+    getShareProps: (row, props) =>
+      button(
+        { action: 'share', onPress: dom.press(row.key, row.share) },
+        {
+          'aria-haspopup': 'dialog',
+          'aria-label': messages.shareFlow(row.name),
+          children: messages.share,
+        },
+        props,
+      ),
+    getShareDialogProps: (props) =>
+      formDialog({ name: sharing && messages.shareFlow(sharing.row.name), form: sharing }, props),
+    getShareTypeProps: (props) =>
+      propsOf<'select'>(
+        {
+          'data-part': 'input',
+          'aria-label': messages.shareType,
+          value: sharing?.type,
+          onChange: ({ target }: ChangeEvent<HTMLSelectElement>) =>
+            sharing?.setType(target.value as FlowShareType),
+          children: sharing?.types.map((type) =>
+            createElement('option', { key: type, value: type }, messages.shareWith(type)),
+          ),
+        },
+        props,
+      ),
+    getShareInputProps: (props) =>
+      propsOf<'input'>(
+        {
+          'data-part': 'input',
+          type: sharing?.type === 'email' ? 'email' : 'text',
+          autoComplete: 'off',
+          autoFocus: true,
+          'aria-label': sharing && messages.shareWith(sharing.type),
+          'aria-invalid': sharing?.problem ? true : undefined,
+          'aria-description': sharing?.problem,
+          value: sharing?.text ?? '',
+          onChange: ({ target }: ChangeEvent<HTMLInputElement>) => sharing?.setText(target.value),
+          onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+            if (event.key !== 'Enter' || isComposing(event)) return
+            event.preventDefault()
+            sharing?.add()
+          },
+        },
+        props,
+      ),
+    getShareAddProps: (props) =>
+      button(
+        { action: 'add-share', onPress: sharing && (() => sharing.add()) },
+        { children: messages.shareAdd },
+        props,
+      ),
+    getShareProblemProps: (props) =>
+      propsOf<'p'>({ 'data-part': 'error', role: 'alert', children: sharing?.problem }, props),
+    getSharesProps: (props) =>
+      propsOf<'ul'>({ 'data-part': 'shares', 'aria-label': messages.shares }, props),
+    getNotSharedProps: (props) =>
+      propsOf<'p'>({ 'data-part': 'empty', children: messages.notShared }, props),
+    getShareNameProps: ({ name }, props) =>
+      propsOf<'span'>({ 'data-part': 'name', children: name }, props),
+    getPermissionProps: ({ permission, name, isGiven, toggle }, props) =>
+      propsOf<'input'>(
+        {
+          'data-part': 'checkbox',
+          type: 'checkbox',
+          'aria-label': messages.permissionOf(permission, name),
+          'aria-disabled': toggle ? undefined : true,
+          checked: isGiven,
+          onChange: () => toggle?.(),
+        },
+        props,
+      ),
+    getShareRemoveProps: ({ name, remove }, props) =>
+      button(
+        { action: 'remove-share', onPress: remove },
+        { 'data-kind': 'quiet', 'aria-label': messages.shareRemove(name), children: '×' },
+        props,
+      ),
+    getShareSaveProps: (props) =>
+      button(
+        {
+          action: 'save-shares',
+          onPress:
+            sharing && !sharing.isReadOnly ? (event) => closeAfter(event, sharing.save) : undefined,
+        },
+        { 'data-kind': 'primary', children: messages.save },
+        props,
+      ),
+    getShareCancelProps: (props) =>
+      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
     getDialogProps: (props) =>
       propsOf<'dialog'>(
         {
@@ -257,4 +517,34 @@ export function flowListGetters(
         props,
       ),
   }
+}
+
+/** Closes the dialog around a button, unless there is something wrong with what was typed. */
+function closeAfter(event: MouseEvent<HTMLElement>, save: () => boolean | void): void {
+  const dialog = event.currentTarget.closest('dialog')
+  if (save() !== false) dialog?.close()
+}
+
+interface DialogForm {
+  isChanged: boolean
+  cancel(): void
+}
+
+/** A dialog with fields. Escape closes it as long as nothing would be lost. */
+function formDialog(
+  { name, form }: { name: string | undefined; form: DialogForm | undefined },
+  theirs: ElementProps<'dialog'> | undefined,
+): ElementProps<'dialog'> {
+  return propsOf<'dialog'>(
+    {
+      'data-part': 'dialog',
+      'aria-label': name,
+      ref: openModal,
+      onKeyDown: (event: KeyboardEvent<HTMLDialogElement>) => {
+        if (event.key === 'Escape' && form?.isChanged) event.preventDefault()
+      },
+      onClose: form?.cancel,
+    },
+    theirs,
+  )
 }

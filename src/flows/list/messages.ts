@@ -1,6 +1,21 @@
 import { englishOf, listMessages } from '../../headless/messages.ts'
 import type { FlowListMessages, Format } from '../../react/messages.ts'
 
+const shareNames = { email: 'E-mail address', domain: 'Domain', scope: 'Scope' }
+
+const shareProblems = {
+  email: 'Enter an e-mail address, for example ben@acme.com.',
+  domain: 'Enter a domain, for example acme.com.',
+  scope: 'Enter a scope: one word without spaces.',
+}
+
+const permissions: Record<string, string> = {
+  read: 'View',
+  start: 'Start',
+  stop: 'Stop',
+  edit: 'Edit',
+}
+
 /** The sentences of a flow list, in English. */
 export function flowListMessages(format: Format): Omit<FlowListMessages, 'reason'> {
   const { relative } = englishOf(format)
@@ -53,5 +68,42 @@ export function flowListMessages(format: Format): Omit<FlowListMessages, 'reason
     sharedWithOthers: 'Shared with others',
     created: (at, now) => `Created ${relative(at, now)}`,
     changed: (at, now) => `Changed ${relative(at, now)}`,
+    attention: 'Needs attention',
+    attentionCount: format.number,
+    noneNeedAttention: 'No flow had errors.',
+    errors: (count) => `${format.number(count)} ${count === 1 ? 'error' : 'errors'}`,
+    create: 'New flow',
+    creating: 'Creating…',
+    newFlow: 'New flow',
+    createdFlow: (name) => `Created ${name}`,
+    clone: 'Duplicate',
+    cloneFlow: (name) => `Duplicate ${name}`,
+    copyPrefix: 'Copy of ',
+    cloned: (name) => `Duplicated ${name}`,
+    edit: 'Edit…',
+    editFlow: (name) => `Description and picture of ${name}`,
+    description: 'Description',
+    picture: 'Picture',
+    removePicture: 'Remove the picture',
+    pictureProblem: (problem, largest) =>
+      problem === 'type'
+        ? 'This file is not a picture. Choose a PNG, JPEG, SVG or WebP file.'
+        : `This picture is too large. Choose one of at most ${format.number(largest / 1_000)} kB.`,
+    saved: (name) => `Saved ${name}`,
+    share: 'Share…',
+    shareFlow: (name) => `Who has access to ${name}`,
+    shareType: 'Share with',
+    shareWith: (type) => shareNames[type],
+    shareAdd: 'Add',
+    shareRemove: (name) => `Remove ${name}`,
+    shareProblem(problem, value) {
+      if (problem === 'repeated') return `${value} has access already.`
+      if (problem === 'own') return 'This is you: your own flows are yours anyway.'
+      return shareProblems[problem]
+    },
+    shares: 'People with access',
+    notShared: 'Only you have access.',
+    permission: (permission) => permissions[permission] ?? permission,
+    permissionOf: (permission, name) => `${name}: ${permissions[permission] ?? permission}`,
   }
 }

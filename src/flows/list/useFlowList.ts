@@ -15,6 +15,8 @@ import {
 import { useAttempts, type Attempt } from '../../headless/useAttempts.ts'
 import { useDrafts, useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
+import { useFlowErrorCounts, type FlowErrorCounts } from '../../logs/hooks.ts'
+import type { QueryHookResult } from '../../react/hooks.ts'
 import { useMessages } from '../../react/messages.ts'
 import { useAppmixerClient } from '../../react/context.ts'
 import { useBulk } from '../../react/useBulk.ts'
@@ -37,9 +39,10 @@ import {
 } from '../mutations.ts'
 import { isMoving } from '../stages.ts'
 import { whileInTransition } from '../transitions.ts'
-import type { Flow, FlowRef, UpdateFlowInput } from '../types.ts'
+import type { CloneFlowInput, Flow, FlowRef, FlowsCountQuery, UpdateFlowInput } from '../types.ts'
 import { flowListGetters, type FlowListGetters } from './getters.ts'
 import { flowListMessages } from './messages.ts'
+import { useFlowDetails, useFlowSharing } from './useFlowDialogs.ts'
 import type {
   FlowListOptions,
   FlowListState,
@@ -96,27 +99,43 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
 
   const [needsUser, setNeedsUser] = useScopedState(() => false)
   const named = internalsOf(client).user
+  const live = refetchInterval === undefined ? {} : { refetchInterval }
   const account = useUser({ enabled: !named && (needsUser || view.sharing !== 'anyone') })
   const user: FlowUser | undefined = account.data ?? named
-  const conditions = [
-    options.filter ?? [],
-    view.stage === 'all' ? [] : `stage:${view.stage}`,
-    sharingConditions(view.sharing, user?.id),
-  ].flat()
-  const criteria = {
-    sharedWithPermissions,
-    ...(pattern !== '' && { pattern, escapePattern: true }),
-    ...(conditions.length > 0 && { filter: conditions }),
+  const isAttention = view.stage === 'attention'
+  const errors = useFlowErrorCounts(
+    isAttention || options.errorRange !== undefined ? undefined : skipToken,
+    { range: options.errorRange, ...live },
+  )
+  const faulty = errors.data && mostFaulty(errors.data)
+  const criteriaOf = (...conditions: string[]): FlowsCountQuery => {
+    const others = [options.filter ?? [], sharingConditions(view.sharing, user?.id)].flat()
+    const filter = [...others, ...conditions]
+    return {
+      sharedWithPermissions,
+      ...(pattern !== '' && { pattern, escapePattern: true }),
+      ...(filter.length > 0 && { filter }),
+    }
   }
-  const isReady = view.sharing === 'anyone' || user !== undefined
-  const count = useFlowsCount(isReady ? criteria : skipToken, {
+  const hasUser = view.sharing === 'anyone' || user !== undefined
+  const attention = faulty?.length ? criteriaOf(...faulty) : undefined
+  const attentionCount = useFlowsCount(hasUser && attention ? attention : skipToken, {
     placeholderData: keepPreviousData,
-    ...(refetchInterval !== undefined && { refetchInterval }),
+    ...live,
   })
+  const criteria = isAttention
+    ? attention
+    : criteriaOf(...(view.stage === 'all' ? [] : [`stage:${view.stage}`]))
+  const wanted = hasUser ? criteria : undefined
+  const count = useFlowsCount(wanted ?? skipToken, { placeholderData: keepPreviousData, ...live })
   const { pageSize, sort } = view
-  const page = clampPage(controls.page, count.data, pageSize)
+  const page = clampPage(
+    controls.page,
+    isAttention && !attention ? undefined : count.data,
+    pageSize,
+  )
   const slice = { sort, limit: pageSize, offset: page * pageSize, projection: heavyFields }
-  const flows = useFlows(isReady ? { ...criteria, ...slice } : skipToken, {
+  const flows = useFlows(wanted ? { ...wanted, ...slice } : skipToken, {
     placeholderData: keepPreviousData,
     ...(refetchInterval !== undefined && {
       // A flow in transition is read sooner.
@@ -125,7 +144,10 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
     }),
   })
 
-  const shown = withoutRepeats(flows.data ?? [], 'flowId')
+  // Without an error there is nothing to ask the server for.
+  const isWaiting = isAttention && !attention
+  const isCalm = isWaiting && faulty !== undefined
+  const shown = withoutRepeats((isWaiting ? undefined : flows.data) ?? [], 'flowId')
   // Only a flow that is shared can be another user's.
   if (!needsUser && shown.some(({ sharedWith }) => sharedWith?.length)) setNeedsUser(() => true)
   const nameOf = ({ flowId }: FlowRef) =>
@@ -134,6 +156,9 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   const attempts = useAttempts<UpdateFlowInput>('flowId')
 
   const act = actionsOn(options, shown, ({ flowId }) => flowId)
+
+  const details = useFlowDetails(messages)
+  const access = useFlowSharing({ options, messages })
 
   function rowOf(flow: Flow, attempt: Attempt<UpdateFlowInput> | undefined) {
     const { flowId } = flow
@@ -151,14 +176,22 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
       can: rightsOn(flow, user, account.isError),
       sharing: sharingOf(flow, user),
       isBusy: attempt?.isPending === true || (isMoving(now) && !attempt?.error),
+      errors: errors.data && (errors.data[flowId] ?? 0),
       isRenaming: drafts[flowId] !== undefined,
       draft: drafts[flowId] ?? name,
       setDraft: (draft: string) => setDraft(flowId, draft),
       error: attempt?.error ?? undefined,
       start: () => act('startFlow', [flowId], () => commands.startFlow({ flowId })),
       stop: () => act('stopFlow', [flowId], () => commands.stopFlow({ flowId })),
-      update: (update: Omit<UpdateFlowInput, 'flowId'>) => write({ ...update, flowId }),
-      clone: () => act('cloneFlow', [flowId], () => commands.cloneFlow({ flowId })),
+      update: (update: Omit<UpdateFlowInput, 'flowId'>) =>
+        // Nothing that runs is changed by it, and the server refuses it otherwise.
+        write({ ...update, flowId, ...(isOn && !update.flow && { forceUpdate: true }) }),
+      edit: () => details.edit(flowId),
+      share: () => access.share(flow),
+      clone: () =>
+        act('cloneFlow', [flowId], () =>
+          commands.cloneFlow({ flowId, prefix: messages.copyPrefix, connectAccounts: true }),
+        ),
       rename(typed: string) {
         const next = typed.trim()
         if (next === '' || next === flow.name) return setDraft(flowId, undefined)
@@ -183,14 +216,17 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
     controls,
     options,
     messages,
-    query: flows,
-    total: count.data,
+    query: isWaiting ? { ...stateOf(errors), data: isCalm ? [] : undefined } : flows,
+    total: isCalm ? 0 : count.data,
     page,
     rows: shown.map((flow) => rowOf(flow, attempts.get(flow.flowId))),
     canSelect: ({ can: rights }) => rights.start || rights.stop || rights.delete,
     noFilter,
     undoable: commands.undoable,
-    refetch: () => void Promise.all([flows.refetch(), count.refetch()]),
+    refetch() {
+      if (isAttention || options.errorRange !== undefined) void errors.refetch()
+      if (wanted) void Promise.all([flows.refetch(), count.refetch()])
+    },
   })
   const bulk = useListBulk<FlowRef>({
     runs: {
@@ -233,11 +269,15 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
     cancel: () => setAsked(() => undefined),
     startRenaming: ({ key, name }) => setDraft(key, name),
     stopRenaming: ({ key }) => setDraft(key, undefined),
-    create: (name) =>
+    attentionCount: faulty && (attention ? attentionCount.data : 0),
+    create: (name = messages.newFlow) =>
       unlessPrevented(options, { action: 'createFlow', keys: [], items: [] }, () =>
         commands.create.mutate({ name }),
       ),
     isCreating: commands.create.isPending,
+    createError: commands.create.error,
+    editing: details.of(list.rows),
+    sharing: access.of(list.rows),
     runBulk(action) {
       if (action === 'deleteFlow') setAsked(() => ({ kind: 'removeSelected' }))
       else act(action, list.selection.keys, () => bulk.run(action))
@@ -266,6 +306,23 @@ function questionOf(
   return kind === 'rename'
     ? { kind, row, text: messages.renameQuestion(row.name), verb: messages.confirmRename }
     : { kind, row, text: messages.question(row.name), verb: messages.confirm }
+}
+
+/** Without its data. */
+function stateOf({ error, isError, isPaused, isFetching }: QueryHookResult<FlowErrorCounts>) {
+  return { error, isError, isPaused, isFetching, isPlaceholderData: false }
+}
+
+/** As many ids as fit into the address of a request. */
+const mostIds = 100
+
+/** Conditions for the flows with the most errors, in an order that is the same for the same flows. */
+function mostFaulty(counts: FlowErrorCounts): string[] {
+  return Object.entries(counts)
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, mostIds)
+    .map(([flowId]) => `flowId:${flowId}`)
+    .toSorted()
 }
 
 function sharingConditions(sharing: SharingFilter, userId = ''): string[] {
@@ -324,16 +381,28 @@ function useFlowCommands({ options, messages, announce, nameOf, undoWindow }: Fl
     updateFlow: useUpdateFlow(
       reported<FlowRef, UpdateFlowInput>(
         'updateFlow',
-        { done: (_, { name }) => (name === undefined ? '' : messages.renamed(name)) },
+        {
+          done: (before, { name }) =>
+            name === undefined ? messages.saved(before) : messages.renamed(name),
+        },
         reporter,
       ),
     ).mutate,
-    cloneFlow: useCloneFlow(reported('cloneFlow', {}, reporter)).mutate,
+    cloneFlow: useCloneFlow(
+      reported<FlowRef, CloneFlowInput>('cloneFlow', { done: messages.cloned }, reporter),
+    ).mutate,
   }
+  const create = useCreateFlow({
+    onSuccess: (_, { name }) => announce(messages.createdFlow(name)),
+    onError(error, { name }) {
+      announce(messages.refused(name, messages.reason(error)))
+      onError?.(error, { action: 'createFlow', keys: [] })
+    },
+  })
   return {
     ...retryable,
     retryable,
-    create: useCreateFlow(),
+    create,
     undoable: latestUndo(deletion.pending, 'flowId', (name) => announce(messages.undone(name))),
   }
 }

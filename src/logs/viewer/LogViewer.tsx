@@ -165,6 +165,21 @@ export const Time = /*#__PURE__*/ rowPart('Time', 'time', (model) => model.getTi
 /** How grave the entry is, in words. Renders a `<span>` element with `data-severity`. */
 export const Severity = /*#__PURE__*/ rowPart('Severity', 'span', (model) => model.getSeverityProps)
 
+/** That the entry belongs to a test run. Renders a `<span>` element, or nothing. */
+export const TestRun = /*#__PURE__*/ rowPart(
+  'TestRun',
+  'span',
+  (model) => model.getTestRunProps,
+  ({ isTestRun }) => isTestRun,
+)
+
+/** Hides and shows what plugins of the server wrote. Renders a `<button>` element. */
+export const PluginLogs = /*#__PURE__*/ listPart(
+  'PluginLogs',
+  'button',
+  (model) => model.getPluginLogsProps,
+)
+
 /** What the entry says. Renders a `<span>` element. */
 export const Message = /*#__PURE__*/ rowPart('Message', 'span', (model) => model.getNameProps)
 

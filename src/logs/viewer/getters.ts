@@ -47,6 +47,10 @@ export interface LogViewerGetters extends ListGetters<LogRow> {
   getTimeProps: RowGetter<LogRow, 'time'>
   /** `<span>` with the severity in words. */
   getSeverityProps: RowGetter<LogRow, 'span'>
+  /** `<span>` on an entry of a test run. */
+  getTestRunProps: RowGetter<LogRow, 'span'>
+  /** `<button>` that hides and shows what plugins wrote. */
+  getPluginLogsProps: Getter<'button'>
   /** `<span>` with the name of the flow. */
   getFlowProps: RowGetter<LogRow, 'span'>
   /** `<button>` that copies the entry. */
@@ -204,6 +208,17 @@ export function logViewerGetters(
         props,
       )
     },
+    getTestRunProps: (_, props) =>
+      propsOf<'span'>({ 'data-part': 'test-run', children: messages.testRun }, props),
+    getPluginLogsProps: (props) =>
+      button(
+        {
+          action: 'plugin-logs',
+          onPress: () => log.setView({ excludePluginLogs: !log.view.excludePluginLogs }),
+        },
+        { 'aria-pressed': !log.view.excludePluginLogs, children: messages.pluginLogs },
+        props,
+      ),
     getSeverityProps: ({ severity }, props) =>
       propsOf<'span'>(
         {

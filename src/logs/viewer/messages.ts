@@ -43,6 +43,8 @@ export function logViewerMessages(format: Format): Omit<LogViewerMessages, 'reas
     filterExists: (field, exists) => `${exists ? 'with' : 'without'} ${field}`,
     filterFlows: (count) =>
       `${number(count)} ${plural(count, { one: 'automation', other: 'automations' })}`,
+    pluginLogs: 'Plugin entries',
+    testRun: 'Test run',
     systemHidden: 'System entries hidden',
     removeFilter: (filter) => `Remove filter ${filter}`,
     range: (from, to, total) =>

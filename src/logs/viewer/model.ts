@@ -24,6 +24,8 @@ export interface LogViewerView extends ListView {
   /** Flows to show; none stands for all. */
   flowIds: readonly string[]
   layout: 'entries' | 'executions'
+  /** Whether what plugins wrote is left out. @default false */
+  excludePluginLogs?: boolean | undefined
   /** Whether new entries are read as they are written. */
   isLive: boolean
 }
@@ -59,6 +61,8 @@ export interface LogRow extends ListRow {
   /** When it was written, milliseconds since 1970; `NaN` without a time. */
   at: number
   severity: LogSeverity
+  /** It belongs to a test run. */
+  isTestRun: boolean
   /** What it says. Untrusted: show it as text. */
   message: string
   flowName: string | undefined

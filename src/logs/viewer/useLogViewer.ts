@@ -72,7 +72,13 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
   const canBeLive = view.sort === newestFirst && isOpen(view, timeZone)
   const isLive = view.isLive && canBeLive
 
-  const input = { ...(flowId && { flowId }), ...(query && { query }), size: view.pageSize }
+  const plugins = view.excludePluginLogs ? { excludePluginLogs: true } : {}
+  const input = {
+    ...(flowId && { flowId }),
+    ...(query && { query }),
+    ...plugins,
+    size: view.pageSize,
+  }
   const isNewestFirst = view.sort === newestFirst
   const tail = useLogTail(isNewestFirst && !problem ? input : skipToken, {
     interval: isLive && interval,
@@ -82,7 +88,7 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
   )
   const log = isNewestFirst ? tail : sorted
   const histogram = useLogHistogram(
-    hasHistogram && !problem ? { ...searchOf(view, text, options), flowId } : skipToken,
+    hasHistogram && !problem ? { ...searchOf(view, text, options), ...plugins, flowId } : skipToken,
     {
       timeZone,
       placeholderData: keepPreviousData,
@@ -112,6 +118,7 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
       entry,
       at: timeOf(entry),
       severity: severityOf(entry),
+      isTestRun: Boolean(entry.testRunId) || entry.flowType === 'integration-test',
       message,
       flowName: entry.flowId ? (options.flowName?.(entry.flowId) ?? entry.flowId) : undefined,
       from: entry.senderType ?? undefined,
@@ -139,6 +146,7 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
     noFilter: {
       conditions: isEmpty(view.conditions) ? view.conditions : noConditions,
       raw: '',
+      excludePluginLogs: view.excludePluginLogs ? false : view.excludePluginLogs,
       flowIds: view.flowIds.length === 0 ? view.flowIds : noFlows,
       // It is no filter to clear, but another one is announced.
       range: view.range,

@@ -32,12 +32,22 @@ const start: FlowListView = {
 /** Milliseconds in which a deletion can be undone. */
 const undoWindow = 10_000
 
-const stages = { all: 'All', running: 'Running', stopped: 'Stopped' } as const
+const stages = {
+  all: 'All',
+  running: 'Running',
+  stopped: 'Stopped',
+  attention: 'Needs attention',
+} as const
 
 export function Automations() {
   const [dialog, setDialog] = useState<'create' | FlowRow>()
   return (
-    <FlowList.Root className="split" undoWindow={undoWindow} {...useUrlView(start)}>
+    <FlowList.Root
+      className="split"
+      undoWindow={undoWindow}
+      errorRange="last24Hours"
+      {...useUrlView(start)}
+    >
       {(model) => (
         <>
           <div className="list">
@@ -53,7 +63,12 @@ export function Automations() {
                   value={stage as keyof typeof stages}
                   data-part="tab"
                 >
-                  {label} <StageCount stage={stage} />
+                  {label}{' '}
+                  {stage === 'attention' ? (
+                    <FlowList.AttentionCount />
+                  ) : (
+                    <StageCount stage={stage} />
+                  )}
                 </FlowList.StageOption>
               ))}
             </FlowList.StageFilter>

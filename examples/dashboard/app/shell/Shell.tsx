@@ -1,5 +1,5 @@
 import { onlineManager } from '@tanstack/react-query'
-import { usePendingTaskCount } from 'appmixer-react'
+import { useInvalidAccounts, usePendingTaskCount } from 'appmixer-react'
 import { Fragment, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { Menu, MenuItem, Segments } from '../parts/controls.tsx'
@@ -72,6 +72,7 @@ function SectionLink({ section }: SectionLinkProps): ReactNode {
       <Icon name={icon} />
       {label}
       {path === '/approvals' && <WaitingTasks />}
+      {path === '/connections' && <SignedOut />}
     </NavLink>
   )
 }
@@ -84,6 +85,18 @@ function WaitingTasks(): ReactNode {
     <span className="badge">
       <span aria-hidden="true">{data}</span>
       <span className="unseen">{`, ${plural(data, 'waits', 'wait')} for you`}</span>
+    </span>
+  )
+}
+
+/** How many connections the latest test found signed out. */
+function SignedOut(): ReactNode {
+  const { length } = useInvalidAccounts()
+  if (length === 0) return null
+  return (
+    <span className="badge" data-tone="bad">
+      <span aria-hidden="true">{length}</span>
+      <span className="unseen">{`, ${plural(length, 'is', 'are')} signed out`}</span>
     </span>
   )
 }
