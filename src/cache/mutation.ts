@@ -9,7 +9,7 @@ import type {
 import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import type { CallOptions, Endpoint } from '../client/endpoint.ts'
 import { isAppmixerError, setCurrent, type AppmixerError } from '../client/errors.ts'
-import { adjusted, askedBy, type Effect, type EffectOf, type EffectOptions } from './effect.ts'
+import { adjusted, refetchedBy, type Effect, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
 import type { Known, Opened, Write, Writes } from './optimistic.ts'
 import { writesOf } from './scopes.ts'
@@ -38,11 +38,16 @@ export interface MutationContext extends MutationFunctionContext {
 /** A write that is shown, and the way in which it is sent once it is released. */
 export interface QueuedWrite extends Opened {
   writes: Writes
+  effect: Effect
   sendBy: <T>(send: (options?: CallOptions) => Promise<T>) => Promise<T>
 }
 
 /** Resolves when the server is done with what it has accepted, to the time at which that was known. */
-export type Arrival<Variables> = (variables: Variables, queryClient: QueryClient) => Promise<number>
+export type WaitUntilDone<Variables> = (
+  client: AppmixerClient,
+  variables: Variables,
+  queryClient: QueryClient,
+) => Promise<number>
 
 /** Makes the options of one mutation for `useMutation`, `useUndoable` and `MutationObserver`. */
 export interface AppmixerMutationOptions<Variables, Data> {
@@ -55,7 +60,7 @@ interface MutationDeclaration<Variables, Data> {
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
   /** Waits for the end of what the server has accepted. @default the answer is the end */
-  arrival?: (client: AppmixerClient) => Arrival<Variables>
+  waitUntilDone?: WaitUntilDone<Variables>
   /**
    * Its input or answer always holds a secret. These fields of the answer can be read, but are not enumerable:
    * devtools, logs and persisters do not see them.
@@ -93,11 +98,10 @@ export function mutation<Variables, Data>(
  */
 function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, arrival: arrivalFor }: MutationDeclaration<Variables, Data>,
+  { name, endpoint, effect, waitUntilDone }: MutationDeclaration<Variables, Data>,
   options: EffectOptions,
 ): AppmixerMutation<Variables, Data> {
-  const arrival = arrivalFor?.(client)
-  const isFollowed = arrival !== undefined && internalsOf(client).flowTimeout > 0
+  const isFollowed = waitUntilDone !== undefined && internalsOf(client).flowTimeout > 0
   const effectOf = (variables: Variables, queryClient: QueryClient) =>
     adjusted(effect(client, variables, queryClient), options)
 
@@ -106,7 +110,7 @@ function mutationOptions<Variables, Data>(
     { client: queryClient, queued }: MutationContext,
   ): Promise<Data> {
     const writes = queued?.writes ?? writesOf(client, queryClient)
-    const ours = effectOf(variables, queryClient)
+    const ours = queued?.effect ?? effectOf(variables, queryClient)
     const { write, isNew } = queued ?? writes.open([ours])[0]!
     const send = (callOptions?: CallOptions) => endpoint(client, variables, callOptions)
     const data = isNew
@@ -115,9 +119,9 @@ function mutationOptions<Variables, Data>(
     if (!isFollowed) return data
     let since: number | undefined
     try {
-      since = await arrival(variables, queryClient)
+      since = await waitUntilDone(client, variables, queryClient)
     } finally {
-      writes.refetch(askedBy(ours), since)
+      writes.refetch(refetchedBy(ours), since)
     }
     return data
   }
@@ -143,7 +147,7 @@ async function carryOut<T>(
     throw error
   }
   // Reads that show the transition poll until it has ended. The refetch comes after that, in `mutationFn`.
-  if (isFollowed) write.effect = { ...write.effect, asks: [] }
+  if (isFollowed) write.effect = { ...write.effect, refetches: [] }
   writes.settle(write)
   write.answer.resolve(answer)
   return answer
@@ -197,10 +201,8 @@ export function queueMutations<Variables, Data>(
   { writes, queryClient, options, isBatch = false, sendBy }: QueueSpec<Variables, Data>,
   all: readonly Variables[],
 ): QueuedMutation<Data>[] {
-  const opened = writes.open(
-    all.map((variables) => options.effect(variables, queryClient)),
-    { isQueued: true, isBatch },
-  )
+  const effects = all.map((variables) => options.effect(variables, queryClient))
+  const opened = writes.open(effects, { isQueued: true, isBatch })
   try {
     return opened.map(start)
   } catch (error) {
@@ -212,7 +214,14 @@ export function queueMutations<Variables, Data>(
 
   function start({ write, isNew }: Opened, index: number): QueuedMutation<Data> {
     let isBegun = false
-    const queued: QueuedWrite = { writes, write, isNew, sendBy: (send) => sendBy(send, write) }
+    const effect = effects[index]!
+    const queued: QueuedWrite = {
+      writes,
+      effect,
+      write,
+      isNew,
+      sendBy: (send) => sendBy(send, write),
+    }
     const started = queryClient
       .getMutationCache()
       .build<Data, AppmixerError, Variables, any>(queryClient, {
