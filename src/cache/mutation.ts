@@ -61,13 +61,8 @@ interface MutationDeclaration<Variables, Data> {
   effect: EffectOf<Variables>
   /** Waits for the end of what the server has accepted. @default the answer is the end */
   waitUntilDone?: WaitUntilDone<Variables>
-  /**
-   * Its input or answer always holds a secret. These fields of the answer can be read, but are not enumerable:
-   * devtools, logs and persisters do not see them.
-   */
-  conceals?: (keyof Data)[]
-  /** Its input may have a people-task secret, in the field `secret`. */
-  takesSecret?: boolean
+  /** Keeps what is secret in input and answer out of the cache: `confidential('token')`, `withSecret`. */
+  conceal?: (options: AppmixerMutation<Variables, Data>) => AppmixerMutation<Variables, Data>
 }
 
 /**
@@ -84,11 +79,10 @@ interface MutationDeclaration<Variables, Data> {
 export function mutation<Variables, Data>(
   declaration: MutationDeclaration<Variables, Data>,
 ): AppmixerMutationOptions<Variables, Data> {
-  const { conceals, takesSecret } = declaration
+  const { conceal } = declaration
   return (client, options = {}) => {
     const ours = mutationOptions(client, declaration, options)
-    if (conceals) return confidential(ours, conceals)
-    return takesSecret ? withSecret(ours) : ours
+    return conceal ? conceal(ours) : ours
   }
 }
 
@@ -247,47 +241,6 @@ export function queueMutations<Variables, Data>(
 }
 
 /**
- * A mutation whose input or answer always holds a password, a token or a secret. Offline it fails at once, because a
- * paused mutation is dehydrated with its input. Nothing of it stays in the cache once it has no observer.
- */
-function confidential<Variables, Data>(
-  options: AppmixerMutation<Variables, Data>,
-  fields: (keyof Data)[],
-): AppmixerMutation<Variables, Data> {
-  return {
-    ...options,
-    async mutationFn(variables, context) {
-      storeInstead(variables, concealedFields(variables), context)
-      const data = await options.mutationFn(revealed(variables), context)
-      for (const field of fields) Object.defineProperty(data, field, { enumerable: false })
-      return data
-    },
-    isConfidential: () => true,
-    gcTime: 0,
-    networkMode: 'always',
-  }
-}
-
-/** A mutation that is confidential when its input has a people-task secret. The cache keeps the input without it. */
-function withSecret<Variables, Data>(
-  options: AppmixerMutation<Variables, Data>,
-): AppmixerMutation<Variables, Data> {
-  const isConfidential = (variables: Variables) =>
-    (variables as { secret?: string }).secret !== undefined
-  return {
-    ...options,
-    async mutationFn(variables, context) {
-      if (!isConfidential(variables)) return options.mutationFn(variables, context)
-      const input = revealed(variables)
-      const { secret: _, ...rest } = input as { secret?: string }
-      storeInstead(variables, rest, context)
-      return options.mutationFn(input, context)
-    },
-    isConfidential,
-  }
-}
-
-/**
  * The input as TanStack may store it: a confidential one can be read, but no field but an id is enumerable, so devtools,
  * logs and persisters do not see it.
  */
@@ -298,26 +251,9 @@ export function concealed<Variables>(
   return isConfidential?.(variables) ? concealedFields(variables) : variables
 }
 
-function concealedFields<Variables>(variables: Variables): Variables {
+/** No field but an id is enumerable. */
+export function concealedFields<Variables>(variables: Variables): Variables {
   const fields = Object.getOwnPropertyDescriptors(variables as object)
   for (const [name, field] of Object.entries(fields)) field.enumerable = name.endsWith('Id')
   return Object.defineProperties({}, fields) as Variables
-}
-
-/** With all its fields enumerable, as the endpoint wants it. */
-function revealed<Variables>(variables: Variables): Variables {
-  const fields = Object.getOwnPropertyDescriptors(variables as object)
-  for (const field of Object.values(fields)) field.enumerable = true
-  return Object.defineProperties({}, fields) as Variables
-}
-
-/** Replaces the input of a mutation in the cache. */
-function storeInstead(
-  variables: unknown,
-  stored: unknown,
-  { client: queryClient, mutationKey = [] }: MutationContext,
-): void {
-  for (const known of queryClient.getMutationCache().findAll({ mutationKey })) {
-    if (known.state.variables === variables) known.state = { ...known.state, variables: stored }
-  }
 }

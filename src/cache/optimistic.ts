@@ -112,30 +112,31 @@ export function createWrites(queryClient: QueryClient): Writes {
     const before = [...pending]
     const added = new Set<Write>()
     const removed = new Set<Write>()
-    const opened = effects.map((effect) => {
-      for (const write of unsentOfThePart(effect)) {
-        unregister(write)
-        removed.add(write)
-        added.delete(write)
-      }
-      const same = sameUnderWay(effect)
-      if (same) {
-        combine(same, effect)
-        same.isAskedForGood ||= !options.isQueued || options.isBatch === true
-        return { write: same, isNew: false }
-      }
-      const write = createWrite(effect, options)
-      if (isOver) {
-        refuse(write, sessionEnded('The change'))
-      } else {
-        register(write)
-        added.add(write)
-      }
-      return { write, isNew: true }
-    })
     try {
+      const opened = effects.map((effect) => {
+        for (const write of unsentOfThePart(effect)) {
+          unregister(write)
+          removed.add(write)
+          added.delete(write)
+        }
+        const same = sameUnderWay(effect)
+        if (same) {
+          combine(same, effect)
+          same.isAskedForGood ||= !options.isQueued || options.isBatch === true
+          return { write: same, isNew: false }
+        }
+        const write = createWrite(effect, options)
+        if (isOver) {
+          refuse(write, sessionEnded('The change'))
+        } else {
+          register(write)
+          added.add(write)
+        }
+        return { write, isNew: true }
+      })
       overlay.update({ added: [...added], removed: [...removed] })
       for (const write of removed) refuse(write, superseded())
+      return opened
     } catch (error) {
       for (const write of added) write.status = 'dropped'
       // What was superseded is back in its place.
@@ -147,7 +148,6 @@ export function createWrites(queryClient: QueryClient): Writes {
     } finally {
       for (const write of [...added, ...removed]) sendNext(write)
     }
-    return opened
   }
 
   function register(write: Write): void {
