@@ -1,3 +1,4 @@
+import { confidential } from '../cache/confidential.ts'
 import { mutation } from '../cache/mutation.ts'
 import {
   connectComponentAccountEffect,
@@ -31,7 +32,7 @@ export const createAccountMutationOptions = mutation<CreateAccountInput, Account
   endpoint: createAccount,
   effect: createAccountEffect,
   // The credentials are in the input; the answer does not repeat them.
-  conceals: [],
+  conceal: confidential(),
 })
 
 /** Gives an account the user's own name, shown at once: `PUT /accounts/:accountId`. */

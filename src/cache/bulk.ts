@@ -1,7 +1,7 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query'
 import type { AppmixerClient } from '../client/client.ts'
 import { isAppmixerError, type AppmixerError } from '../client/errors.ts'
-import { longestRetryAfter } from '../client/failures.ts'
+import { longestRetryAfter, notSent } from '../client/failures.ts'
 import { createObservable, type Observable } from '../client/observable.ts'
 import { wait } from '../client/abort.ts'
 import { queueMutations, type AppmixerMutation, type QueuedMutation } from './mutation.ts'
@@ -82,13 +82,13 @@ export function bulkOf<Item, Data>(
     subscribe,
     run(items) {
       const { isRunning, results } = get()
-      const distinct = new Map(items.map((item) => [hashKey([item]), item])).values()
-      return begin(options, [...(isRunning ? results : []), ...[...distinct].map(pendingResult)])
+      const distinct = new Map(items.map((item) => [nameOf(item) ?? item, item])).values()
+      return begin(options, [...(isRunning ? results : []), ...[...distinct].map(resultToBegin)])
     },
     cancel,
     retryFailed() {
       const again = (result: BulkResult<Item, Data>) =>
-        result.status === 'failed' ? pendingResult(result.item) : result
+        result.status === 'failed' ? resultToBegin(result.item) : result
       return begin(options, get().results.map(again))
     },
     reset,
@@ -116,7 +116,9 @@ function createRun<Item, Data>(client: AppmixerClient, queryClient: QueryClient)
     lane.width = concurrency
     if (!get().isRunning) rest.succeeded()
     const known = get().results
-    const added = results.filter((result, place) => result !== known[place])
+    const added = results.filter(
+      (result, place) => result !== known[place] && result.status === 'pending',
+    )
     show(results)
     const requests = chunked(added, batchSize)
     try {
@@ -288,8 +290,20 @@ function stateOf<Item, Data>(
   return { results, isRunning: pending > 0, total: results.length, ...settled, resumesAt }
 }
 
-function pendingResult<Item>(item: Item): { item: Item; status: 'pending' } {
-  return { item, status: 'pending' }
+/** `pending`, unless the item cannot be sent at all. */
+function resultToBegin<Item>(item: Item): BulkResult<Item, never> {
+  if (nameOf(item) !== undefined) return { item, status: 'pending' }
+  const error = notSent('The item', 'it has a value that JSON has not, a BigInt or a circle')
+  return { item, status: 'failed', error }
+}
+
+/** The same for the same items; `undefined` where JSON cannot hold it. */
+function nameOf(item: unknown): string | undefined {
+  try {
+    return hashKey([item])
+  } catch {
+    return undefined
+  }
 }
 
 function onlyOne<Item>([item]: Item[]): unknown {

@@ -19,7 +19,7 @@ export interface Effect {
    */
   sets?: { slot: string; to: unknown }
   /** Starts of the keys to refetch in the end. @default all that it makes outdated */
-  asks?: QueryKey[]
+  refetches?: QueryKey[]
   /** What is true after the server refused for this reason, because another user was faster for example. */
   conflict?: Conflict
 }
@@ -32,7 +32,10 @@ export interface Patch {
   apply(data: unknown, input: unknown): unknown
   /** Applied twice it counts twice, so it must not be laid over an answer that has the change already. */
   isRelative?: boolean
-  /** The only row that it changes or removes. It is rolled back without a look at the patches of other rows. */
+  /**
+   * `apply` gets this row of a list, and answers `undefined` to remove it. Patches of many rows cost one pass over the
+   * list.
+   */
   row?: RowRef
 }
 
@@ -78,18 +81,18 @@ export function adjusted(effect: Effect, { invalidate, invalidates = [] }: Effec
   return {
     ...effect,
     invalidates: [...effect.invalidates, ...invalidates],
-    asks: [...(invalidate === false ? [] : askedBy(effect)), ...invalidates],
+    refetches: [...(invalidate === false ? [] : refetchedBy(effect)), ...invalidates],
   }
 }
 
 /** Starts of the keys whose data differs from the server's from now on. */
-export function outdatedBy({ invalidates, removes = [] }: Effect): QueryKey[] {
+export function invalidatedBy({ invalidates, removes = [] }: Effect): QueryKey[] {
   return [...invalidates, ...removes]
 }
 
 /** Starts of the keys to refetch in the end. */
-export function askedBy(effect: Effect): QueryKey[] {
-  return effect.asks ?? outdatedBy(effect)
+export function refetchedBy(effect: Effect): QueryKey[] {
+  return effect.refetches ?? invalidatedBy(effect)
 }
 
 /** The `sets` of a deletion. */
@@ -144,14 +147,11 @@ export function patchRow<Row extends object, Query>(
   row: RowRef & { field: keyof Row & string },
   change: (row: Row, query: Query) => Row | undefined,
 ): Patch[] {
-  const isIt = (other: Row) => other[row.field] === row.value
-  const patches = patchLists<Row, Query>(keys, (rows, query) => {
-    const before = rows.find((other) => isRow(other) && isIt(other))
-    const after = before && change(before, query)
-    if (before === after) return rows
-    return after ? changeRow(rows, isIt, () => after) : removeRow(rows, isIt)
-  })
-  return patches.map((patch) => ({ ...patch, row }))
+  return keys.map((key) => ({
+    key: key as QueryKey,
+    row,
+    apply: (data, input) => change(data as Row, (input ?? {}) as Query),
+  }))
 }
 
 /** A patch of all cached counts of one read. */
@@ -202,13 +202,62 @@ function isRow<Row>(row: Row | null | undefined): row is Row {
   return row !== null && row !== undefined
 }
 
-/** The data of one query with a patch applied; an infinite query is patched page by page. */
-export function applyPatch(patch: Patch, key: QueryKey, data: unknown): unknown {
-  if (!isInfinite(data)) return patch.apply(data, inputOf(key))
+/** The data of one query with patches applied, oldest first; an infinite query is patched page by page. */
+export function applyPatches(patches: readonly Patch[], key: QueryKey, data: unknown): unknown {
+  const steps = stepsOf(patches)
+  const patched = (part: unknown, input: unknown) =>
+    steps.reduce((shown, apply) => unlessItThrows(apply, shown, input), part)
+  if (!isInfinite(data)) return patched(data, inputOf(key))
   const pages = data.pages.map((page, index) =>
-    patch.apply(page, pageInput(inputOf(key), data.pageParams?.[index])),
+    patched(page, pageInput(inputOf(key), data.pageParams?.[index])),
   )
   return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data
+}
+
+/** Patches of rows that follow on one another are one step. */
+function stepsOf(patches: readonly Patch[]): Patch['apply'][] {
+  const steps: Patch['apply'][] = []
+  let rows: RowPatches | undefined
+  for (const patch of patches) {
+    const { row, apply } = patch
+    if (row && row.field !== rows?.field) {
+      const next = (rows = { field: row.field, byValue: new Map() })
+      steps.push((data, input) => (Array.isArray(data) ? patchRows(data, next, input) : data))
+    } else if (!row) {
+      rows = undefined
+      steps.push(apply)
+    }
+    if (row) rows!.byValue.set(row.value, [...(rows!.byValue.get(row.value) ?? []), apply])
+  }
+  return steps
+}
+
+interface RowPatches {
+  field: string
+  byValue: Map<unknown, Patch['apply'][]>
+}
+
+function patchRows(rows: unknown[], { field, byValue }: RowPatches, input: unknown): unknown[] {
+  const patched: unknown[] = []
+  let isChanged = false
+  for (const row of rows) {
+    const patches = byValue.get((row as Record<string, unknown> | null | undefined)?.[field])
+    const after = patches
+      ? patches.reduce((shown, apply) => shown && unlessItThrows(apply, shown, input), row)
+      : row
+    isChanged ||= after !== row
+    if (after !== undefined || row === undefined) patched.push(after)
+  }
+  return isChanged ? patched : rows
+}
+
+/** Data that the app wrote itself may have holes. What cannot be patched is shown as it is, and is refetched in the end. */
+function unlessItThrows(apply: Patch['apply'], data: unknown, input: unknown): unknown {
+  try {
+    return apply(data, input)
+  } catch {
+    return data
+  }
 }
 
 /** A page is a list at its own offset. It may grow beyond its limit: a row that is cut off would be on no page. */

@@ -1,5 +1,4 @@
 import {
-  hashKey,
   partialMatchKey,
   type DataTag,
   type Query,
@@ -78,8 +77,4 @@ export function queriesAt(queryClient: QueryClient, starts: readonly QueryKey[])
 
 export function startsWithAny(key: QueryKey, starts: readonly QueryKey[]): boolean {
   return starts.some((start) => partialMatchKey(key, start))
-}
-
-export function distinctKeys(keys: readonly QueryKey[]): QueryKey[] {
-  return [...new Map(keys.map((key) => [hashKey(key), key])).values()]
 }

@@ -9,7 +9,7 @@ import type {
 import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import type { CallOptions, Endpoint } from '../client/endpoint.ts'
 import { isAppmixerError, setCurrent, type AppmixerError } from '../client/errors.ts'
-import { adjusted, askedBy, type Effect, type EffectOf, type EffectOptions } from './effect.ts'
+import { adjusted, refetchedBy, type Effect, type EffectOf, type EffectOptions } from './effect.ts'
 import { scopeKey } from './keys.ts'
 import type { Known, Opened, Write, Writes } from './optimistic.ts'
 import { writesOf } from './scopes.ts'
@@ -38,11 +38,13 @@ export interface MutationContext extends MutationFunctionContext {
 /** A write that is shown, and the way in which it is sent once it is released. */
 export interface QueuedWrite extends Opened {
   writes: Writes
+  effect: Effect
   sendBy: <T>(send: (options?: CallOptions) => Promise<T>) => Promise<T>
 }
 
 /** Resolves when the server is done with what it has accepted, to the time at which that was known. */
-export type Arrival<Variables, Data = unknown> = (
+export type WaitUntilDone<Variables, Data = unknown> = (
+  client: AppmixerClient,
   variables: Variables,
   queryClient: QueryClient,
   answer: Data,
@@ -59,14 +61,9 @@ interface MutationDeclaration<Variables, Data> {
   endpoint: Endpoint<Variables, Data, any>
   effect: EffectOf<Variables>
   /** Waits for the end of what the server has accepted. @default the answer is the end */
-  arrival?: (client: AppmixerClient) => Arrival<Variables, Data>
-  /**
-   * Its input or answer always holds a secret. These fields of the answer can be read, but are not enumerable:
-   * devtools, logs and persisters do not see them.
-   */
-  conceals?: (keyof Data)[]
-  /** Its input may have a people-task secret, in the field `secret`. */
-  takesSecret?: boolean
+  waitUntilDone?: WaitUntilDone<Variables, Data>
+  /** Keeps what is secret in input and answer out of the cache: `confidential('token')`, `withSecret`. */
+  conceal?: (options: AppmixerMutation<Variables, Data>) => AppmixerMutation<Variables, Data>
 }
 
 /**
@@ -83,11 +80,10 @@ interface MutationDeclaration<Variables, Data> {
 export function mutation<Variables, Data>(
   declaration: MutationDeclaration<Variables, Data>,
 ): AppmixerMutationOptions<Variables, Data> {
-  const { conceals, takesSecret } = declaration
+  const { conceal } = declaration
   return (client, options = {}) => {
     const ours = mutationOptions(client, declaration, options)
-    if (conceals) return confidential(ours, conceals)
-    return takesSecret ? withSecret(ours) : ours
+    return conceal ? conceal(ours) : ours
   }
 }
 
@@ -97,11 +93,10 @@ export function mutation<Variables, Data>(
  */
 function mutationOptions<Variables, Data>(
   client: AppmixerClient,
-  { name, endpoint, effect, arrival: arrivalFor }: MutationDeclaration<Variables, Data>,
+  { name, endpoint, effect, waitUntilDone }: MutationDeclaration<Variables, Data>,
   options: EffectOptions,
 ): AppmixerMutation<Variables, Data> {
-  const arrival = arrivalFor?.(client)
-  const isFollowed = arrival !== undefined && internalsOf(client).flowTimeout > 0
+  const isFollowed = waitUntilDone !== undefined && internalsOf(client).flowTimeout > 0
   const effectOf = (variables: Variables, queryClient: QueryClient) =>
     adjusted(effect(client, variables, queryClient), options)
 
@@ -110,7 +105,7 @@ function mutationOptions<Variables, Data>(
     { client: queryClient, queued }: MutationContext,
   ): Promise<Data> {
     const writes = queued?.writes ?? writesOf(client, queryClient)
-    const ours = effectOf(variables, queryClient)
+    const ours = queued?.effect ?? effectOf(variables, queryClient)
     const { write, isNew } = queued ?? writes.open([ours])[0]!
     const send = (callOptions?: CallOptions) => endpoint(client, variables, callOptions)
     const data = isNew
@@ -119,9 +114,9 @@ function mutationOptions<Variables, Data>(
     if (!isFollowed) return data
     let since: number | undefined
     try {
-      since = await arrival(variables, queryClient, data)
+      since = await waitUntilDone(client, variables, queryClient, data)
     } finally {
-      writes.refetch(askedBy(ours), since)
+      writes.refetch(refetchedBy(ours), since)
     }
     return data
   }
@@ -147,7 +142,7 @@ async function carryOut<T>(
     throw error
   }
   // Reads that show the transition poll until it has ended. The refetch comes after that, in `mutationFn`.
-  if (isFollowed) write.effect = { ...write.effect, asks: [] }
+  if (isFollowed) write.effect = { ...write.effect, refetches: [] }
   writes.settle(write)
   write.answer.resolve(answer)
   return answer
@@ -201,10 +196,8 @@ export function queueMutations<Variables, Data>(
   { writes, queryClient, options, isBatch = false, sendBy }: QueueSpec<Variables, Data>,
   all: readonly Variables[],
 ): QueuedMutation<Data>[] {
-  const opened = writes.open(
-    all.map((variables) => options.effect(variables, queryClient)),
-    { isQueued: true, isBatch },
-  )
+  const effects = all.map((variables) => options.effect(variables, queryClient))
+  const opened = writes.open(effects, { isQueued: true, isBatch })
   try {
     return opened.map(start)
   } catch (error) {
@@ -216,7 +209,14 @@ export function queueMutations<Variables, Data>(
 
   function start({ write, isNew }: Opened, index: number): QueuedMutation<Data> {
     let isBegun = false
-    const queued: QueuedWrite = { writes, write, isNew, sendBy: (send) => sendBy(send, write) }
+    const effect = effects[index]!
+    const queued: QueuedWrite = {
+      writes,
+      effect,
+      write,
+      isNew,
+      sendBy: (send) => sendBy(send, write),
+    }
     const started = queryClient
       .getMutationCache()
       .build<Data, AppmixerError, Variables, any>(queryClient, {
@@ -242,47 +242,6 @@ export function queueMutations<Variables, Data>(
 }
 
 /**
- * A mutation whose input or answer always holds a password, a token or a secret. Offline it fails at once, because a
- * paused mutation is dehydrated with its input. Nothing of it stays in the cache once it has no observer.
- */
-function confidential<Variables, Data>(
-  options: AppmixerMutation<Variables, Data>,
-  fields: (keyof Data)[],
-): AppmixerMutation<Variables, Data> {
-  return {
-    ...options,
-    async mutationFn(variables, context) {
-      storeInstead(variables, concealedFields(variables), context)
-      const data = await options.mutationFn(revealed(variables), context)
-      for (const field of fields) Object.defineProperty(data, field, { enumerable: false })
-      return data
-    },
-    isConfidential: () => true,
-    gcTime: 0,
-    networkMode: 'always',
-  }
-}
-
-/** A mutation that is confidential when its input has a people-task secret. The cache keeps the input without it. */
-function withSecret<Variables, Data>(
-  options: AppmixerMutation<Variables, Data>,
-): AppmixerMutation<Variables, Data> {
-  const isConfidential = (variables: Variables) =>
-    (variables as { secret?: string }).secret !== undefined
-  return {
-    ...options,
-    async mutationFn(variables, context) {
-      if (!isConfidential(variables)) return options.mutationFn(variables, context)
-      const input = revealed(variables)
-      const { secret: _, ...rest } = input as { secret?: string }
-      storeInstead(variables, rest, context)
-      return options.mutationFn(input, context)
-    },
-    isConfidential,
-  }
-}
-
-/**
  * The input as TanStack may store it: a confidential one can be read, but no field but an id is enumerable, so devtools,
  * logs and persisters do not see it.
  */
@@ -293,26 +252,9 @@ export function concealed<Variables>(
   return isConfidential?.(variables) ? concealedFields(variables) : variables
 }
 
-function concealedFields<Variables>(variables: Variables): Variables {
+/** No field but an id is enumerable. */
+export function concealedFields<Variables>(variables: Variables): Variables {
   const fields = Object.getOwnPropertyDescriptors(variables as object)
   for (const [name, field] of Object.entries(fields)) field.enumerable = name.endsWith('Id')
   return Object.defineProperties({}, fields) as Variables
-}
-
-/** With all its fields enumerable, as the endpoint wants it. */
-function revealed<Variables>(variables: Variables): Variables {
-  const fields = Object.getOwnPropertyDescriptors(variables as object)
-  for (const field of Object.values(fields)) field.enumerable = true
-  return Object.defineProperties({}, fields) as Variables
-}
-
-/** Replaces the input of a mutation in the cache. */
-function storeInstead(
-  variables: unknown,
-  stored: unknown,
-  { client: queryClient, mutationKey = [] }: MutationContext,
-): void {
-  for (const known of queryClient.getMutationCache().findAll({ mutationKey })) {
-    if (known.state.variables === variables) known.state = { ...known.state, variables: stored }
-  }
 }

@@ -7,8 +7,8 @@ import {
 } from '@tanstack/react-query'
 import { AppmixerError } from '../client/errors.ts'
 import { sessionEnded } from '../client/failures.ts'
-import { askedBy, outdatedBy, type Effect, type Truth } from './effect.ts'
-import { distinctKeys, queriesAt, startsWithAny } from './keys.ts'
+import { refetchedBy, invalidatedBy, type Effect, type Truth } from './effect.ts'
+import { queriesAt, startsWithAny } from './keys.ts'
 import { createOverlay, patchedBy } from './overlay.ts'
 
 /** A mutation that is shown, and that the server has not answered. */
@@ -21,6 +21,8 @@ export interface Write {
   status: 'queued' | 'waiting' | 'sent' | 'dropped'
   /** It is one of many. Until all of them have settled, nothing that they make outdated is refetched. */
   readonly isBatch: boolean
+  /** The same was asked for without a window in which it can be undone. */
+  isAskedForGood?: boolean
   /** Resolves when it may be sent; rejects when it never will be. */
   readonly turn: Deferred<void>
   /** Resolves to the server's answer. A mutation that repeats this one shares it. */
@@ -97,71 +99,62 @@ export function createWrites(queryClient: QueryClient): Writes {
   const pending = new Set<Write>()
   /** Of each entity, in the order in which they are sent. */
   const queues = new Map<string, Write[]>()
-  /** What the writes on their way refetch when they settle. */
-  const coming = createKeyCounts()
+  /** What the writes on their way make outdated, by hash, and how many of them do. */
+  const awaited = new Map<string, { key: QueryKey; writes: number }>()
   const readings = new Set<Reading>()
   const overlay = createOverlay(queryClient, pending)
   /** Outdated keys. They are refetched when the last write on its way has settled. */
-  let left: QueryKey[] = []
+  const postponed = new Map<string, QueryKey>()
   let isPaused = false
   let isOver = false
 
   function open(effects: readonly Effect[], options: OpenOptions = {}): Opened[] {
-    if (isOver) {
-      return effects.map((effect) => ({
-        write: refused(createWrite(effect, options)),
-        isNew: true,
-      }))
-    }
-    const added: Write[] = []
-    const removed: Write[] = []
-    /** What was pending before the first was removed. */
-    let before: Write[] = []
-    const opened = effects.map((effect) => {
-      const older = unsentOfThePart(effect)
-      if (older.length > 0 && removed.length === 0) {
-        before = [...pending].filter((write) => !added.includes(write))
-      }
-      for (const write of older) unregister(write)
-      removed.push(...older)
-      const same = sameUnderWay(effect)
-      if (same) {
-        combine(same, effect)
-        return { write: same, isNew: false }
-      }
-      const write = createWrite(effect, options)
-      register(write)
-      added.push(write)
-      return { write, isNew: true }
-    })
+    const before = [...pending]
+    const added = new Set<Write>()
+    const removed = new Set<Write>()
     try {
-      overlay.update({ added, removed })
-      for (const write of removed) write.turn.reject(superseded())
+      const opened = effects.map((effect) => {
+        for (const write of unsentOfThePart(effect)) {
+          unregister(write)
+          removed.add(write)
+          added.delete(write)
+        }
+        const same = sameUnderWay(effect)
+        if (same) {
+          combine(same, effect)
+          same.isAskedForGood ||= !options.isQueued || options.isBatch === true
+          return { write: same, isNew: false }
+        }
+        const write = createWrite(effect, options)
+        if (isOver) {
+          refuse(write, sessionEnded('The change'))
+        } else {
+          register(write)
+          added.add(write)
+        }
+        return { write, isNew: true }
+      })
+      overlay.update({ added: [...added], removed: [...removed] })
+      for (const write of removed) refuse(write, superseded())
+      return opened
     } catch (error) {
-      for (const write of added) unregister(write)
-      // With one of them back in its place, those after it are shown on top of it.
-      before = before.filter(({ status }) => status !== 'dropped')
-      restore(before)
-      quietly(() => overlay.update({ added: before, removed: [...added, ...before] }))
+      for (const write of added) write.status = 'dropped'
+      // What was superseded is back in its place.
+      const all = new Set([...before, ...pending])
+      all.forEach(unregister)
+      for (const write of all) if (write.status !== 'dropped') register(write)
+      quietly(() => overlay.update({ removed: [...added, ...removed] }))
       throw error
     } finally {
       for (const write of [...added, ...removed]) sendNext(write)
     }
-    return opened
   }
 
   function register(write: Write): void {
     pending.add(write)
     const { entity } = write.effect
     if (entity !== undefined) queues.set(entity, [...queueOf(write.effect), write])
-    if (isComing(write)) coming.add(outdatedBy(write.effect))
-  }
-
-  /** Registers these in their old order, before what came meanwhile. */
-  function restore(before: readonly Write[]): void {
-    const all = new Set([...before, ...pending])
-    all.forEach(unregister)
-    all.forEach(register)
+    if (isOnItsWay(write)) countAwaited(write.effect, 1)
   }
 
   function unregister(write: Write): void {
@@ -171,7 +164,25 @@ export function createWrites(queryClient: QueryClient): Writes {
     const others = queueOf(write.effect).filter((other) => other !== write)
     if (entity !== undefined && others.length > 0) queues.set(entity, others)
     else if (entity !== undefined) queues.delete(entity)
-    if (isComing(write)) coming.remove(outdatedBy(write.effect))
+    if (isOnItsWay(write)) countAwaited(write.effect, -1)
+  }
+
+  function countAwaited(effect: Effect, by: 1 | -1): void {
+    for (const key of invalidatedBy(effect)) {
+      const hash = hashKey(key)
+      const writes = (awaited.get(hash)?.writes ?? 0) + by
+      if (writes > 0) awaited.set(hash, { key, writes })
+      else awaited.delete(hash)
+    }
+  }
+
+  /** Whether a write on its way makes what this key names outdated, or a part of it. */
+  function isAwaited(key: QueryKey): boolean {
+    if (awaited.has(hashKey(key))) return true
+    for (const { key: other } of awaited.values()) {
+      if (partialMatchKey(key, other) || partialMatchKey(other, key)) return true
+    }
+    return false
   }
 
   function queueOf({ entity }: Effect): Write[] {
@@ -197,11 +208,11 @@ export function createWrites(queryClient: QueryClient): Writes {
   /** The write refetches for the other one, too. */
   function combine(write: Write, other: Effect): void {
     const { effect } = write
-    if (isComing(write)) coming.add(outdatedBy(other))
+    if (isOnItsWay(write)) countAwaited(other, 1)
     write.effect = {
       ...effect,
-      invalidates: [...effect.invalidates, ...outdatedBy(other)],
-      asks: [...askedBy(effect), ...askedBy(other)],
+      invalidates: [...effect.invalidates, ...invalidatedBy(other)],
+      refetches: [...refetchedBy(effect), ...refetchedBy(other)],
     }
   }
 
@@ -209,9 +220,8 @@ export function createWrites(queryClient: QueryClient): Writes {
   function sendNext(write: Write): void {
     if (isOver || isPaused) return
     const next = write.effect.entity === undefined ? write : queueOf(write.effect)[0]
-    // What could not be shown is not pending.
-    if (next?.status !== 'waiting' || !pending.has(next)) return
-    if (!isComing(next)) coming.add(outdatedBy(next.effect))
+    if (next?.status !== 'waiting') return
+    if (!isOnItsWay(next)) countAwaited(next.effect, 1)
     next.status = 'sent'
     next.turn.resolve()
   }
@@ -222,18 +232,22 @@ export function createWrites(queryClient: QueryClient): Writes {
     const sent = [...pending].filter(({ status }) => status === 'sent')
     if (!sent.some(({ effect }) => changesCount(effect, key))) return false
     const concerning = sent.filter(
-      ({ effect }) => changesCount(effect, key) || startsWithAny(key, outdatedBy(effect)),
+      ({ effect }) => changesCount(effect, key) || startsWithAny(key, invalidatedBy(effect)),
     )
     await Promise.allSettled(concerning.map(({ answer }) => answer.promise))
     return true
   }
 
-  function refetch(asked: readonly QueryKey[], since = Infinity): void {
+  function refetch(keys: readonly QueryKey[], since = Infinity): void {
     if (isOver) return
-    const keys = distinctKeys([...left, ...asked])
+    const due: QueryKey[] = []
+    for (const key of keys) postponed.set(hashKey(key), key)
     // The last pending write refetches, so that many in a row end with one request.
-    left = keys.filter(coming.overlaps)
-    const due = keys.filter((key) => !coming.overlaps(key))
+    for (const [hash, key] of postponed) {
+      if (isAwaited(key)) continue
+      postponed.delete(hash)
+      due.push(key)
+    }
     if (due.length === 0) return
     for (const query of queriesAt(queryClient, due)) {
       // A request under way may be older than the write. Reads of this package repeat themselves: see `read`.
@@ -253,7 +267,7 @@ export function createWrites(queryClient: QueryClient): Writes {
   /** TanStack cancels a refetch when the next page is fetched, and counts that fetch as the refetch. */
   function isDroppedRefetch(query: Query): boolean {
     const isNextPage = query.state.fetchMeta?.fetchMore !== undefined
-    return isNextPage && overlay.isOutdated(query) && !coming.overlaps(query.queryKey)
+    return isNextPage && overlay.isOutdated(query) && !isAwaited(query.queryKey)
   }
 
   function refetchAfterwards(query: Query): void {
@@ -277,13 +291,15 @@ export function createWrites(queryClient: QueryClient): Writes {
         Object.assign(reading, { isOutdated: false, missed: [] })
         const answer = await ask()
         const isDoubtful = (isPatient && (await settledCounts(queryKey))) || reading.isOutdated
-        const isAwaited = coming.overlaps(queryKey)
-        // A list can be shown under the patches; a count that may have them already cannot.
-        const isShowable = isAwaited && typeof answer !== 'number'
-        if (isDoubtful && isPatient && !isShowable) continue
-        // Where writes never end it is shown all the same, and read again when they pause.
-        if (isDoubtful && isAwaited) left.push(queryKey)
-        else if (isDoubtful && query) refetchAfterwards(query)
+        if (isDoubtful) {
+          const isReadAgain = isAwaited(queryKey)
+          // A list can be shown under the patches; a count that may have them already cannot.
+          const isShowable = isReadAgain && typeof answer !== 'number'
+          if (isPatient && !isShowable) continue
+          // Where writes never end it is shown all the same, and read again when they pause.
+          if (isReadAgain) postponed.set(hashKey(queryKey), queryKey)
+          else if (query) refetchAfterwards(query)
+        }
         const truth = patchedBy(reading.missed.map(absolute), queryKey, answer)
         return query && !target.isPage && !isOver ? overlay.over(query, truth) : truth
       }
@@ -301,9 +317,7 @@ export function createWrites(queryClient: QueryClient): Writes {
     drop(dropped, reason) {
       for (const write of dropped) {
         unregister(write)
-        write.status = 'dropped'
-        write.answer.reject(reason)
-        write.turn.reject(reason)
+        refuse(write, reason)
       }
       if (!isOver) quietly(() => overlay.update({ removed: dropped }))
       for (const write of dropped) sendNext(write)
@@ -317,12 +331,13 @@ export function createWrites(queryClient: QueryClient): Writes {
       const removes = (known ? known.removes : effect.removes) ?? []
       quietly(() => (known ? overlay.rollBack(write, known.patches) : overlay.confirm(write)))
       for (const reading of readings) {
-        if (startsWithAny(reading.queryKey, outdatedBy(effect))) reading.isOutdated = true
-        if (changesCount(effect, reading.queryKey)) reading.isOutdated = true
+        const { queryKey } = reading
+        reading.isOutdated ||=
+          startsWithAny(queryKey, invalidatedBy(effect)) || changesCount(effect, queryKey)
         if (!known) reading.missed.push(write)
       }
       quietly(() => removeDeleted(queryClient, removes))
-      refetch(askedBy(effect).filter((key) => !startsWithAny(key, removes)))
+      refetch(refetchedBy(effect).filter((key) => !startsWithAny(key, removes)))
     },
     refetch,
     read,
@@ -333,8 +348,11 @@ export function createWrites(queryClient: QueryClient): Writes {
     },
     end() {
       isOver = true
+      for (const write of pending) {
+        unregister(write)
+        refuse(write, sessionEnded('The change'))
+      }
       overlay.end()
-      pending.forEach(refused)
     },
   }
 }
@@ -345,12 +363,11 @@ function createWrite(effect: Effect, { isQueued = false, isBatch = false }: Open
   return { effect, status: isQueued ? 'queued' : 'waiting', isBatch, turn, answer }
 }
 
-/** The session has ended. A write whose turn has come checks its status before it is sent. */
-function refused(write: Write): Write {
+/** A write whose turn has come checks its status before it is sent. */
+function refuse(write: Write, reason: AppmixerError): void {
   write.status = 'dropped'
-  write.answer.reject(sessionEnded('The change'))
-  write.turn.reject(sessionEnded('The change'))
-  return write
+  write.answer.reject(reason)
+  write.turn.reject(reason)
 }
 
 /** Without a listener it is no unhandled rejection. */
@@ -361,7 +378,7 @@ function deferred<T>(): Deferred<T> {
   return { promise, resolve, reject }
 }
 
-function isComing({ isBatch, status }: Write): boolean {
+function isOnItsWay({ isBatch, status }: Write): boolean {
   return isBatch || status === 'sent'
 }
 
@@ -398,32 +415,6 @@ function changesCount({ patches = [] }: Effect, key: QueryKey): boolean {
 /** Without the patches that count twice when they are applied twice. */
 function absolute({ effect }: Write): { effect: Pick<Effect, 'patches'> } {
   return { effect: { patches: (effect.patches ?? []).filter(({ isRelative }) => !isRelative) } }
-}
-
-/** How many writes name each key. */
-function createKeyCounts() {
-  const counts = new Map<string, { key: QueryKey; count: number }>()
-  return {
-    add(keys: readonly QueryKey[]): void {
-      for (const key of keys) {
-        const hash = hashKey(key)
-        counts.set(hash, { key, count: (counts.get(hash)?.count ?? 0) + 1 })
-      }
-    },
-    remove(keys: readonly QueryKey[]): void {
-      for (const key of keys) {
-        const entry = counts.get(hashKey(key))
-        if (entry && --entry.count <= 0) counts.delete(hashKey(key))
-      }
-    },
-    /** Whether one of them is the start of this key, or the other way round. */
-    overlaps(key: QueryKey): boolean {
-      for (const { key: other } of counts.values()) {
-        if (partialMatchKey(key, other) || partialMatchKey(other, key)) return true
-      }
-      return false
-    },
-  }
 }
 
 /** A subscriber of the app's that throws must not keep a write from being settled. */

@@ -6,7 +6,7 @@ import {
   type QueryClient,
   type QueryKey,
 } from '@tanstack/react-query'
-import { applyPatch, type Patch, type RowRef } from './effect.ts'
+import { applyPatches, type Patch } from './effect.ts'
 
 /** What a pending write shows. */
 export interface Shown {
@@ -21,8 +21,6 @@ interface Patched {
   data: unknown
   /** Whether the truth was invalidated. */
   isInvalidated: boolean
-  /** Whose patches it shows. */
-  writes: PatchingWrites
 }
 
 const overlaid = Symbol('appmixer pending patches')
@@ -79,18 +77,15 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
   }): void {
     changes++
     const next = new Map<Query, unknown>()
-    for (const [query, entry] of patched) {
-      const hidden = removed.filter((write) => entry.writes.delete(write))
-      if (hidden.length > 0) next.set(query, shownWithout(hidden, query.queryKey, entry))
+    for (const [query, { truth }] of patched) {
+      const isChanged = removed.some((write) => concerns(write, query))
+      if (isChanged) next.set(query, patchedBy(pending, query.queryKey, truth))
     }
     for (const query of added.length > 0 ? loadedQueries() : []) {
       const concerning = added.filter((write) => concerns(write, query))
-      if (concerning.length === 0) continue
-      const entry = entryOf(query)
+      if (next.has(query) || concerning.length === 0) continue
       // On top of what is shown, so that it costs the same however many writes wait.
-      const data = next.has(query) ? next.get(query) : entry.data
-      next.set(query, patchedBy(concerning, query.queryKey, data))
-      for (const write of concerning) entry.writes.add(write)
+      next.set(query, patchedBy(concerning, query.queryKey, entryOf(query).data))
     }
     put(next)
   }
@@ -99,7 +94,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
     changes++
     const next = new Map<Query, unknown>()
     for (const [query, entry] of patched) {
-      if (!entry.writes.delete(write)) continue
+      if (!concerns(write, query)) continue
       entry.truth = patchedBy([write], query.queryKey, entry.truth)
       next.set(query, entry.data)
     }
@@ -111,24 +106,22 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
     const truth: Shown = { effect: { patches: known } }
     const next = new Map<Query, unknown>()
     for (const query of loadedQueries()) {
-      const isKnown = concerns(truth, query)
-      if (!isKnown && !patched.get(query)?.writes.has(write)) continue
+      const isShown = patched.has(query) && concerns(write, query)
+      if (!isShown && !concerns(truth, query)) continue
       const entry = entryOf(query)
-      entry.writes.delete(write)
       entry.truth = patchedBy([truth], query.queryKey, entry.truth)
-      next.set(query, shownWithout([write, truth], query.queryKey, entry))
+      next.set(query, patchedBy(pending, query.queryKey, entry.truth))
     }
     put(next)
   }
 
   function over<T>(query: Query, answer: T): T {
-    const concerning = [...pending].filter((write) => concerns(write, query))
-    if (concerning.length === 0) {
+    if (!isPatched(query)) {
       answers.delete(query)
       return answer
     }
     answers.set(query, { truth: answer, change: changes })
-    return patchedBy(concerning, query.queryKey, answer)
+    return patchedBy(pending, query.queryKey, answer)
   }
 
   /** Learns the truth from every source of data: a read, `setQueryData`, `hydrate`, another tab. */
@@ -136,18 +129,21 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
     if (isOurs || event.type !== 'updated') return
     const { action } = event
     if (action.type !== 'success' && action.type !== 'setState') return
-    const { queryKey } = query
     const { data, isInvalidated } = query.state
+    if (data === undefined || !isPatched(query)) return forget(query)
     const before = patched.get(query)
-    const writes = [...pending].filter((write) => concerns(write, query))
-    if (data === undefined || writes.length === 0) return forget(query)
     const isFetched = action.type === 'success' && !action.manual
     const answer = isFetched ? answers.get(query) : undefined
     answers.delete(query)
     const truth = answer ? answer.truth : before ? truthOf(data, before, isFetched) : data
-    note(query, { truth, data, isInvalidated, writes: createPatchingWrites(queryKey, writes) })
+    note(query, { truth, data, isInvalidated })
     const isShown = answer?.change === changes
-    put(new Map([[query, isShown ? data : patchedBy(writes, query.queryKey, truth)]]))
+    put(new Map([[query, isShown ? data : patchedBy(pending, query.queryKey, truth)]]))
+  }
+
+  function isPatched(query: Query): boolean {
+    for (const write of pending) if (concerns(write, query)) return true
+    return false
   }
 
   function loadedQueries(): Query[] {
@@ -156,8 +152,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
 
   function entryOf(query: Query): Patched {
     const { data, isInvalidated } = query.state
-    const writes = createPatchingWrites(query.queryKey)
-    const entry = patched.get(query) ?? { truth: data, data, isInvalidated, writes }
+    const entry = patched.get(query) ?? { truth: data, data, isInvalidated }
     note(query, entry)
     return entry
   }
@@ -200,7 +195,7 @@ export function createOverlay(queryClient: QueryClient, pending: ReadonlySet<Sho
 
   function store(query: Query, data: unknown): void {
     const entry = patched.get(query)!
-    const isPending = entry.writes.size > 0
+    const isPending = isPatched(query)
     if (!isPending) forget(query)
     // The app has removed it meanwhile.
     if (cache.get(query.queryHash) !== query) return forget(query)
@@ -228,147 +223,9 @@ function concerns({ effect }: Shown, { queryKey }: Query): boolean {
 
 /** The data with those patches of these writes on it that concern it. */
 export function patchedBy<T>(writes: Iterable<Shown>, key: QueryKey, data: T): T {
-  let patched: unknown = data
-  for (const { effect } of writes) {
-    for (const patch of effect.patches ?? []) {
-      if (partialMatchKey(key, patch.key)) patched = applied(patch, key, patched)
-    }
-  }
-  return patched as T
-}
-
-/** The writes whose patches one query shows, oldest first, also by the row that they change. */
-interface PatchingWrites extends Iterable<Shown> {
-  readonly size: number
-  has(write: Shown): boolean
-  add(write: Shown): void
-  delete(write: Shown): boolean
-  /** Those that change this row; `undefined` when one of all changes more than a row. */
-  ofRow(row: RowRef): Iterable<Shown> | undefined
-}
-
-function createPatchingWrites(key: QueryKey, initial: Iterable<Shown> = []): PatchingWrites {
-  const all = new Set<Shown>()
-  const byRow = new Map<unknown, Set<Shown>>()
-  let ofMoreThanARow = 0
-  const writes: PatchingWrites = {
-    get size() {
-      return all.size
-    },
-    [Symbol.iterator]: () => all[Symbol.iterator](),
-    has: (write) => all.has(write),
-    add(write) {
-      if (all.has(write)) return
-      all.add(write)
-      const rows = rowsOf(write, key)
-      if (!rows) ofMoreThanARow++
-      for (const { value } of rows ?? []) {
-        byRow.set(value, (byRow.get(value) ?? new Set()).add(write))
-      }
-    },
-    delete(write) {
-      if (!all.delete(write)) return false
-      const rows = rowsOf(write, key)
-      if (!rows) ofMoreThanARow--
-      for (const { value } of rows ?? []) byRow.get(value)?.delete(write)
-      return true
-    },
-    ofRow: ({ value }) => (ofMoreThanARow > 0 ? undefined : (byRow.get(value) ?? [])),
-  }
-  for (const write of initial) writes.add(write)
-  return writes
-}
-
-/** The rows that a write changes in data with this key; `undefined` when it changes more than rows. */
-function rowsOf({ effect }: Shown, key: QueryKey): RowRef[] | undefined {
-  const concerning = (effect.patches ?? []).filter((patch) => partialMatchKey(key, patch.key))
-  const rows = concerning.flatMap(({ row }) => row ?? [])
-  return rows.length === concerning.length ? rows : undefined
-}
-
-/**
- * What to show of a query after these writes are no longer pending. When they changed rows only, the other rows stay as
- * they are shown, so that it costs the same however many writes are pending.
- */
-function shownWithout(
-  settled: readonly Shown[],
-  key: QueryKey,
-  { truth, data, writes }: Patched,
-): unknown {
-  let shown: unknown = data
-  for (const write of settled) {
-    for (const row of rowsOf(write, key) ?? [undefined]) {
-      const remaining = row && writes.ofRow(row)
-      if (!remaining || !hasSameShape(shown, truth)) return patchedBy(writes, key, truth)
-      const own = patchedBy(
-        remaining,
-        key,
-        eachList(truth, (rows) => rows.filter(isIn(row))),
-      )
-      shown = eachList(shown, (rows, page) => {
-        return withRow(rows, { row, own: listOf(own, page), order: listOf(truth, page) })
-      })
-    }
-  }
-  return shown
-}
-
-function isIn({ field, value }: RowRef): (row: unknown) => boolean {
-  return (row) => (row as Record<string, unknown> | null | undefined)?.[field] === value
-}
-
-interface RowPlace {
-  row: RowRef
-  /** The row as it is to be shown; empty when it is not. */
-  own: readonly unknown[]
-  /** The list that says where it belongs. */
-  order: readonly unknown[]
-}
-
-/** The list with one row replaced, removed, or put back where it belongs. */
-function withRow(rows: readonly unknown[], { row, own, order }: RowPlace): unknown[] {
-  const isIt = isIn(row)
-  const others = rows.filter((other) => !isIt(other))
-  const place = own.length > 0 ? order.findIndex(isIt) : -1
-  if (place < 0) return others
-  // The others are rows of `order` in the same order, of which some may be missing.
-  let at = 0
-  for (const before of order.slice(0, place)) {
-    const other = others[at] as Record<string, unknown> | null | undefined
-    if (at < others.length && isIn({ ...row, value: other?.[row.field] })(before)) at++
-  }
-  return [...others.slice(0, at), ...own, ...others.slice(at)]
-}
-
-/** Both are a list, or both are as many pages. */
-function hasSameShape(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one)) return Array.isArray(other)
-  const [pages, others] = [pagesOf(one), pagesOf(other)]
-  return pages !== undefined && pages.length === others?.length
-}
-
-function pagesOf(data: unknown): unknown[] | undefined {
-  return isObject(data) && Array.isArray(data.pages) ? data.pages : undefined
-}
-
-function eachList(data: unknown, change: (rows: unknown[], page: number) => unknown): unknown {
-  const ofPage = (rows: unknown, page: number) => (Array.isArray(rows) ? change(rows, page) : rows)
-  if (!isObject(data)) return ofPage(data, 0)
-  return { ...data, pages: pagesOf(data)!.map(ofPage) }
-}
-
-function listOf(data: unknown, page: number): unknown[] {
-  const rows = Array.isArray(data) ? (data as unknown[]) : pagesOf(data)?.[page]
-  return Array.isArray(rows) ? (rows as unknown[]) : []
-}
-
-/** Data that the app wrote itself may have holes. What cannot be patched is shown as it is, and is refetched in the end. */
-function applied(patch: Patch, key: QueryKey, data: unknown): unknown {
-  try {
-    return applyPatch(patch, key, data)
-  } catch {
-    return data
-  }
+  const patches = [...writes].flatMap(({ effect }) => effect.patches ?? [])
+  const concerning = patches.filter((patch) => partialMatchKey(key, patch.key))
+  return applyPatches(concerning, key, data) as T
 }
 
 /**

@@ -153,23 +153,20 @@ interface SilencedCache extends MutationCache {
 
 /** The callbacks of the app's `MutationCache` are not called for mutations of a session that ended. */
 function silence(cache: SilencedCache, mutations: readonly Mutation<any, any, any, any>[]): void {
-  if (!cache[silenced]) {
-    cache[silenced] = new WeakSet()
-    const { config } = cache
-    cache.config = {
-      ...config,
-      onMutate: (...args) => (isSilent(args[1]) ? undefined : config.onMutate?.(...args)),
-      onSuccess: (...args) => (isSilent(args[3]) ? undefined : config.onSuccess?.(...args)),
-      onError: (...args) => (isSilent(args[3], args[0]) ? undefined : config.onError?.(...args)),
-      onSettled: (...args) =>
-        isSilent(args[4], args[1]) ? undefined : config.onSettled?.(...args),
-    }
-  }
-  const known = cache[silenced]
+  const known = (cache[silenced] ??= silencedIn(cache))
   for (const mutation of mutations) known.add(mutation)
+}
 
-  /** A mutation that was started afterwards fails with the code `session`. */
-  function isSilent(mutation: object, error?: unknown): boolean {
-    return known.has(mutation) || (isAppmixerError(error) && error.code === 'session')
+function silencedIn(cache: MutationCache): WeakSet<object> {
+  const known = new WeakSet<object>()
+  /** Of the arguments one is the mutation. One that was started afterwards fails with the code `session`. */
+  const isSilent = (given: any) =>
+    known.has(given) || (isAppmixerError(given) && given.code === 'session')
+  const config: Record<string, any> = cache.config
+  cache.config = { ...config }
+  for (const name of ['onMutate', 'onSuccess', 'onError', 'onSettled'] as const) {
+    cache.config[name] = (...given: any[]) =>
+      given.some(isSilent) ? undefined : config[name]?.(...given)
   }
+  return known
 }

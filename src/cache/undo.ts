@@ -64,12 +64,13 @@ function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): Un
       // By now there is what the caller's `onMutate` returned.
       if (get().includes(undoable)) set([...get()])
       try {
-        return await options.mutationFn(input, context)
+        const data = await options.mutationFn(input, context)
+        if (!isUndone) return data
       } catch (error) {
         if (!isUndone) throw error
-        // What was undone never happened, so no callback hears of an error.
-        return new Promise<never>(() => {})
       }
+      // What was undone never happened, so no callback hears of it.
+      return new Promise<never>(() => {})
     }
     const [queued] = queueMutations<Variables, Data>(
       {
@@ -92,7 +93,9 @@ function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): Un
       undo() {
         if (!close()) return
         isUndone = true
-        writes.drop([write], superseded())
+        // The same was asked for without a window: that stays, and is sent now.
+        if (write.isAskedForGood) writes.release(write)
+        else writes.drop([write], superseded())
         queryClient.getMutationCache().remove(mutation)
         ending({ status: 'undone' })
       },

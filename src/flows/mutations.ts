@@ -8,7 +8,7 @@ import {
   updateFlowEffect,
 } from './effects.ts'
 import { cloneFlow, createFlow, deleteFlow, startFlow, stopFlow, updateFlow } from './endpoints.ts'
-import { arrival } from './transitions.ts'
+import { untilLeft } from './transitions.ts'
 import type {
   CloneFlowInput,
   CreateFlowInput,
@@ -46,7 +46,7 @@ export const startFlowMutationOptions = mutation<FlowRef, FlowTicket>({
   name: 'startFlow',
   endpoint: startFlow,
   effect: startFlowEffect,
-  arrival: (client) => arrival(client, 'starting'),
+  waitUntilDone: untilLeft('starting'),
 })
 
 /**
@@ -57,7 +57,7 @@ export const stopFlowMutationOptions = mutation<FlowRef, FlowTicket>({
   name: 'stopFlow',
   endpoint: stopFlow,
   effect: stopFlowEffect,
-  arrival: (client) => arrival(client, 'stopping'),
+  waitUntilDone: untilLeft('stopping'),
 })
 
 /** Copies a flow: `POST /flows/:flowId/clone`. Resolves to the id of the copy. */

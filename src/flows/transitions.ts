@@ -8,10 +8,11 @@ import {
 } from '@tanstack/react-query'
 import { rowsIn } from '../cache/effect.ts'
 import { startsWithAny } from '../cache/keys.ts'
-import type { Arrival } from '../cache/mutation.ts'
+import type { WaitUntilDone } from '../cache/mutation.ts'
 import { truthIn } from '../cache/overlay.ts'
 import { partOf } from '../cache/scopes.ts'
 import { internalsOf, type AppmixerClient } from '../client/client.ts'
+import { longestTimer, wait as pauseFor } from '../client/abort.ts'
 import { AppmixerError, isAppmixerError } from '../client/errors.ts'
 import { getCoordinatorStatus } from './endpoints.ts'
 import { flowKeys } from './keys.ts'
@@ -82,9 +83,10 @@ function flowsIn(data: unknown): Flow[] {
   return rows.length === 0 && typeof data === 'object' && data ? [data as Flow] : rows
 }
 
-/** Waits for the flow that a command has sent on its way. */
-export function arrival(client: AppmixerClient, stage: MovingStage): Arrival<FlowRef> {
-  return ({ flowId }, queryClient) =>
+/** Waits until the flow has left the stage that a command has put it in. */
+/*#__NO_SIDE_EFFECTS__*/
+export function untilLeft(stage: MovingStage): WaitUntilDone<FlowRef> {
+  return (client, { flowId }, queryClient) =>
     partOf(client, queryClient, {
       name: 'transitions',
       create: () => createTransitions(client, queryClient),
@@ -93,10 +95,10 @@ export function arrival(client: AppmixerClient, stage: MovingStage): Arrival<Flo
 
 interface Wait {
   stage: MovingStage
-  /** Resolves to the time at which the arrival was known. */
+  /** Resolves to the time at which it was known that the flow has left it. */
   end: Promise<number>
   controller: AbortController
-  /** Ends the pause: the flow was read. */
+  /** Ends the pause before the next look. */
   wake(): void
   /** The newest read on screen that shows the flow. */
   shownIn: Query | undefined
@@ -106,14 +108,14 @@ interface Wait {
 function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
   const cache = queryClient.getQueryCache()
   const waits = new Map<string, Wait>()
-  let unsubscribe: (() => void) | undefined
+  let unsubscribe: (() => void)[] = []
   let lastQuestion: Promise<unknown> = Promise.resolve()
 
   /** As the client of the command, with its token and its `flowTimeout`. A newer command ends the wait before it. */
   function waitFor(own: AppmixerClient, flowId: string, stage: MovingStage): Promise<number> {
     const known = waits.get(flowId)
     if (known?.stage === stage) return known.end
-    known?.controller.abort()
+    if (known) stop(known)
     const wait: Wait = {
       stage,
       end: Promise.resolve(0),
@@ -122,12 +124,16 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
       shownIn: undefined,
     }
     waits.set(flowId, wait)
-    unsubscribe ??= cache.subscribe(wakeThoseShown)
+    if (unsubscribe.length === 0) {
+      unsubscribe = [
+        cache.subscribe(wakeThoseShown),
+        focusManager.subscribe(wakeAll),
+        onlineManager.subscribe(wakeAll),
+      ]
+    }
     wait.end = waitForFlow(own, flowId, wait).finally(() => {
       if (waits.get(flowId) === wait) waits.delete(flowId)
-      if (waits.size > 0) return
-      unsubscribe?.()
-      unsubscribe = undefined
+      if (waits.size === 0) for (const leave of unsubscribe.splice(0)) leave()
     })
     resumeReads(queryClient)
     notifyManager.batch(() => readsShowing(flowId).forEach(restartPace))
@@ -145,7 +151,7 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
     let left = internalsOf(own).flowTimeout
     let error: unknown
     for (let looks = 0; left > 0; looks++) {
-      await whenVisible(signal)
+      while (!isVisible() && !signal.aborted) await newsOf(wait, longestTimer)
       wait.shownIn = newestShowing(flowId)
       // With many to ask for one by one each is asked for less often.
       const ownPause = Math.max(pauseAfter(looks, error), (waits.size * pace.first) / 4)
@@ -172,19 +178,24 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
     throw commandTimedOut(stage, internalsOf(own).flowTimeout)
   }
 
-  /** Resolves after so many milliseconds, or to `true` as soon as the flow is read, or leaves the screen. */
+  /** Resolves after so many milliseconds, or to `true` as soon as there is something to look at. */
   function newsOf(wait: Wait, ms: number): Promise<boolean> {
-    const { signal } = wait.controller
-    return new Promise((resolve) => {
-      const answer = (isRead: boolean) => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', wait.wake)
-        resolve(isRead)
-      }
-      const timer = setTimeout(answer, ms, false)
-      wait.wake = () => answer(true)
-      signal.addEventListener('abort', wait.wake)
-    })
+    const pause = new AbortController()
+    wait.wake = () => pause.abort()
+    return pauseFor(ms, pause.signal).then(
+      () => false,
+      () => true,
+    )
+  }
+
+  function stop({ controller, wake }: Wait): void {
+    controller.abort()
+    wake()
+  }
+
+  /** The page was hidden or shown, or is offline or online again. */
+  function wakeAll(): void {
+    for (const { wake } of waits.values()) wake()
   }
 
   function wakeThoseShown(event: QueryCacheNotifyEvent): void {
@@ -220,7 +231,7 @@ function createTransitions(client: AppmixerClient, queryClient: QueryClient) {
   }
 
   function end(): void {
-    for (const { controller } of waits.values()) controller.abort()
+    waits.forEach(stop)
   }
 
   return { waitFor, end }
@@ -232,21 +243,6 @@ function flowIn({ state }: Query, flowId: string): Flow | undefined {
 
 function isVisible(): boolean {
   return focusManager.isFocused() && onlineManager.isOnline()
-}
-
-/** Resolves as soon as the page is visible and online. */
-function whenVisible(signal: AbortSignal): Promise<void> | undefined {
-  if (isVisible()) return undefined
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!isVisible() && !signal.aborted) return
-      for (const stop of stops) stop()
-      signal.removeEventListener('abort', look)
-      resolve()
-    }
-    const stops = [focusManager.subscribe(look), onlineManager.subscribe(look)]
-    signal.addEventListener('abort', look)
-  })
 }
 
 /** Back online, TanStack resumes reads only after the writes that it resumed have ended, and this one waits for its flow. */

@@ -15,7 +15,7 @@ export const deleteIntegrationMutationOptions = mutation<FlowRef, IntegrationTic
   name: 'deleteIntegration',
   endpoint: deleteIntegration,
   effect: deleteIntegrationEffect,
-  arrival: (client) => (_variables, _queryClient, answer) => deleted(client, answer),
+  waitUntilDone: (client, _variables, _queryClient, answer) => deleted(client, answer),
 })
 
 /** Makes a draft the flow that it was copied from: `POST /drafts/:flowId/publish`. */

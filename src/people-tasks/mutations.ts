@@ -1,3 +1,4 @@
+import { confidential, withSecret } from '../cache/confidential.ts'
 import { mutation } from '../cache/mutation.ts'
 import { approveTaskEffect, createPeopleTaskEffect, rejectTaskEffect } from './effects.ts'
 import { approveTask, createPeopleTask, rejectTask } from './endpoints.ts'
@@ -13,7 +14,7 @@ export const approveTaskMutationOptions = mutation<PeopleTaskRef, PeopleTask>({
   name: 'approveTask',
   endpoint: approveTask,
   effect: approveTaskEffect,
-  takesSecret: true,
+  conceal: withSecret,
 })
 
 /** Rejects a task, which leaves the pending list at once: `PUT …/tasks/:taskId/reject`. */
@@ -21,7 +22,7 @@ export const rejectTaskMutationOptions = mutation<PeopleTaskRef, PeopleTask>({
   name: 'rejectTask',
   endpoint: rejectTask,
   effect: rejectTaskEffect,
-  takesSecret: true,
+  conceal: withSecret,
 })
 
 /** Asks a person to decide: `POST …/tasks`. Resolves to the task with both secrets. */
@@ -29,5 +30,5 @@ export const createPeopleTaskMutationOptions = mutation<CreatePeopleTaskInput, C
   name: 'createPeopleTask',
   endpoint: createPeopleTask,
   effect: createPeopleTaskEffect,
-  conceals: ['approverSecret', 'requesterSecret'],
+  conceal: confidential('approverSecret', 'requesterSecret'),
 })

@@ -88,7 +88,7 @@ export interface InfiniteQueryHookOptions<Page, Position, Selected = InfiniteDat
 
 /**
  * TanStack's mutation options, but for the key and the function; and what to refetch afterwards. The callbacks are
- * yours; the cache needs none.
+ * yours; the cache needs none. `scope` is ignored where the input or the answer may hold a secret.
  */
 export interface MutationHookOptions<Variables, Data, Context = unknown>
   extends

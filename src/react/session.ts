@@ -7,7 +7,6 @@ import {
   useId,
   useInsertionEffect,
   useLayoutEffect,
-  useRef,
   useState,
   useSyncExternalStore,
 } from 'react'
@@ -36,16 +35,12 @@ interface Current {
   queryClient: QueryClient
   /** The user that the props named when it was made. */
   user: string
-  /** The token that it was made with. */
-  token: string | undefined
   /** The user of the session; of a contradictory one, the user before. */
   identity: Identity
-  /** The props name two users: nothing is shown or sent. */
-  isContradictory: boolean
+  /** Until the app passes another token nobody is signed in: it was signed out, or the props name two users. */
+  refused?: { token: string | undefined }
   /** How many there were before in this provider. */
   count: number
-  /** The token that was signed out with. */
-  signedOut?: { token: string | undefined }
 }
 
 /** Who the user is according to the app, and according to the token. */
@@ -53,82 +48,53 @@ type Identity = Pick<AppmixerClientOptions, 'userKey' | 'token'>
 
 /** The session of a provider: one client for as long as the props name the same user. */
 export function useSession(given: AppmixerClientOptions, queryClient: QueryClient): Session {
-  const isNamed = given.userKey !== undefined || given.token !== undefined || !given.getToken
-  const isReady = useIsMounted(isNamed)
+  const isReady = useIsMounted(isNamed(given))
   const place = useId()
-  const latest = useRef(given)
-  const user = userOf(given)
-  const connected = (options: AppmixerClientOptions, before?: Current): Current => {
-    const count = before ? before.count + 1 : 0
-    const { userKey, isContradictory } = userKeyAfter(before?.identity, options)
-    const name = userKey ?? (isNamed ? undefined : nameOf(queryClient, place, count))
-    const own = isContradictory ? nobody(options) : { ...options, userKey: name }
-    const { token } = options
-    const identity = isContradictory && before ? before.identity : { userKey, token }
-    const props = createProps(options)
-    const client = connect(props, own)
-    return { client, props, queryClient, user, token, identity, isContradictory, count }
-  }
-  const [known, setSession] = useState(() => connected(given))
+  const [known, setSession] = useState(() => sessionAfter(undefined, { given, queryClient, place }))
   let session = known
   if (
-    known.user !== user ||
+    known.user !== userOf(given) ||
     known.queryClient !== queryClient ||
-    (known.signedOut && known.signedOut.token !== given.token) ||
-    (known.isContradictory
-      ? known.token !== given.token
+    (known.refused
+      ? known.refused.token !== given.token
       : isOfAnother(known.identity.token, given.token))
   ) {
-    session = connected(given, known)
+    session = sessionAfter(known, { given, queryClient, place })
     setSession(session)
   }
-  const reconnect = useRef(connected)
-  const { client, props, signedOut: wasSignedOut, isContradictory } = session
-
+  const { client, props, refused } = session
+  const isRefused = refused !== undefined
   const { token } = given
-  const isOurs = !wasSignedOut && !isContradictory
+
   useInsertionEffect(() => {
-    latest.current = given
     props.set(given)
-    reconnect.current = connected
   })
   useInsertionEffect(() => {
-    if (token !== undefined && isOurs) client.setToken(token)
-  }, [client, token, isOurs])
+    if (token !== undefined && !isRefused) client.setToken(token)
+  }, [client, token, isRefused])
   useInsertionEffect(
-    () =>
-      enterScope(client, queryClient, () => {
-        const options = latest.current
-        const signedOut = { token: options.token }
-        setSession((before) =>
-          before.client === client
-            ? { ...before, client: connect(before.props, nobody(options)), signedOut }
-            : before,
-        )
-      }),
+    () => enterScope(client, queryClient, () => setSession((now) => signedOut(now, client))),
     [client, queryClient],
   )
 
   useEffect(() => {
-    if (!isOurs || !token || known.identity.token === token) return
+    if (isRefused || !token || known.identity.token === token) return
     // From now on it counts as this user's, also when it does not name one. The app may be about to pass the next
     // user's key in another render.
     const timer = setTimeout(() =>
-      setSession((before) =>
-        before.client === client
-          ? { ...before, identity: { userKey: before.identity.userKey, token } }
-          : before,
+      setSession((now) =>
+        now.client === client ? { ...now, identity: { ...now.identity, token } } : now,
       ),
     )
     return () => clearTimeout(timer)
-  }, [client, isOurs, token, known.identity.token])
+  }, [client, isRefused, token, known.identity.token])
 
   const signOut = useCallback(() => endSession(client, queryClient), [client, queryClient])
 
   const refresh = useCallback(async () => {
-    if (!wasSignedOut) return client.refresh()
-    setSession((before) => reconnect.current(latest.current, before))
-  }, [client, wasSignedOut])
+    if (!isRefused) return client.refresh()
+    setSession((now) => sessionAfter(now, { given: now.props.get(), queryClient, place }))
+  }, [client, isRefused, queryClient, place])
 
   useEffect(() => {
     let { status } = client.session.get()
@@ -142,6 +108,46 @@ export function useSession(given: AppmixerClientOptions, queryClient: QueryClien
   }, [client, queryClient, signOut])
 
   return { client, isReady, signOut, refresh }
+}
+
+interface Circumstances {
+  given: AppmixerClientOptions
+  queryClient: QueryClient
+  /** Where in the app the provider is. */
+  place: string
+}
+
+/** A session of its own for the user that the props name. */
+function sessionAfter(
+  before: Current | undefined,
+  { given, queryClient, place }: Circumstances,
+): Current {
+  const { token } = given
+  const { userKey, isContradictory } = userKeyAfter(before?.identity, given)
+  const count = before ? before.count + 1 : 0
+  const name = userKey ?? (isNamed(given) ? undefined : nameOf(queryClient, place, count))
+  const props = createProps(given)
+  return {
+    client: connect(props, isContradictory ? nobody(given) : { ...given, userKey: name }),
+    props,
+    queryClient,
+    user: userOf(given),
+    identity: isContradictory && before ? before.identity : { userKey, token },
+    ...(isContradictory && { refused: { token } }),
+    count,
+  }
+}
+
+/** The session after this client's was ended; a later one stays as it is. */
+function signedOut(now: Current, client: AppmixerClient): Current {
+  if (now.client !== client) return now
+  const given = now.props.get()
+  return { ...now, client: connect(now.props, nobody(given)), refused: { token: given.token } }
+}
+
+/** Whether the props name the user, or say that there is none. */
+function isNamed({ userKey, token, getToken }: AppmixerClientOptions): boolean {
+  return userKey !== undefined || token !== undefined || !getToken
 }
 
 function userOf(options: AppmixerClientOptions): string {
@@ -223,13 +229,13 @@ const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLa
  * first render above it, and would make a nameless session anew each time. So they are rendered right after the mount,
  * before anything is painted. A page from the server is hydrated as it is: there `useId` survives.
  */
-function useIsMounted(isNamed: boolean): boolean {
+function useIsMounted(isMountedFirst: boolean): boolean {
   const isHydrating = useSyncExternalStore(
     () => () => {},
     () => false,
     () => true,
   )
-  const [isMounted, setIsMounted] = useState(isNamed)
+  const [isMounted, setIsMounted] = useState(isMountedFirst)
   useBrowserLayoutEffect(() => setIsMounted(true), [])
   return isHydrating || isMounted
 }

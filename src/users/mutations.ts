@@ -1,3 +1,4 @@
+import { confidential } from '../cache/confidential.ts'
 import { mutation } from '../cache/mutation.ts'
 import { authenticateUserEffect, signupUserEffect } from './effects.ts'
 import { authenticateUser, signupUser } from './endpoints.ts'
@@ -8,7 +9,7 @@ export const authenticateUserMutationOptions = mutation<Credentials, Authenticat
   name: 'authenticateUser',
   endpoint: authenticateUser,
   effect: authenticateUserEffect,
-  conceals: ['token'],
+  conceal: confidential('token'),
 })
 
 /** Creates a user and signs it in: `POST /user`. */
@@ -16,5 +17,5 @@ export const signupUserMutationOptions = mutation<SignupInput, Authentication>({
   name: 'signupUser',
   endpoint: signupUser,
   effect: signupUserEffect,
-  conceals: ['token'],
+  conceal: confidential('token'),
 })

@@ -201,6 +201,20 @@ describe('many decisions at once', () => {
     check.reset()
     expect(check.get()).toMatchObject({ total: 0, results: [] })
   })
+
+  test('an item that JSON cannot hold fails with a reason, and the others are sent', async () => {
+    const { sandbox, client, queryClient } = createWorld()
+    const [a, b] = sandbox.database.flows.map(({ flowId }) => ({ flowId, name: 'New' }))
+    const bad = { ...a!, customFields: { size: 1n } }
+    const rename = bulkOf(queryClient, { client, mutation: updateFlowMutationOptions(client) })
+    const { results } = await rename.run([bad, { ...b!, forceUpdate: true }])
+    expect(results).toMatchObject([
+      { item: bad, status: 'failed', error: { code: 'input' } },
+      { status: 'done' },
+    ])
+    expect(await rename.retryFailed()).toMatchObject({ failed: 1, done: 1, isRunning: false })
+    expect(sandbox.requests.count('PUT')).toBe(1)
+  })
 })
 
 describe('one item of many and a change of its own', () => {

@@ -321,6 +321,25 @@ test('somebody who approves the same without a window waits for the one that is 
   expect(sandbox.requests.count('PUT')).toBe(1)
 })
 
+test('what was also asked for without a window is sent when it is undone, and only the undone one hears nothing', async () => {
+  const { sandbox, show } = createWorld()
+  const list = await show(useInbox)
+  const heard = vi.fn()
+  const decide = await show(() => ({
+    later: useApproval({ onSuccess: heard, onError: heard, onSettled: heard }),
+    now: useApproveTask(),
+  }))
+  const { taskId } = list.current.tasks.data![0]!
+  const first = await act(() => keep(decide.current.later.mutate({ taskId })))
+  const second = await act(() => keep(decide.current.now.mutateAsync({ taskId })))
+  await act(async () => decide.current.later.undo())
+  expect(await first.promise).toEqual({ status: 'undone' })
+  expect(await act(() => second.promise)).toMatchObject({ status: 'approved' })
+  expect(idsOf(list.current)).not.toContain(taskId)
+  expect(sandbox.requests.count('PUT')).toBe(1)
+  expect(heard).not.toHaveBeenCalled()
+})
+
 function useInbox() {
   return {
     tasks: usePeopleTasks(waiting),
