@@ -42,7 +42,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: patience,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/a11y/**'],
         },
       },
       {
@@ -87,7 +87,7 @@ export default defineConfig({
           name: 'e2e',
           // A page on a busy machine is slow.
           expect: { poll: { timeout: 10_000 } },
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/a11y/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -152,7 +152,7 @@ export const dashboardStates = [
     name: 'automations-renaming',
     path: '/automations',
     act: choose(0),
-    shows: `${row} input[data-part="input"]`,
+    shows: `${row} [data-part="name-input"]`,
   },
   { name: 'automations-sharing', path: '/automations', act: choose(2), shows: 'dialog[open]' },
   {
@@ -204,7 +204,10 @@ export const dashboardStates = [
     name: 'approvals-decided',
     path: '/approvals',
     async act(page) {
-      await refuse(page, 'PUT', /\/approve$/, 403)
+      // It is never sent: closing the page would send it.
+      await page.evaluate(() =>
+        addEventListener('pagehide', (event) => event.stopImmediatePropagation()),
+      )
       // On a phone it is decided in the detail.
       await page.evaluate(() =>
         document
@@ -228,7 +231,7 @@ export const dashboardStates = [
     name: 'connections-renaming',
     path: '/connections',
     act: choose(0),
-    shows: `${row} input[data-part="input"]`,
+    shows: `${row} [data-part="name-input"]`,
   },
   { name: 'connections-question', path: '/connections', act: choose(1), shows: 'dialog[open]' },
   {
@@ -240,7 +243,7 @@ export const dashboardStates = [
     },
     shows: '.row-note',
   },
-  ...ofList('connections', /\/accounts(\?|$)/, {}),
+  ...ofList('connections', /\/accounts(\?|$)/),
 
   { name: 'data', path: '/data', shows: row },
   {

@@ -1,4 +1,4 @@
-import type { AppmixerMessages } from 'appmixer-react'
+import { createFormat, type AppmixerMessages } from 'appmixer-react'
 import {
   createContext,
   useContext,
@@ -24,7 +24,6 @@ export interface Language extends Formats {
 }
 
 const place = 'northwind-language'
-const messages: Record<LanguageName, AppmixerMessages> = { en: englishMessages, de: germanMessages }
 
 const LanguageContext = createContext<Language | undefined>(undefined)
 
@@ -46,7 +45,7 @@ export function LanguageProvider({ children }: LanguageProviderProps): ReactNode
       name,
       locale,
       words: words[name],
-      messages: messages[name],
+      messages: name === 'de' ? germanMessages(createFormat(locale)) : englishMessages,
       choose(next: LanguageName) {
         setLocale(localeFor(next))
         try {

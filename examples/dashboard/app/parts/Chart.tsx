@@ -1,4 +1,4 @@
-import type { ChartPoint, ChartSeries } from 'appmixer-react'
+import type { ChartSeries } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import {
   Area,
@@ -13,9 +13,9 @@ import {
   YAxis,
 } from 'recharts'
 import { useLanguage } from '../language.tsx'
+import { numberOf, rowsOf, type Row } from './Numbers.tsx'
 
 interface ChartProps {
-  name: string
   series: readonly ChartSeries[]
 }
 
@@ -25,32 +25,24 @@ const looks = [
   { colour: 'var(--chart-2)', dashes: '5 3' },
   { colour: 'var(--chart-3)', dashes: '1 3' },
 ] as const
-const axis = { stroke: 'var(--am-color-line-control)', tickLine: false, axisLine: false } as const
+const axis = { tick: { fill: 'var(--am-color-text-3)' }, tickLine: false, axisLine: false } as const
 
 /** How many groups have a bar; all are in the table. */
 const mostBars = 6
 
-/** Draws the series of a chart, as their kind wants it, with recharts. What it shows is also there as a table. */
-export default function Chart({ name, series }: ChartProps): ReactNode {
+/** Draws the series of a chart, as their kind wants it, with recharts. `Numbers` says the same. */
+export default function Chart({ series }: ChartProps): ReactNode {
   const isTotal = series.every(({ x }) => x === 'total')
   if (isTotal) return <Totals series={series} />
   return (
-    <>
-      {/* The table below says the same. */}
-      <div className="chart" dir="ltr" aria-hidden="true">
-        <Drawing series={series} />
-      </div>
-      <Table name={name} series={series} />
-    </>
+    <div className="chart" dir="ltr">
+      <Drawing series={series} />
+    </div>
   )
 }
 
-interface SeriesProps {
-  series: readonly ChartSeries[]
-}
-
 /** Time goes from left to right in every language; groups have horizontal bars, since their names are long. */
-function Drawing({ series }: SeriesProps): ReactNode {
+function Drawing({ series }: ChartProps): ReactNode {
   const { count, day, clockTime, moment } = useLanguage()
   const isOverTime = series[0]?.x === 'time'
   const rows = isOverTime ? rowsOf(series) : rowsOf(series).slice(0, mostBars)
@@ -98,7 +90,7 @@ function Drawing({ series }: SeriesProps): ReactNode {
         )}
         <Tooltip
           isAnimationActive={false}
-          labelFormatter={(label) => (isOverTime ? moment(Number(label)) : String(label))}
+          labelFormatter={(label) => (isOverTime ? moment(Number(label)) : label)}
           formatter={(value) => count(Number(value))}
         />
         {series.length > 1 && <Legend iconType="plainline" />}
@@ -129,7 +121,7 @@ function mark({ id, name, type, x }: ChartSeries, index: number): ReactNode {
 }
 
 /** One number each. */
-function Totals({ series }: SeriesProps): ReactNode {
+function Totals({ series }: ChartProps): ReactNode {
   const { count } = useLanguage()
   return (
     <div className="totals">
@@ -143,59 +135,7 @@ function Totals({ series }: SeriesProps): ReactNode {
   )
 }
 
-/** The same in numbers, for everyone: a screen reader reads it, and so does who wants to know exactly. */
-function Table({ name, series }: ChartProps): ReactNode {
-  const { words, count, moment } = useLanguage()
-  return (
-    <details className="numbers">
-      <summary aria-label={words.numbersOf(name)}>{words.asTable}</summary>
-      {/* It scrolls, so the keyboard must reach it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="table-wrap" tabIndex={0} role="region" aria-label={words.numbersOf(name)}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{series[0]?.x === 'time' ? words.time : words.group}</th>
-              {series.map((each) => (
-                <th key={each.id} scope="col">
-                  {each.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rowsOf(series).map((row) => (
-              <tr key={row.x}>
-                <th scope="row">{typeof row.x === 'number' ? moment(row.x) : row.x}</th>
-                {series.map(({ id }) => (
-                  <td key={id}>{numberOf(row[id] as ChartPoint['y'], count)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  )
-}
-
-type Row = { x: ChartPoint['x'] } & Record<string, ChartPoint['x'] | ChartPoint['y']>
-
-/** The points of all series by what they stand for, in order of time. */
-function rowsOf(series: readonly ChartSeries[]): Row[] {
-  const rows = new Map<ChartPoint['x'], Row>()
-  for (const { id, points } of series) {
-    for (const { x, y } of points) rows.set(x, { ...rows.get(x), x, [id]: y })
-  }
-  const all = [...rows.values()]
-  return series[0]?.x === 'time' ? all.toSorted((a, b) => Number(a.x) - Number(b.x)) : all
-}
-
 /** The end of a long name, which says most: `appmixer.slack.list.SendChannelMessage`. */
 function short(name: string): string {
-  return name.length > 22 ? `…${name.slice(-21)}` : name
-}
-
-function numberOf(value: number | null | undefined, count: (value: number) => string): string {
-  return value === null || value === undefined ? '–' : count(Math.round(value * 100) / 100)
+  return name.length > 20 ? `…${name.slice(-19)}` : name
 }

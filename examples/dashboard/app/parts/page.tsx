@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
 import { IconButton } from './controls.tsx'
 
@@ -41,9 +41,13 @@ export function Panel({ label, head, onClose, children, foot }: PanelProps): Rea
   const aside = useRef<HTMLElement>(null)
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
-    if (!isModal) aside.current?.focus()
-    else if (!dialog.current?.open) dialog.current?.showModal()
+  useLayoutEffect(() => {
+    // Which of the two elements there is depends on it.
+    void isModal
+    const element = dialog.current
+    aside.current?.focus()
+    element?.showModal()
+    return () => element?.close()
   }, [isModal])
 
   /** What a modal dialog covers takes no focus before it is closed. */

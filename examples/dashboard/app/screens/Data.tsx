@@ -100,7 +100,10 @@ function Stores(): ReactNode {
         )}
       </StoreBrowser.Stores>
       <StoreBrowser.StoreForm className="stack-tight">
-        <StoreBrowser.StoreName />
+        <div className="field">
+          {words.name}
+          <StoreBrowser.StoreName />
+        </div>
         <StoreBrowser.StoreNameError className="field-error" />
         <div className="actions">
           <StoreBrowser.CancelStore />

@@ -4,6 +4,7 @@ import { useLanguage } from '../language.tsx'
 import { Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
 import { EmptyState } from '../parts/lists.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { Numbers } from '../parts/Numbers.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
@@ -94,9 +95,10 @@ function Card({ row }: CardProps): ReactNode {
       </header>
       <ChartGallery.Figure>
         <Suspense fallback={<i className="chart" data-part="skeleton" />}>
-          <Chart name={row.name} series={row.series} />
+          <Chart series={row.series} />
         </Suspense>
       </ChartGallery.Figure>
+      <Numbers name={row.name} series={row.series} />
       <ChartGallery.ChartLoading className="soft" />
       <ChartGallery.NoData className="soft" />
       <ChartGallery.Problem data-part="notice" data-tone="warn" />

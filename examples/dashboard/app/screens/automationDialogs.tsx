@@ -83,7 +83,7 @@ export function ShareAutomation({ row, onClose }: ShareAutomationProps): ReactNo
           ))}
           {shares.length === 0 && <li className="soft">{words.onlyYou}</li>}
         </ul>
-        <form className="actions" onSubmit={add}>
+        <form className="actions add-share" onSubmit={add}>
           <input
             data-part="input"
             className="grow"

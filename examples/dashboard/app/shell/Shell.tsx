@@ -133,7 +133,8 @@ interface UserMenuProps {
 
 function UserMenu({ userName, onSignOut }: UserMenuProps): ReactNode {
   const [name = ''] = userName.split('@')
-  const { words } = useLanguage()
+  const { name: language, choose, words } = useLanguage()
+  const other = language === 'en' ? 'de' : 'en'
   return (
     <Menu
       label={words.profile}
@@ -151,6 +152,10 @@ function UserMenu({ userName, onSignOut }: UserMenuProps): ReactNode {
         </>
       }
     >
+      {/* On a tablet there is no room for the switch. */}
+      <MenuItem icon="language" lang={other} onClick={() => choose(other)}>
+        {other === 'de' ? 'Deutsch' : 'English'}
+      </MenuItem>
       <MenuItem icon="signOut" onClick={onSignOut}>
         {words.signOut}
       </MenuItem>
