@@ -153,10 +153,8 @@ async function barriersOn(where: string, only?: string[]): Promise<string[]> {
   await page.evaluate(axe)
   return page.evaluate(
     async ([name, rules]) => {
-      const {
-        axe: { run },
-      } = window as unknown as { axe: { run: (typeof import('axe-core'))['default']['run'] } }
-      const { violations } = await run(document, {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      const { violations } = await axe.run(document, {
         rules: { 'target-size': { enabled: true } },
         resultTypes: ['violations'],
         ...(rules && { runOnly: rules }),

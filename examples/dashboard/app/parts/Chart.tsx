@@ -137,5 +137,5 @@ function Totals({ series }: ChartProps): ReactNode {
 
 /** The end of a long name, which says most: `appmixer.slack.list.SendChannelMessage`. */
 function short(name: string): string {
-  return name.length > 20 ? `…${name.slice(-19)}` : name
+  return name.length > 20 ? `…${name.slice(-19).replace(/^\.+/, '')}` : name
 }

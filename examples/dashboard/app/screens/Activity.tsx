@@ -160,7 +160,7 @@ function Entry(): ReactNode {
     <>
       <LogViewer.Time />
       <LogViewer.Severity />
-      <LogViewer.Open />
+      <LogViewer.Open dir="auto" />
       <LogViewer.Flow />
     </>
   )

@@ -110,7 +110,9 @@ function LastEntries({ flowId }: FlowIdProps): ReactNode {
             <span data-part="status" data-status={levelOf(entry)}>
               <span className="unseen">{words.levels[levelOf(entry)]}</span>
             </span>
-            <span className="one-line">{wordsOf(entry)}</span>
+            <span className="one-line" dir="auto">
+              {wordsOf(entry)}
+            </span>
             <time className="soft" dateTime={entry.gridTimestamp ?? undefined}>
               {clockTime(Date.parse(entry.gridTimestamp ?? ''))}
             </time>

@@ -216,11 +216,11 @@ function Record({ row }: RecordProps): ReactNode {
         <StoreBrowser.Checkbox />
       </td>
       <td>
-        <StoreBrowser.Name className="one-line" />
+        <StoreBrowser.Name className="one-line" dir="auto" />
         <StoreBrowser.Notice className="notice" />
       </td>
       <td>
-        <StoreBrowser.Value className="one-line" />
+        <StoreBrowser.Value className="one-line" dir="auto" />
       </td>
       <td className="only-wide soft">
         <StoreBrowser.Type />
