@@ -55,7 +55,7 @@ it.each(areas)(
     }
     expect(barriers).toEqual([])
   },
-  180_000,
+  300_000,
 )
 
 it('the detail is a modal dialog where it covers the list: it keeps the focus, and Escape gives it back to its row', async () => {
