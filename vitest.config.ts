@@ -63,7 +63,7 @@ export default defineConfig({
           ...waits,
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/a11y/**'],
         },
       },
       {
@@ -111,6 +111,14 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/bundle.ts'],
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...waits,
+          name: 'a11y',
+          include: ['test/a11y/**/*.test.ts'],
           hookTimeout: 60_000,
         },
       },

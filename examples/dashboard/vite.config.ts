@@ -19,6 +19,7 @@ export default defineConfig({
       'react-dom/client',
       'react-router',
       'react-markdown',
+      'recharts',
       '@tanstack/react-query',
     ],
   },

@@ -15,10 +15,14 @@ export interface Undoable<Variables = unknown> {
   variables: Variables
   /** What the caller's `onMutate` returned. */
   context: unknown
-  /** When it is sent, in milliseconds since 1970. */
+  /** When it is sent, in milliseconds since 1970; `Infinity` while it is paused. */
   closesAt: number
   /** Rolls it back. Nothing is sent, and no callback is called. */
   undo(): void
+  /** Stops its clock: for an offer that is pointed at, or has the focus. */
+  pause(): void
+  /** Goes on with the time that was left. */
+  resume(): void
   /** Sends it now. */
   send(options?: CallOptions): void
 }
@@ -99,6 +103,20 @@ function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): Un
         queryClient.getMutationCache().remove(mutation)
         ending({ status: 'undone' })
       },
+      pause() {
+        if (left !== undefined || !isNew || !get().includes(undoable)) return
+        clearTimeout(timer)
+        left = Math.max(0, undoable.closesAt - Date.now())
+        undoable.closesAt = Infinity
+        set([...get()])
+      },
+      resume() {
+        if (left === undefined || !get().includes(undoable)) return
+        timer = setTimeout(undoable.send, Math.min(left, longestTimer))
+        undoable.closesAt = Date.now() + left
+        left = undefined
+        set([...get()])
+      },
       send(given) {
         if (!close()) return
         callOptions = given
@@ -113,7 +131,9 @@ function createUndoWindows(client: AppmixerClient, queryClient: QueryClient): Un
     }
 
     // What repeats a change under way shares its request, and its window.
-    const timer = isNew ? setTimeout(undoable.send, Math.min(ms, longestTimer)) : undefined
+    let timer = isNew ? setTimeout(undoable.send, Math.min(ms, longestTimer)) : undefined
+    // What is left of the window while it is paused.
+    let left: number | undefined
     if (isNew) show([...get(), undoable])
     if (ms <= 0) undoable.send()
     // Superseded, or failed before it was sent.

@@ -67,6 +67,28 @@ describe('a decision that can be taken back', () => {
     )
   })
 
+  test('waits as long as it is paused, and goes on with what was left of its window', async () => {
+    const { sandbox, show } = createWorld()
+    const list = await show(useInbox)
+    const decide = await show(useApproval)
+    const { taskId } = list.current.tasks.data![0]!
+    sandbox.requests.clear()
+    const outcome = await act(() => keep(decide.current.mutate({ taskId })))
+    await pass(4_000)
+
+    await act(async () => decide.current.pending[0]!.pause())
+    expect(decide.current.pending[0]!.closesAt).toBe(Infinity)
+    await pass(60_000)
+    expect(sandbox.requests.count()).toBe(0)
+
+    await act(async () => decide.current.pending[0]!.resume())
+    await pass(999)
+    expect(sandbox.requests.count()).toBe(0)
+    await pass(1)
+    expect(await outcome.promise).toMatchObject({ status: 'done' })
+    expect(decide.current.pending).toEqual([])
+  })
+
   test('is taken back without a request, an error or a callback', async () => {
     const { sandbox, queryClient, show } = createWorld()
     const callbacks = { onError: vi.fn(), onSettled: vi.fn() }

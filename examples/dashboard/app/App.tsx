@@ -1,15 +1,15 @@
 import { AppmixerProvider, type TokenRequest } from 'appmixer-react'
 import { useEffect, useState } from 'react'
-import { locale } from './parts/formats.ts'
+import { useLanguage } from './language.tsx'
 import { Pages } from './Pages.tsx'
 import { getToken, readSession, SignedOut, signOut, type Session } from './session.ts'
 import { SessionExpired } from './shell/SessionExpired.tsx'
 import { SignIn } from './shell/SignIn.tsx'
 import { Unreachable } from './shell/Unreachable.tsx'
-import { words } from './words.ts'
 
 /** Who is signed in is the product's own affair; Appmixer gets a user key and a way to ask for a token. */
 export function App() {
+  const { locale, messages } = useLanguage()
   const [session, setSession] = useState<Session>()
   const [isUnreachable, setUnreachable] = useState(false)
   const [isExpired, setExpired] = useState(false)
@@ -45,7 +45,7 @@ export function App() {
       userKey={session.user.id}
       getToken={tokenOrEnd}
       onAuthError={() => setExpired(true)}
-      messages={words}
+      messages={messages}
       locale={locale}
     >
       <Pages session={session} userName={session.user.name} onSignOut={leave} />

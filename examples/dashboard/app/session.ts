@@ -23,6 +23,9 @@ export function signOut(): Promise<Session> {
   return ask('DELETE', '/session') as Promise<Session>
 }
 
+/** E-mail or password is wrong. */
+export class SignInRefused extends Error {}
+
 /** The product's own session is over. */
 export class SignedOut extends Error {}
 
@@ -45,6 +48,7 @@ async function ask(
   })
   const answer = (await response.json()) as { message?: string }
   if (response.status === 401) throw new SignedOut(answer.message)
+  if (response.status === 403) throw new SignInRefused(answer.message)
   if (!response.ok) throw new Error(answer.message ?? 'The server is not well.')
   return answer
 }

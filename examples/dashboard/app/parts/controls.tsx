@@ -1,6 +1,7 @@
 import {
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
   type ComponentProps,
@@ -234,8 +235,11 @@ export interface ModalProps {
 export function Modal({ title, role, onClose, children }: ModalProps): ReactNode {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal()
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    // Only a dialog that is closed gives the focus back, not one that is taken away.
+    return () => element?.close()
   }, [])
   return (
     <dialog

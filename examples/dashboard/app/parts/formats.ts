@@ -1,65 +1,48 @@
-/** The language of the page: `?lang=` in the address, else the browser's. `?dir=` decides the direction alone. */
-export const locale = languageOf(new URLSearchParams(window.location.search).get('lang'))
+/** Times in milliseconds since 1970, or as the server writes them. */
+export interface Formats {
+  /** `12 minutes ago`, `yesterday`, `Nov 26`. */
+  ago: (iso: string | null | undefined, now?: number) => string
+  /** `Nov 27` */
+  day: (at: number) => string
+  /** `9:14 AM` */
+  clockTime: (at: number) => string
+  /** `Nov 27, 2026, 9:14 AM` */
+  moment: (when: string | number | null | undefined) => string
+  /** `1,204` */
+  count: (value: number) => string
+}
 
 const minute = 60_000
 const hour = 60 * minute
 
-/** Inside of sentences, which are English. */
-const sentence = locale.startsWith('en') ? locale : 'en'
-const relative = new Intl.RelativeTimeFormat(sentence, { numeric: 'auto' })
-const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-const date = new Intl.DateTimeFormat(sentence, { day: 'numeric', month: 'short' })
-const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-const numbers = new Intl.NumberFormat(locale)
-
-export function applyLanguage(): void {
-  const { documentElement } = document
-  const dir = new URLSearchParams(window.location.search).get('dir')
-  documentElement.lang = locale
-  const isMirrored = /^(ar|fa|he|ur)\b/.test(locale)
-  documentElement.dir = dir === 'rtl' || dir === 'ltr' ? dir : isMirrored ? 'rtl' : 'ltr'
-}
-
-/** `12 minutes ago`, `yesterday`, `Nov 26`. */
-export function ago(iso: string | null | undefined, now = Date.now()): string {
-  const at = Date.parse(iso ?? '')
-  if (Number.isNaN(at)) return ''
-  const past = now - at
-  if (past < minute) return relative.format(0, 'second')
-  if (past < hour) return relative.format(-Math.round(past / minute), 'minute')
-  if (past < 24 * hour) return relative.format(-Math.round(past / hour), 'hour')
-  if (past < 48 * hour) return relative.format(-1, 'day')
-  return date.format(at)
-}
-
-/** `Nov 27` */
-export function day(at: number): string {
-  return date.format(at)
-}
-
-export function clockTime(at: number): string {
-  return time.format(at)
-}
-
-/** `Nov 27, 2026, 9:14 AM` */
-export function moment(when: string | number | null | undefined): string {
-  const at = typeof when === 'number' ? when : Date.parse(when ?? '')
-  return Number.isNaN(at) ? '' : dateTime.format(at)
-}
-
-export function count(value: number): string {
-  return numbers.format(value)
-}
-
-/** `1 automation`, `2 automations`. */
-export function plural(value: number, one: string, many: string): string {
-  return `${count(value)} ${new Intl.PluralRules('en').select(value) === 'one' ? one : many}`
-}
-
-function languageOf(wanted: string | null): string {
-  try {
-    return Intl.getCanonicalLocales(wanted ?? navigator.language)[0] ?? 'en'
-  } catch {
-    return 'en'
+/**
+ * @param locale Of dates and numbers.
+ * @param language Of what stands inside of sentences, which are in this language.
+ */
+export function createFormats(locale: string, language: string): Formats {
+  const sentence = locale.startsWith(language) ? locale : language
+  const relative = new Intl.RelativeTimeFormat(sentence, { numeric: 'auto' })
+  const date = new Intl.DateTimeFormat(sentence, { day: 'numeric', month: 'short' })
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const numbers = new Intl.NumberFormat(locale)
+  return {
+    ago(iso, now = Date.now()) {
+      const at = Date.parse(iso ?? '')
+      if (Number.isNaN(at)) return ''
+      const past = now - at
+      if (past < minute) return relative.format(0, 'second')
+      if (past < hour) return relative.format(-Math.round(past / minute), 'minute')
+      if (past < 24 * hour) return relative.format(-Math.round(past / hour), 'hour')
+      if (past < 48 * hour) return relative.format(-1, 'day')
+      return date.format(at)
+    },
+    day: (at) => date.format(at),
+    clockTime: (at) => time.format(at),
+    moment(when) {
+      const at = typeof when === 'number' ? when : Date.parse(when ?? '')
+      return Number.isNaN(at) ? '' : dateTime.format(at)
+    },
+    count: (value) => numbers.format(value),
   }
 }

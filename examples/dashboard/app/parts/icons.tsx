@@ -35,6 +35,12 @@ const drawings = {
   ),
   activity: <path d="M2 10.5h3.25L7.5 4.25 12 16l2.25-5.5H18" />,
   insights: <path d="M4 16.5V12M8 16.5V8M12 16.5v-6M16 16.5v-13" strokeWidth="1.75" />,
+  language: (
+    <>
+      <circle cx="10" cy="10" r="7.25" />
+      <path d="M2.75 10h14.5M10 2.75c2.2 2 3.2 4.4 3.2 7.25s-1 5.25-3.2 7.25c-2.2-2-3.2-4.4-3.2-7.25s1-5.25 3.2-7.25" />
+    </>
+  ),
   more: <path d="M3 5.5h14M3 10h14M3 14.5h14" />,
   dots: <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.5" />,
   plus: <path d="M10 4v12M4 10h12" />,

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useLanguage } from '../language.tsx'
 import { IconButton } from './controls.tsx'
 
 export interface PageHeadProps {
@@ -27,16 +28,69 @@ export interface PanelProps {
   foot?: ReactNode
 }
 
-/** The detail of one row beside the list; over it where there is no room. Escape closes it. */
+/** Where there is no room beside the list; the same width is in styles.css. */
+const narrow = '(width < 64rem)'
+
+/**
+ * The detail of one row beside the list. Where there is no room it is a modal dialog over the list, which keeps the focus.
+ * Escape closes it.
+ */
 export function Panel({ label, head, onClose, children, foot }: PanelProps): ReactNode {
-  const panel = useRef<HTMLElement>(null)
+  const { words } = useLanguage()
+  const isModal = useSyncExternalStore(watchWidth, () => window.matchMedia(narrow).matches)
+  const aside = useRef<HTMLElement>(null)
+  const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => panel.current?.focus(), [])
+  useLayoutEffect(() => {
+    // Which of the two elements there is depends on it.
+    void isModal
+    const element = dialog.current
+    aside.current?.focus()
+    element?.showModal()
+    return () => element?.close()
+  }, [isModal])
+
+  /** What a modal dialog covers takes no focus before it is closed. */
+  function close(): void {
+    dialog.current?.close()
+    onClose()
+  }
+
+  const content = (
+    <>
+      <header>
+        {head}
+        <IconButton icon="close" label={words.close} onClick={close} />
+      </header>
+      <div className="panel-body">
+        <h2 id={id}>{label}</h2>
+        {children}
+      </div>
+      {foot && <footer>{foot}</footer>}
+    </>
+  )
+  if (isModal) {
+    return (
+      <dialog
+        ref={dialog}
+        className="panel"
+        aria-labelledby={id}
+        onCancel={(event) => {
+          // The event of a dialog inside of this one comes by, too.
+          if (event.target !== event.currentTarget) return
+          event.preventDefault()
+          close()
+        }}
+      >
+        {content}
+      </dialog>
+    )
+  }
   return (
     // Escape is a second way to what the button does.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
-      ref={panel}
+      ref={aside}
       className="panel"
       aria-labelledby={id}
       tabIndex={-1}
@@ -44,15 +98,13 @@ export function Panel({ label, head, onClose, children, foot }: PanelProps): Rea
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
       }}
     >
-      <header>
-        {head}
-        <IconButton icon="close" label="Close" onClick={onClose} />
-      </header>
-      <div className="panel-body">
-        <h2 id={id}>{label}</h2>
-        {children}
-      </div>
-      {foot && <footer>{foot}</footer>}
+      {content}
     </aside>
   )
+}
+
+function watchWidth(onChange: () => void): () => void {
+  const query = window.matchMedia(narrow)
+  query.addEventListener('change', onChange)
+  return () => query.removeEventListener('change', onChange)
 }

@@ -8,8 +8,8 @@ import {
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useLanguage } from '../language.tsx'
 import { IconButton, Menu, MenuItem, Notice, Skeleton } from '../parts/controls.tsx'
-import { clockTime, count as formatted, moment } from '../parts/formats.ts'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
@@ -40,15 +40,16 @@ const ranges: readonly TimeRangeName[] = [
 ]
 
 export function Activity() {
+  const { words } = useLanguage()
   const { data: names = new Map<string, string>() } = useFlowNames()
   return (
     <LogViewer.Root className="split" flowName={(id) => names.get(id)} {...useUrlView(start)}>
       {(model) => (
         <>
           <div className="list">
-            <PageHead title="Activity">
+            <PageHead title={words.activity}>
               <span className="live">
-                <LogViewer.Live /> Live
+                <LogViewer.Live /> {words.live}
               </span>
               <ExportMenu model={model} />
             </PageHead>
@@ -106,6 +107,7 @@ interface ModelProps {
 }
 
 function Timeline({ model: { histogram } }: ModelProps): ReactNode {
+  const { words, clockTime, moment } = useLanguage()
   const [first, last] = [histogram?.buckets[0], histogram?.buckets.at(-1)]
   if (!histogram || !first || !last) return null
   const { severities } = histogram
@@ -116,17 +118,17 @@ function Timeline({ model: { histogram } }: ModelProps): ReactNode {
       <LogViewer.Histogram />
       <div className="axis">
         <span>{label(first.from)}</span>
-        <span>Now</span>
+        <span>{words.now}</span>
       </div>
       <div className="legend">
         <Key severity="info" count={histogram.total - sum(severities, ['error', 'fatal', 'warn'])}>
-          other entries
+          {words.otherEntries}
         </Key>
         <Key severity="warning" count={sum(severities, ['warn'])}>
-          warnings
+          {words.warnings}
         </Key>
         <Key severity="error" count={sum(severities, ['error', 'fatal'])}>
-          errors
+          {words.errorEntries}
         </Key>
       </div>
     </div>
@@ -144,6 +146,7 @@ interface KeyProps {
 }
 
 function Key({ severity, count, children }: KeyProps): ReactNode {
+  const { count: formatted } = useLanguage()
   return (
     <span>
       <i data-severity={severity} />
@@ -157,7 +160,7 @@ function Entry(): ReactNode {
     <>
       <LogViewer.Time />
       <LogViewer.Severity />
-      <LogViewer.Open />
+      <LogViewer.Open dir="auto" />
       <LogViewer.Flow />
     </>
   )
@@ -183,6 +186,7 @@ function Runs(): ReactNode {
 }
 
 function ExportMenu({ model }: ModelProps): ReactNode {
+  const { words } = useLanguage()
   if (model.exporting) {
     return (
       <>
@@ -192,12 +196,12 @@ function ExportMenu({ model }: ModelProps): ReactNode {
     )
   }
   return (
-    <Menu label="Export" trigger={<Icon name="download" />}>
+    <Menu label={words.export} trigger={<Icon name="download" />}>
       <MenuItem icon="download" onClick={() => model.exportAs('json')}>
-        As JSON
+        {words.as('JSON')}
       </MenuItem>
       <MenuItem icon="download" onClick={() => model.exportAs('ndjson')}>
-        One entry a line
+        {words.oneALine}
       </MenuItem>
     </Menu>
   )
@@ -209,6 +213,7 @@ interface EntryPanelProps extends ModelProps {
 
 function EntryPanel({ model, detail }: EntryPanelProps): ReactNode {
   const { rows, messages } = model
+  const { words } = useLanguage()
   const index = rows.findIndex(({ key }) => key === detail.key)
   const row = rows[index]
   const step = (by: number) => () => model.setView({ opened: rows[index + by]?.key ?? detail.key })
@@ -222,8 +227,8 @@ function EntryPanel({ model, detail }: EntryPanelProps): ReactNode {
       head={
         <>
           <span className="actions">{row && <span {...model.getSeverityProps(row)} />}</span>
-          <IconButton icon="up" label="Previous" onClick={step(-1)} />
-          <IconButton icon="down" label="Next" onClick={step(1)} />
+          <IconButton icon="up" label={words.previous} onClick={step(-1)} />
+          <IconButton icon="down" label={words.next} onClick={step(1)} />
         </>
       }
       foot={row && <button {...model.getCopyProps(row)} />}
@@ -232,16 +237,16 @@ function EntryPanel({ model, detail }: EntryPanelProps): ReactNode {
         <Notice tone="bad">
           <p>{messages.reason(detail.error)}</p>
           <button type="button" data-part="button" onClick={detail.refetch}>
-            Try again
+            {words.tryAgain}
           </button>
         </Notice>
       )}
       <dl className="facts-table">
         {row && (
           <>
-            <dt>When</dt>
+            <dt>{words.when}</dt>
             <dd>{messages.dateTime(row.at, model.timeZone)}</dd>
-            <dt>Automation</dt>
+            <dt>{words.automation}</dt>
             <dd>
               <Link to={`/automations?opened=${row.entry.flowId}`}>{row.flowName}</Link>
             </dd>
@@ -253,9 +258,9 @@ function EntryPanel({ model, detail }: EntryPanelProps): ReactNode {
           </Fact>
         ))}
       </dl>
-      <Value title="Error" value={detail.failure} />
-      <Value title="Message" value={detail.message} />
-      <Value title="Input" value={detail.input} />
+      <Value title={words.error} value={detail.failure} />
+      <Value title={words.message} value={detail.message} />
+      <Value title={words.input} value={detail.input} />
     </Panel>
   )
 }

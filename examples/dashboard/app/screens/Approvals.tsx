@@ -8,8 +8,8 @@ import {
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useLanguage } from '../language.tsx'
 import { IconButton, Select, Skeleton } from '../parts/controls.tsx'
-import { moment } from '../parts/formats.ts'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
@@ -32,15 +32,16 @@ const undoWindow = 8_000
 const tabs: readonly TaskTab[] = ['pending', 'overdue', 'approved', 'rejected']
 
 export function Approvals() {
+  const { words } = useLanguage()
   return (
     <TaskInbox.Root className="split" tabs={tabs} undoWindow={undoWindow} {...useUrlView(start)}>
       {(model) => (
         <>
           <div className="list">
-            <PageHead title="Approvals">
+            <PageHead title={words.approvals}>
               <TaskInbox.Roles>
-                <TaskInbox.Role value="approver">For me</TaskInbox.Role>
-                <TaskInbox.Role value="requester">Asked by me</TaskInbox.Role>
+                <TaskInbox.Role value="approver" />
+                <TaskInbox.Role value="requester" />
               </TaskInbox.Roles>
             </PageHead>
             <TaskInbox.Tabs>
@@ -74,19 +75,20 @@ interface ModelProps {
 
 function Toolbar({ model }: ModelProps): ReactNode {
   const { view, setView } = model
+  const { words } = useLanguage()
   return (
     <div className="toolbar">
       <TaskInbox.SelectPage className="only-wide" />
       <Search parts={TaskInbox} />
       <div className="end">
         <Select
-          label="Sort"
+          label={words.sort}
           value={view.sort}
           onChange={(sort) => setView({ sort })}
           choices={[
-            { value: 'decisionBy:1', label: 'Due first' },
-            { value: 'created:-1', label: 'Newest' },
-            { value: 'title:1', label: 'Title' },
+            { value: 'decisionBy:1', label: words.dueFirst },
+            { value: 'created:-1', label: words.newest },
+            { value: 'title:1', label: words.title },
           ]}
         />
       </div>
@@ -134,6 +136,7 @@ interface TaskPanelProps extends ModelProps {
 /** One task beside the list, with all that there is to know before one decides. */
 function TaskPanel({ model, row }: TaskPanelProps): ReactNode {
   const { task } = row
+  const { words, moment } = useLanguage()
   const open = (opened: string | undefined) => model.setView({ opened })
   const index = model.rows.findIndex(({ key }) => key === row.key)
   const step = (by: number) => () => open(model.rows[index + by]?.key ?? row.key)
@@ -149,19 +152,19 @@ function TaskPanel({ model, row }: TaskPanelProps): ReactNode {
           <span className="actions">
             <time {...model.getDueProps(row)} />
           </span>
-          <IconButton icon="up" label="Previous" onClick={step(-1)} />
-          <IconButton icon="down" label="Next" onClick={step(1)} />
+          <IconButton icon="up" label={words.previous} onClick={step(-1)} />
+          <IconButton icon="down" label={words.next} onClick={step(1)} />
         </>
       }
       foot={<Decision model={model} row={row} />}
     >
       <dl className="facts-table">
-        <dt>Asked by</dt>
+        <dt>{words.askedBy}</dt>
         <dd>{task.requester}</dd>
-        <dt>Asked</dt>
+        <dt>{words.asked}</dt>
         <dd>{moment(task.created)}</dd>
-        <dt>Due</dt>
-        <dd>{row.dueAt === undefined ? 'No due date' : moment(row.dueAt)}</dd>
+        <dt>{words.due}</dt>
+        <dd>{row.dueAt === undefined ? words.noDueDate : moment(row.dueAt)}</dd>
         {task.flowId && <FlowOf flowId={task.flowId} />}
       </dl>
       {task.description && <Prose>{task.description}</Prose>}
@@ -193,11 +196,12 @@ interface FlowOfProps {
 }
 
 function FlowOf({ flowId }: FlowOfProps): ReactNode {
+  const { words } = useLanguage()
   const { data } = useFlow(flowId, { projection: 'name' })
   if (!data) return null
   return (
     <>
-      <dt>Automation</dt>
+      <dt>{words.automation}</dt>
       <dd>
         <Link to={`/automations?opened=${flowId}`}>{data.name}</Link>
       </dd>
@@ -206,6 +210,7 @@ function FlowOf({ flowId }: FlowOfProps): ReactNode {
 }
 
 function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
+  const { words } = useLanguage()
   const hasSelection = selection.keys.length > 0
   return (
     <TaskInbox.BulkBar className="bulk">
@@ -220,7 +225,7 @@ function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
       <TaskInbox.BulkRetry />
       <TaskInbox.BulkClear />
       {bulk.isRunning && (
-        <progress aria-label="Progress" max={bulk.total} value={bulk.done + bulk.failed} />
+        <progress aria-label={words.progress} max={bulk.total} value={bulk.done + bulk.failed} />
       )}
     </TaskInbox.BulkBar>
   )

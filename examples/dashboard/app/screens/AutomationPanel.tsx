@@ -8,8 +8,8 @@ import {
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useLanguage } from '../language.tsx'
 import { Notice } from '../parts/controls.tsx'
-import { ago, clockTime, moment } from '../parts/formats.ts'
 import { Panel } from '../parts/page.tsx'
 import { activityOf, levelOf, wordsOf } from './entries.ts'
 
@@ -21,6 +21,7 @@ interface AutomationPanelProps {
 
 /** One automation beside the list: what it is, what keeps it from running, and what it did last. */
 export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps): ReactNode {
+  const { words, ago, moment } = useLanguage()
   const flow = useFlow(flowId, { projection: '-flow' })
   const row = model.rows.find(({ key }) => key === flowId)
   const shown = row?.flow ?? flow.data
@@ -30,7 +31,7 @@ export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps
   }
   if (flow.error && !shown) {
     return (
-      <Panel label="Automation" head={<span />} onClose={close}>
+      <Panel label={words.automation} head={<span />} onClose={close}>
         <Notice tone="bad">
           <p>{model.messages.reason(flow.error)}</p>
         </Notice>
@@ -56,13 +57,13 @@ export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps
           {shown.description && <p>{shown.description}</p>}
           {row?.isOn === false && <Obstacles flowId={flowId} />}
           <dl className="facts-table">
-            <dt>Changed</dt>
+            <dt>{words.changedLabel}</dt>
             <dd>{moment(shown.mtime)}</dd>
-            <dt>Created</dt>
+            <dt>{words.created}</dt>
             <dd>{moment(shown.btime)}</dd>
             {shown.started && (
               <>
-                <dt>Last start</dt>
+                <dt>{words.lastStart}</dt>
                 <dd>{ago(shown.started)}</dd>
               </>
             )}
@@ -81,39 +82,43 @@ interface FlowIdProps {
 
 /** Why it cannot start, before anyone tries. */
 function Obstacles({ flowId }: FlowIdProps): ReactNode {
+  const { words } = useLanguage()
   const { data } = useValidateFlow(flowId)
   const sentences = data?.errors.flatMap(({ errors }) => errors.map(({ message }) => message))
   if (!sentences?.length) return null
   return (
     <Notice tone="warn">
       <p>
-        <strong>It cannot start yet.</strong> {sentences.join(' ')}
+        <strong>{words.cannotStart}</strong> {sentences.join(' ')}
       </p>
     </Notice>
   )
 }
 
 function LastEntries({ flowId }: FlowIdProps): ReactNode {
+  const { words, clockTime } = useLanguage()
   const { data } = useLogs({ flowId, size: 6, sort: 'gridTimestamp:desc' })
   return (
     <section>
       <div className="section-head">
-        <h3>Last activity</h3>
-        <Link to={activityOf(flowId)}>All activity</Link>
+        <h3>{words.lastActivity}</h3>
+        <Link to={activityOf(flowId)}>{words.allActivity}</Link>
       </div>
       <ul className="lines">
         {data?.hits.map((entry) => (
           <li key={`${entry._index}/${entry._id}`}>
             <span data-part="status" data-status={levelOf(entry)}>
-              <span className="unseen">{levelOf(entry)}</span>
+              <span className="unseen">{words.levels[levelOf(entry)]}</span>
             </span>
-            <span className="one-line">{wordsOf(entry)}</span>
+            <span className="one-line" dir="auto">
+              {wordsOf(entry)}
+            </span>
             <time className="soft" dateTime={entry.gridTimestamp ?? undefined}>
               {clockTime(Date.parse(entry.gridTimestamp ?? ''))}
             </time>
           </li>
         ))}
-        {data?.hits.length === 0 && <li className="soft">It has not done anything yet.</li>}
+        {data?.hits.length === 0 && <li className="soft">{words.nothingDone}</li>}
       </ul>
     </section>
   )
@@ -125,14 +130,15 @@ interface SharedWithProps {
 }
 
 function SharedWith({ flow, onChange }: SharedWithProps): ReactNode {
+  const { words } = useLanguage()
   const shares = flow.sharedWith ?? []
   return (
     <section>
       <div className="section-head">
-        <h3>Shared with</h3>
+        <h3>{words.sharedWith}</h3>
         {onChange && (
           <button type="button" data-part="button" data-kind="link" onClick={onChange}>
-            Change
+            {words.change}
           </button>
         )}
       </div>
@@ -144,11 +150,11 @@ function SharedWith({ flow, onChange }: SharedWithProps): ReactNode {
             </span>
             <span>{email ?? domain ?? scope}</span>
             <span className="soft">
-              {permissions?.includes('start') ? 'Can start and stop' : 'Can view'}
+              {permissions?.includes('start') ? words.canStartStop : words.canView}
             </span>
           </li>
         ))}
-        {shares.length === 0 && <li className="soft">Only you can see it.</li>}
+        {shares.length === 0 && <li className="soft">{words.onlyYou}</li>}
       </ul>
     </section>
   )

@@ -7,8 +7,8 @@ import {
 } from 'appmixer-react'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { useLanguage } from '../language.tsx'
 import { Button, Menu, MenuItem, Segments, Select, Skeleton } from '../parts/controls.tsx'
-import { ago, count } from '../parts/formats.ts'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
 import { PageHead } from '../parts/page.tsx'
@@ -32,14 +32,10 @@ const start: FlowListView = {
 /** Milliseconds in which a deletion can be undone. */
 const undoWindow = 10_000
 
-const stages = {
-  all: 'All',
-  running: 'Running',
-  stopped: 'Stopped',
-  attention: 'Needs attention',
-} as const
+const stages = ['all', 'running', 'stopped', 'attention'] as const
 
 export function Automations() {
+  const { words } = useLanguage()
   const [dialog, setDialog] = useState<'create' | FlowRow>()
   return (
     <FlowList.Root
@@ -51,19 +47,15 @@ export function Automations() {
       {(model) => (
         <>
           <div className="list">
-            <PageHead title="Automations">
+            <PageHead title={words.automations}>
               <Button kind="primary" icon="plus" onClick={() => setDialog('create')}>
-                New automation
+                {words.newAutomation}
               </Button>
             </PageHead>
             <FlowList.StageFilter data-part="tabs">
-              {Object.entries(stages).map(([stage, label]) => (
-                <FlowList.StageOption
-                  key={stage}
-                  value={stage as keyof typeof stages}
-                  data-part="tab"
-                >
-                  {label}{' '}
+              {stages.map((stage) => (
+                <FlowList.StageOption key={stage} value={stage} data-part="tab">
+                  {words[stage]}{' '}
                   {stage === 'attention' ? (
                     <FlowList.AttentionCount />
                   ) : (
@@ -107,40 +99,41 @@ interface ModelProps {
 
 function Toolbar({ model }: ModelProps): ReactNode {
   const { view, setView, setSharing } = model
+  const { words } = useLanguage()
   return (
     <div className="toolbar">
       <FlowList.SelectPage className="only-wide" />
       <Search parts={FlowList} />
       <div className="end">
         <Select
-          label="Owner"
+          label={words.owner}
           value={view.sharing}
           onChange={setSharing}
           choices={[
-            { value: 'anyone', label: 'Anyone' },
-            { value: 'mine', label: 'Me' },
-            { value: 'sharedWithMe', label: 'Shared with me' },
-            { value: 'sharedWithOthers', label: 'Shared by me' },
+            { value: 'anyone', label: words.anyone },
+            { value: 'mine', label: words.me },
+            { value: 'sharedWithMe', label: words.sharedWithMe },
+            { value: 'sharedWithOthers', label: words.sharedByMe },
           ]}
         />
         <Select
-          label="Sort"
+          label={words.sort}
           value={view.sort}
           onChange={(sort) => setView({ sort })}
           choices={[
-            { value: 'mtime:-1', label: 'Last changed' },
-            { value: 'btime:-1', label: 'Created' },
-            { value: 'name:1', label: 'Name' },
+            { value: 'mtime:-1', label: words.lastChanged },
+            { value: 'btime:-1', label: words.created },
+            { value: 'name:1', label: words.name },
           ]}
         />
         <Segments
-          label="Layout"
+          label={words.layout}
           className="only-wide"
           value={view.layout}
           onChange={(layout) => setView({ layout })}
           choices={[
-            { value: 'list', label: '', title: 'List', icon: 'list' },
-            { value: 'grid', label: '', title: 'Grid', icon: 'grid' },
+            { value: 'list', label: '', title: words.list, icon: 'list' },
+            { value: 'grid', label: '', title: words.grid, icon: 'grid' },
           ]}
         />
       </div>
@@ -155,6 +148,7 @@ interface RowProps extends ModelProps {
 
 function Row({ model, row, onShare }: RowProps): ReactNode {
   const { flow, can } = row
+  const { words, ago } = useLanguage()
   const team = flow.customFields?.['team']
   return (
     <>
@@ -172,7 +166,7 @@ function Row({ model, row, onShare }: RowProps): ReactNode {
         </div>
         <div className="facts">
           {typeof team === 'string' && <span>{team}</span>}
-          <time dateTime={flow.mtime ?? undefined}>Changed {ago(flow.mtime)}</time>
+          <time dateTime={flow.mtime ?? undefined}>{words.changed(ago(flow.mtime))}</time>
           <Sharing row={row} />
         </div>
       </div>
@@ -182,9 +176,9 @@ function Row({ model, row, onShare }: RowProps): ReactNode {
       {can.update || can.delete || can.share ? (
         <RowMenu model={model} row={row} onShare={onShare} />
       ) : (
-        <FlowList.ViewOnly className="lock" title="View only">
+        <FlowList.ViewOnly className="lock" title={words.viewOnly}>
           <Icon name="lock" />
-          <span className="unseen">View only</span>
+          <span className="unseen">{words.viewOnly}</span>
         </FlowList.ViewOnly>
       )}
       <FlowList.Notice className="row-note notice">
@@ -202,42 +196,44 @@ interface SharingProps {
 }
 
 function Sharing({ row: { sharing, flow } }: SharingProps): ReactNode {
+  const { words } = useLanguage()
   if (sharing === 'private') return null
   const people = flow.sharedWith?.length ?? 0
   return (
     <span>
       <Icon name="people" />
-      {sharing === 'withMe' ? 'Shared with you' : `Shared with ${people}`}
+      {sharing === 'withMe' ? words.sharedWithYou : words.sharedWithCount(people)}
     </span>
   )
 }
 
 function RowMenu({ model, row, onShare }: RowProps): ReactNode {
   const navigate = useNavigate()
+  const { words } = useLanguage()
   const { can } = row
   return (
-    <Menu label={`Actions for ${row.name}`}>
+    <Menu label={words.actionsFor(row.name)}>
       {can.update && (
         <MenuItem icon="rename" onClick={() => model.startRenaming(row)}>
-          Rename
+          {words.rename}
         </MenuItem>
       )}
       <MenuItem icon="copy" onClick={row.clone}>
-        Duplicate
+        {words.duplicate}
       </MenuItem>
       {can.share && (
         <MenuItem icon="share" onClick={onShare}>
-          Share…
+          {words.share}
         </MenuItem>
       )}
       <MenuItem icon="activity" onClick={() => void navigate(activityOf(row.key))}>
-        See activity
+        {words.seeActivity}
       </MenuItem>
       {can.delete && (
         <>
           <hr />
           <MenuItem icon="remove" kind="danger" onClick={row.remove}>
-            Delete
+            {words.remove}
           </MenuItem>
         </>
       )}
@@ -250,6 +246,7 @@ interface StageCountProps {
 }
 
 function StageCount({ stage }: StageCountProps): ReactNode {
+  const { count } = useLanguage()
   const { data } = useFlowsCount({
     sharedWithPermissions: 'read',
     ...(stage !== 'all' && { filter: [`stage:${stage}`] }),
@@ -258,6 +255,7 @@ function StageCount({ stage }: StageCountProps): ReactNode {
 }
 
 function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
+  const { words } = useLanguage()
   const hasSelection = selection.keys.length > 0
   return (
     <FlowList.BulkBar className="bulk">
@@ -273,7 +271,7 @@ function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
       <FlowList.BulkRetry />
       <FlowList.BulkClear />
       {bulk.isRunning && (
-        <progress aria-label="Progress" max={bulk.total} value={bulk.done + bulk.failed} />
+        <progress aria-label={words.progress} max={bulk.total} value={bulk.done + bulk.failed} />
       )}
     </FlowList.BulkBar>
   )
@@ -285,7 +283,7 @@ function Question(): ReactNode {
     <FlowList.Dialog>
       <FlowList.Question />
       <div className="dialog-foot">
-        <FlowList.Cancel>Keep it</FlowList.Cancel>
+        <FlowList.Cancel />
         <FlowList.Confirm />
       </div>
     </FlowList.Dialog>

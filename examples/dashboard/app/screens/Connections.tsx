@@ -6,6 +6,7 @@ import {
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useLanguage } from '../language.tsx'
 import { Menu, MenuItem, Select, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
@@ -21,11 +22,12 @@ const start: AccountListView = {
 }
 
 export function Connections() {
+  const { words } = useLanguage()
   return (
     <AccountList.Root className="list" {...useUrlView(start)}>
       {(model) => (
         <>
-          <PageHead title="Connections">
+          <PageHead title={words.connections}>
             <AccountList.TestStatus className="small soft" />
             <AccountList.TestAll data-kind="primary" />
           </PageHead>
@@ -33,12 +35,12 @@ export function Connections() {
             <Search parts={AccountList} />
             <div className="end">
               <Select
-                label="Sort"
+                label={words.sort}
                 value={model.view.sort}
                 onChange={(sort) => model.setView({ sort })}
                 choices={[
-                  { value: 'status:1', label: 'Trouble first' },
-                  { value: 'name:1', label: 'Name' },
+                  { value: 'status:1', label: words.troubleFirst },
+                  { value: 'name:1', label: words.name },
                 ]}
               />
             </div>
@@ -64,6 +66,7 @@ interface RowProps {
 }
 
 function Row({ model, row }: RowProps): ReactNode {
+  const { words } = useLanguage()
   return (
     <>
       <AccountList.Icon className="app-icon" />
@@ -89,13 +92,13 @@ function Row({ model, row }: RowProps): ReactNode {
       </div>
       <AccountList.Status />
       <AccountList.Test data-size="sm" />
-      <Menu label={`Actions for ${row.name}`}>
+      <Menu label={words.actionsFor(row.name)}>
         <MenuItem icon="rename" onClick={() => model.startRenaming(row)}>
-          Rename
+          {words.rename}
         </MenuItem>
         <hr />
         <MenuItem icon="remove" kind="danger" onClick={row.revoke}>
-          Revoke…
+          {words.revoke}
         </MenuItem>
       </Menu>
       <UsedBy row={row} />

@@ -8,6 +8,7 @@ import {
 } from 'appmixer-react'
 import { csvFormat } from 'appmixer-react/csv'
 import { useRef, type ReactNode } from 'react'
+import { useLanguage } from '../language.tsx'
 import { Button, Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
@@ -26,13 +27,14 @@ const start: StoreBrowserView = {
 const formats = [jsonFormat, ndjsonFormat, csvFormat]
 
 export function Data() {
+  const { words } = useLanguage()
   return (
     <StoreBrowser.Root className="data" formats={formats} {...useUrlView(start)}>
       {(model) => (
         <>
           <Stores />
           <div className="list">
-            <PageHead title={model.store?.name ?? 'Data'}>
+            <PageHead title={model.store?.name ?? words.data}>
               <Transfer model={model} />
               <StoreBrowser.NewRecord data-kind="primary">
                 <Icon name="plus" />
@@ -74,11 +76,16 @@ export function Data() {
 }
 
 function Stores(): ReactNode {
+  const { words } = useLanguage()
   return (
     <div className="stores">
       <div className="section-head">
-        <span>Stores</span>
-        <StoreBrowser.NewStore data-part="icon-button" aria-label="New store" title="New store">
+        <span>{words.stores}</span>
+        <StoreBrowser.NewStore
+          data-part="icon-button"
+          aria-label={words.newStore}
+          title={words.newStore}
+        >
           <Icon name="plus" />
         </StoreBrowser.NewStore>
       </div>
@@ -93,7 +100,10 @@ function Stores(): ReactNode {
         )}
       </StoreBrowser.Stores>
       <StoreBrowser.StoreForm className="stack-tight">
-        <StoreBrowser.StoreName />
+        <div className="field">
+          {words.name}
+          <StoreBrowser.StoreName />
+        </div>
         <StoreBrowser.StoreNameError className="field-error" />
         <div className="actions">
           <StoreBrowser.CancelStore />
@@ -110,36 +120,37 @@ interface ModelProps {
 
 /** What is done with a whole store. */
 function Transfer({ model }: ModelProps): ReactNode {
+  const { words } = useLanguage()
   const file = useRef<HTMLInputElement>(null)
   const current = model.stores.find(({ isCurrent }) => isCurrent)
   return (
     <>
       <StoreBrowser.ImportFile ref={file} className="unseen" tabIndex={-1} />
       <Button icon="upload" onClick={() => file.current?.click()}>
-        Import
+        {words.import}
       </Button>
       <Menu
-        label="More:"
+        label={`${words.more}:`}
         trigger={
           <>
             <Icon name="download" />
-            <span>Export</span>
+            <span>{words.export}</span>
           </>
         }
       >
         {formats.map((format) => (
           <MenuItem key={format.name} icon="download" onClick={() => model.export.start(format)}>
-            As {format.name.toUpperCase()}
+            {words.as(format.name.toUpperCase())}
           </MenuItem>
         ))}
         {current && !current.isLocked && (
           <>
             <hr />
             <MenuItem icon="rename" onClick={current.rename}>
-              Rename store
+              {words.renameStore}
             </MenuItem>
             <MenuItem icon="remove" kind="danger" onClick={current.remove}>
-              Delete store…
+              {words.deleteStore}
             </MenuItem>
           </>
         )}
@@ -149,6 +160,7 @@ function Transfer({ model }: ModelProps): ReactNode {
 }
 
 function Records(): ReactNode {
+  const { words } = useLanguage()
   return (
     <StoreBrowser.Items
       render={(props, { messages }) => (
@@ -167,7 +179,7 @@ function Records(): ReactNode {
                   {messages.type}
                 </th>
                 <StoreBrowser.Column value="updatedAt" className="c-when only-wide">
-                  <StoreBrowser.SortBy value="updatedAt">Last change</StoreBrowser.SortBy>
+                  <StoreBrowser.SortBy value="updatedAt">{words.lastChange}</StoreBrowser.SortBy>
                 </StoreBrowser.Column>
                 <th scope="col" className="c-act">
                   <span className="unseen">{messages.edit}</span>
@@ -190,6 +202,7 @@ interface RecordProps {
 }
 
 function Record({ row }: RecordProps): ReactNode {
+  const { ago } = useLanguage()
   if (row.isEditing) {
     return (
       <td colSpan={6}>
@@ -203,17 +216,17 @@ function Record({ row }: RecordProps): ReactNode {
         <StoreBrowser.Checkbox />
       </td>
       <td>
-        <StoreBrowser.Name className="one-line" />
+        <StoreBrowser.Name className="one-line" dir="auto" />
         <StoreBrowser.Notice className="notice" />
       </td>
       <td>
-        <StoreBrowser.Value className="one-line" />
+        <StoreBrowser.Value className="one-line" dir="auto" />
       </td>
       <td className="only-wide soft">
         <StoreBrowser.Type />
       </td>
       <td className="only-wide soft">
-        <StoreBrowser.Changed />
+        <StoreBrowser.Changed>{ago(row.record.updatedAt)}</StoreBrowser.Changed>
       </td>
       {/* The parts have their labels from the list. */}
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
@@ -232,22 +245,23 @@ function Record({ row }: RecordProps): ReactNode {
 }
 
 function Editor(): ReactNode {
+  const { words } = useLanguage()
   return (
     <StoreBrowser.Editor className="editor">
       <div className="pair">
         <div className="field">
-          Key
+          {words.key}
           <StoreBrowser.KeyInput />
           <StoreBrowser.KeyError className="field-error" />
           <StoreBrowser.OpenExisting data-kind="link" />
         </div>
         <div className="field">
-          Type
+          {words.type}
           <StoreBrowser.TypeInput />
         </div>
       </div>
       <div className="field">
-        Value
+        {words.value}
         <StoreBrowser.ValueInput rows={6} spellCheck={false} className="mono" />
         <StoreBrowser.ValueError className="field-error" />
       </div>

@@ -1,11 +1,15 @@
 import { ChartGallery, type ChartGalleryView, type ChartRow } from 'appmixer-react'
-import type { ReactNode } from 'react'
-import { Chart } from '../parts/Chart.tsx'
+import { lazy, Suspense, type ReactNode } from 'react'
+import { useLanguage } from '../language.tsx'
 import { Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
 import { EmptyState } from '../parts/lists.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { Numbers } from '../parts/Numbers.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
+
+/** The chart library comes with the first chart: no other screen waits for it. */
+const Chart = lazy(() => import('../parts/Chart.tsx'))
 
 const start: ChartGalleryView = {
   search: '',
@@ -19,11 +23,12 @@ const start: ChartGalleryView = {
 const ranges = ['own', 'last24Hours', 'last7Days', 'last30Days', 'last90Days'] as const
 
 export function Insights() {
+  const { words } = useLanguage()
   return (
     <ChartGallery.Root className="list" {...useUrlView(start)}>
       {(model) => (
         <>
-          <PageHead title="Insights">
+          <PageHead title={words.insights}>
             <ChartGallery.Updated className="soft small only-wide" />
             <ChartGallery.RefreshAll data-part="icon-button">
               <Icon name="reload" />
@@ -58,38 +63,42 @@ interface CardProps {
 }
 
 function Card({ row }: CardProps): ReactNode {
+  const { words } = useLanguage()
   return (
     <>
       <header>
         <h2>
           <ChartGallery.Name />
         </h2>
-        <Menu label={`Actions for ${row.name}`}>
+        <Menu label={words.actionsFor(row.name)}>
           <MenuItem icon="reload" onClick={row.refresh}>
-            Read again
+            {words.readAgain}
           </MenuItem>
           <MenuItem icon="copy" onClick={row.clone}>
-            Duplicate
+            {words.duplicate}
           </MenuItem>
           {row.moveBack && (
             <MenuItem icon="up" onClick={row.moveBack}>
-              Move back
+              {words.moveBack}
             </MenuItem>
           )}
           {row.moveOn && (
             <MenuItem icon="down" onClick={row.moveOn}>
-              Move on
+              {words.moveOn}
             </MenuItem>
           )}
           <hr />
           <MenuItem icon="remove" kind="danger" onClick={row.remove}>
-            Delete…
+            {words.removeAsked}
           </MenuItem>
         </Menu>
       </header>
       <ChartGallery.Figure>
-        <Chart series={row.series} />
+        <Suspense fallback={<i className="chart" data-part="skeleton" />}>
+          <Chart series={row.series} />
+        </Suspense>
       </ChartGallery.Figure>
+      <Numbers name={row.name} series={row.series} />
       <ChartGallery.ChartLoading className="soft" />
       <ChartGallery.NoData className="soft" />
       <ChartGallery.Problem data-part="notice" data-tone="warn" />

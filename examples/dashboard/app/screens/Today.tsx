@@ -1,7 +1,7 @@
 import { useLogAggregations } from 'appmixer-react'
 import { createContext, useContext, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { count, plural } from '../parts/formats.ts'
+import { useLanguage } from '../language.tsx'
 import { activityOf } from './entries.ts'
 
 const hours = 24
@@ -55,10 +55,11 @@ interface TodayOfProps {
 
 /** A bar for each hour, with the numbers in words; nothing until they are known. */
 export function Today({ flowId }: TodayOfProps): ReactNode {
+  const { words, count } = useLanguage()
   const days = useContext(TodayContext)
   if (!days) return null
   const day = days.get(flowId)
-  if (!day) return <span className="today soft">No runs today</span>
+  if (!day) return <span className="today soft">{words.noRuns}</span>
   const most = Math.max(1, ...day.bars)
   return (
     <span className="today">
@@ -69,7 +70,7 @@ export function Today({ flowId }: TodayOfProps): ReactNode {
         })}
       </svg>
       <span>
-        {count(day.runs)} today
+        {words.today(count(day.runs))}
         {day.errors > 0 && (
           <>
             {', '}
@@ -77,7 +78,7 @@ export function Today({ flowId }: TodayOfProps): ReactNode {
               className="errors"
               to={`${activityOf(flowId)}&search=severity%3Aerror&mode=lucene`}
             >
-              {plural(day.errors, 'error', 'errors')}
+              {words.errors(day.errors)}
             </Link>
           </>
         )}

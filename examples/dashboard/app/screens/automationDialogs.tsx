@@ -1,5 +1,6 @@
 import type { FlowRow, FlowShare } from 'appmixer-react'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { useLanguage } from '../language.tsx'
 import { Button, IconButton, Modal } from '../parts/controls.tsx'
 
 interface CreateAutomationProps {
@@ -8,6 +9,7 @@ interface CreateAutomationProps {
 }
 
 export function CreateAutomation({ onCreate, onClose }: CreateAutomationProps): ReactNode {
+  const { words } = useLanguage()
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     const name = (new FormData(event.currentTarget).get('name') as string).trim()
@@ -16,17 +18,17 @@ export function CreateAutomation({ onCreate, onClose }: CreateAutomationProps): 
     onClose()
   }
   return (
-    <Modal title="New automation" onClose={onClose}>
+    <Modal title={words.newAutomation} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <label className="field">
-          Name
+          {words.name}
           <input data-part="input" name="name" required autoComplete="off" />
-          <span className="hint">It starts empty and stopped.</span>
+          <span className="hint">{words.newAutomationHint}</span>
         </label>
         <div className="dialog-foot">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button kind="primary" type="submit">
-            Create
+            {words.create}
           </Button>
         </div>
       </form>
@@ -40,12 +42,13 @@ interface ShareAutomationProps {
 }
 
 const rights = {
-  read: 'Can view',
-  'read,start,stop': 'Can start and stop',
+  read: 'canView',
+  'read,start,stop': 'canStartStop',
 } as const
 
 /** Who else may see an automation, and what they may do. Written as a whole, when it is saved. */
 export function ShareAutomation({ row, onClose }: ShareAutomationProps): ReactNode {
+  const { words } = useLanguage()
   const [shares, setShares] = useState<FlowShare[]>(row.flow.sharedWith ?? [])
 
   function add(event: SubmitEvent<HTMLFormElement>) {
@@ -59,7 +62,7 @@ export function ShareAutomation({ row, onClose }: ShareAutomationProps): ReactNo
   }
 
   return (
-    <Modal title={`Share “${row.name}”`} onClose={onClose}>
+    <Modal title={words.shareTitle(row.name)} onClose={onClose}>
       <div className="stack">
         <ul className="lines">
           {shares.map((share) => (
@@ -69,38 +72,38 @@ export function ShareAutomation({ row, onClose }: ShareAutomationProps): ReactNo
               </span>
               <span>{nameOf(share)}</span>
               <span className="soft">
-                {share.permissions?.includes('start') ? 'Can start and stop' : 'Can view'}
+                {share.permissions?.includes('start') ? words.canStartStop : words.canView}
               </span>
               <IconButton
                 icon="close"
-                label={`Remove ${nameOf(share)}`}
+                label={words.removeShare(nameOf(share))}
                 onClick={() => setShares(shares.filter((other) => other !== share))}
               />
             </li>
           ))}
-          {shares.length === 0 && <li className="soft">Only you can see it.</li>}
+          {shares.length === 0 && <li className="soft">{words.onlyYou}</li>}
         </ul>
-        <form className="actions" onSubmit={add}>
+        <form className="actions add-share" onSubmit={add}>
           <input
             data-part="input"
             className="grow"
             name="email"
             type="email"
             required
-            aria-label="E-mail"
-            placeholder="E-mail"
+            aria-label={words.email}
+            placeholder={words.email}
           />
-          <select data-part="input" name="right" aria-label="What they may do">
+          <select data-part="input" name="right" aria-label={words.mayDo}>
             {Object.entries(rights).map(([value, label]) => (
               <option key={value} value={value}>
-                {label}
+                {words[label]}
               </option>
             ))}
           </select>
-          <Button type="submit">Add</Button>
+          <Button type="submit">{words.add}</Button>
         </form>
         <div className="dialog-foot">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button
             kind="primary"
             onClick={() => {
@@ -108,7 +111,7 @@ export function ShareAutomation({ row, onClose }: ShareAutomationProps): ReactNo
               onClose()
             }}
           >
-            Save
+            {words.save}
           </Button>
         </div>
       </div>

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useAppmixerSession } from 'appmixer-react'
 import { useState, type SubmitEvent } from 'react'
+import { useLanguage } from '../language.tsx'
 import { Button, Modal } from '../parts/controls.tsx'
-import { signIn, type Session } from '../session.ts'
+import { SignInRefused, signIn, type Session } from '../session.ts'
 
 interface SessionExpiredProps {
   userName: string
@@ -13,6 +14,7 @@ interface SessionExpiredProps {
 /** Over the page, so that what was typed there is still there afterwards. */
 export function SessionExpired({ userName, onSignedIn, onLeave }: SessionExpiredProps) {
   const queryClient = useQueryClient()
+  const { words } = useLanguage()
   const { refresh } = useAppmixerSession()
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -29,17 +31,17 @@ export function SessionExpired({ userName, onSignedIn, onLeave }: SessionExpired
       // What failed while the session was over is read again; what waited goes on by itself.
       void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
     } catch (error) {
-      setProblem((error as Error).message)
+      setProblem(error instanceof SignInRefused ? words.wrongPassword : words.serverUnwell)
       setBusy(false)
     }
   }
 
   return (
-    <Modal title="Your session has ended">
+    <Modal title={words.sessionEnded}>
       <form className="stack" onSubmit={(event) => void submit(event)} aria-busy={isBusy}>
-        <p>Sign in again and go on: what you typed is still here.</p>
+        <p>{words.sessionEndedText}</p>
         <label className="field">
-          Password for {userName}
+          {words.passwordFor(userName)}
           <input
             data-part="input"
             name="password"
@@ -53,9 +55,9 @@ export function SessionExpired({ userName, onSignedIn, onLeave }: SessionExpired
           {problem}
         </p>
         <div className="dialog-foot">
-          <Button onClick={onLeave}>Sign in as another user</Button>
+          <Button onClick={onLeave}>{words.otherUser}</Button>
           <Button kind="primary" type="submit" aria-disabled={isBusy || undefined}>
-            {isBusy ? 'Signing in…' : 'Sign in'}
+            {isBusy ? words.signingIn : words.signIn}
           </Button>
         </div>
       </form>

@@ -2,8 +2,8 @@ import { onlineManager } from '@tanstack/react-query'
 import { useInvalidAccounts, usePendingTaskCount } from 'appmixer-react'
 import { Fragment, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { useLanguage } from '../language.tsx'
 import { Menu, MenuItem, Segments } from '../parts/controls.tsx'
-import { clockTime, plural } from '../parts/formats.ts'
 import { Icon } from '../parts/icons.tsx'
 import { sections, type Section } from './sections.ts'
 import { useTheme } from './theme.ts'
@@ -17,12 +17,13 @@ interface ShellProps {
 /** The frame of every page: a sidebar, a rail or a bar at the bottom, as wide as the window is. */
 export function Shell({ isSandbox, userName, onSignOut }: ShellProps) {
   useFocusOnHeading()
+  const { words } = useLanguage()
   const main = sections.filter(({ isFirst }) => isFirst)
   const others = sections.filter(({ isFirst }) => !isFirst)
   return (
     <div className="shell">
       <a className="skip" href="#main">
-        Skip to content
+        {words.skip}
       </a>
       <aside className="sidebar" aria-label="Northwind">
         <Link className="brand" to="/automations">
@@ -30,12 +31,12 @@ export function Shell({ isSandbox, userName, onSignOut }: ShellProps) {
           <span>Northwind</span>
           {isSandbox && <span className="tag">Sandbox</span>}
         </Link>
-        <nav aria-label="Main">
+        <nav aria-label={words.main}>
           {sections.map((section) => (
             <Fragment key={section.path}>
               {section.group && (
                 <div className="nav-group" aria-hidden="true">
-                  {section.group}
+                  {words[section.group]}
                 </div>
               )}
               <SectionLink section={section} />
@@ -43,6 +44,7 @@ export function Shell({ isSandbox, userName, onSignOut }: ShellProps) {
           ))}
         </nav>
         <div className="side-foot">
+          <LanguageSwitch />
           <ThemeSwitch />
           <UserMenu userName={userName} onSignOut={onSignOut} />
         </div>
@@ -51,7 +53,7 @@ export function Shell({ isSandbox, userName, onSignOut }: ShellProps) {
         <OfflineBanner />
         <Outlet />
       </main>
-      <nav className="bottombar" aria-label="Main, short">
+      <nav className="bottombar" aria-label={words.mainShort}>
         {main.map((section) => (
           <SectionLink key={section.path} section={section} />
         ))}
@@ -67,10 +69,11 @@ interface SectionLinkProps {
 
 function SectionLink({ section }: SectionLinkProps): ReactNode {
   const { path, label, icon } = section
+  const { words } = useLanguage()
   return (
     <NavLink to={path}>
       <Icon name={icon} />
-      {label}
+      {words[label]}
       {path === '/approvals' && <WaitingTasks />}
       {path === '/connections' && <SignedOut />}
     </NavLink>
@@ -80,11 +83,12 @@ function SectionLink({ section }: SectionLinkProps): ReactNode {
 /** How many tasks wait for a decision. */
 function WaitingTasks(): ReactNode {
   const { data = 0 } = usePendingTaskCount({ role: 'approver' })
+  const { words, count } = useLanguage()
   if (data === 0) return null
   return (
     <span className="badge">
-      <span aria-hidden="true">{data}</span>
-      <span className="unseen">{`, ${plural(data, 'waits', 'wait')} for you`}</span>
+      <span aria-hidden="true">{count(data)}</span>
+      <span className="unseen">{words.waits(data)}</span>
     </span>
   )
 }
@@ -103,16 +107,33 @@ function SignedOut(): ReactNode {
 
 function ThemeSwitch(): ReactNode {
   const [theme, setTheme] = useTheme()
+  const { words } = useLanguage()
   return (
     <Segments
-      label="Theme"
+      label={words.theme}
       className="theme"
       value={theme}
       onChange={setTheme}
       choices={[
-        { value: 'system', label: '', title: 'System', icon: 'system' },
-        { value: 'light', label: '', title: 'Light', icon: 'light' },
-        { value: 'dark', label: '', title: 'Dark', icon: 'dark' },
+        { value: 'system', label: '', title: words.system, icon: 'system' },
+        { value: 'light', label: '', title: words.light, icon: 'light' },
+        { value: 'dark', label: '', title: words.dark, icon: 'dark' },
+      ]}
+    />
+  )
+}
+
+function LanguageSwitch(): ReactNode {
+  const { name, choose, words } = useLanguage()
+  return (
+    <Segments
+      label={words.language}
+      className="language"
+      value={name}
+      onChange={choose}
+      choices={[
+        { value: 'en', label: <span lang="en">English</span> },
+        { value: 'de', label: <span lang="de">Deutsch</span> },
       ]}
     />
   )
@@ -125,9 +146,11 @@ interface UserMenuProps {
 
 function UserMenu({ userName, onSignOut }: UserMenuProps): ReactNode {
   const [name = ''] = userName.split('@')
+  const { name: language, choose, words } = useLanguage()
+  const other = language === 'en' ? 'de' : 'en'
   return (
     <Menu
-      label="Profile of"
+      label={words.profile}
       className="user"
       trigger={
         <>
@@ -142,8 +165,12 @@ function UserMenu({ userName, onSignOut }: UserMenuProps): ReactNode {
         </>
       }
     >
+      {/* On a tablet there is no room for the switch. */}
+      <MenuItem icon="language" lang={other} onClick={() => choose(other)}>
+        {other === 'de' ? 'Deutsch' : 'English'}
+      </MenuItem>
       <MenuItem icon="signOut" onClick={onSignOut}>
-        Sign out
+        {words.signOut}
       </MenuItem>
     </Menu>
   )
@@ -157,6 +184,7 @@ interface MoreProps extends UserMenuProps {
 function More({ sections: rest, userName, onSignOut }: MoreProps): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const { pathname } = useLocation()
+  const { words } = useLanguage()
   const sheet = useRef<HTMLDivElement>(null)
   const [openedOn, setOpenedOn] = useState(pathname)
   if (openedOn !== pathname) {
@@ -179,7 +207,7 @@ function More({ sections: rest, userName, onSignOut }: MoreProps): ReactNode {
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name="more" />
-        More
+        {words.more}
       </button>
       {isOpen && (
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -195,11 +223,12 @@ function More({ sections: rest, userName, onSignOut }: MoreProps): ReactNode {
           {rest.map((section) => (
             <SectionLink key={section.path} section={section} />
           ))}
+          <LanguageSwitch />
           <ThemeSwitch />
           <p className="soft small">{userName}</p>
           <button type="button" data-part="button" onClick={onSignOut}>
             <Icon name="signOut" />
-            Sign out
+            {words.signOut}
           </button>
         </div>
       )}
@@ -210,6 +239,7 @@ function More({ sections: rest, userName, onSignOut }: MoreProps): ReactNode {
 /** Says since when what is shown may be old, and that nothing that is done now is lost. */
 function OfflineBanner(): ReactNode {
   const isOnline = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline())
+  const { words, clockTime } = useLanguage()
   const [since, setSince] = useState(() => Date.now())
   useEffect(() => onlineManager.subscribe(() => setSince(Date.now())), [])
   return (
@@ -217,10 +247,7 @@ function OfflineBanner(): ReactNode {
       {!isOnline && (
         <>
           <Icon name="offline" />
-          <span>
-            You are offline. This is what we knew at {clockTime(since)}; changes wait until you are
-            back.
-          </span>
+          <span>{words.offline(clockTime(since))}</span>
         </>
       )}
     </div>

@@ -1,7 +1,8 @@
 import { useState, type SubmitEvent } from 'react'
+import { useLanguage } from '../language.tsx'
 import { Button } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { signIn, type Session } from '../session.ts'
+import { SignInRefused, signIn, type Session } from '../session.ts'
 
 interface SignInProps {
   isSandbox: boolean
@@ -13,17 +14,18 @@ const demoUsers = [
     name: 'Ada',
     username: 'ada@acme.test',
     password: 'ada-demo-password',
-    does: 'owns most of it',
+    does: 'ownsMost',
   },
   {
     name: 'Ben',
     username: 'ben@acme.test',
     password: 'ben-demo-password',
-    does: 'sees what is shared',
+    does: 'seesShared',
   },
-]
+] as const
 
 export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
+  const { words } = useLanguage()
   const [problem, setProblem] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
 
@@ -33,7 +35,7 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
     try {
       onSignedIn(await signIn({ username, password }))
     } catch (error) {
-      setProblem((error as Error).message)
+      setProblem(error instanceof SignInRefused ? words.wrongPassword : words.serverUnwell)
       setIsBusy(false)
     }
   }
@@ -46,19 +48,19 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
 
   return (
     <main className="gate">
-      <title>Sign in · Northwind</title>
+      <title>{`${words.signIn} · Northwind`}</title>
       <div className="gate-card">
         <span className="brand">
           <Icon name="logo" />
           Northwind
         </span>
         <div>
-          <h1>Sign in</h1>
-          <p className="muted">Automations, approvals and connections of your team.</p>
+          <h1>{words.signIn}</h1>
+          <p className="muted">{words.signInText}</p>
         </div>
         <form className="stack" onSubmit={submit} aria-busy={isBusy}>
           <label className="field">
-            E-mail
+            {words.email}
             <input
               data-part="input"
               name="username"
@@ -69,7 +71,7 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
             />
           </label>
           <label className="field">
-            Password
+            {words.password}
             <input
               data-part="input"
               name="password"
@@ -83,12 +85,12 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
             {problem}
           </p>
           <Button kind="primary" type="submit" aria-disabled={isBusy || undefined}>
-            {isBusy ? 'Signing in…' : 'Sign in'}
+            {isBusy ? words.signingIn : words.signIn}
           </Button>
         </form>
         {isSandbox && (
           <>
-            <p className="or">Sandbox: sign in as</p>
+            <p className="or">{words.sandboxUsers}</p>
             <div className="stack-tight">
               {demoUsers.map(({ name, username, password, does }) => (
                 <button
@@ -104,7 +106,7 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
                   <span>
                     <strong>{name}</strong>
                     <small>
-                      {username} · {does}
+                      {username} · {words[does]}
                     </small>
                   </span>
                   <Icon name="right" data-flip="" />
@@ -114,7 +116,7 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
           </>
         )}
       </div>
-      <p className="soft small">Northwind is a fictional product.</p>
+      <p className="soft small">{words.fictional}</p>
     </main>
   )
 }

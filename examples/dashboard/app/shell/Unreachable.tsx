@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import { useLanguage } from '../language.tsx'
 import { Button } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { clockTime } from '../parts/formats.ts'
 
 interface UnreachableProps {
   /** What does not answer. */
@@ -12,23 +12,16 @@ interface UnreachableProps {
 /** Milliseconds between two tries. */
 const pause = 15_000
 
-const texts = {
-  Northwind: {
-    title: 'Northwind does not answer',
-    text: 'Your automations keep running on the server; you just cannot see them here now.',
-  },
-  Appmixer: {
-    title: 'The automation server does not answer',
-    text: 'You are signed in. Automations keep running on the server; you just cannot see them here now.',
-  },
-}
-
 /** Says what is true, and tries again by itself. */
 export function Unreachable({ server, onRetry }: UnreachableProps) {
   const [next, setNext] = useState(() => Date.now() + pause)
   const [now, setNow] = useState(() => Date.now())
   const [since] = useState(now)
-  const { title, text } = texts[server]
+  const { words, clockTime } = useLanguage()
+  const [title, text] =
+    server === 'Northwind'
+      ? [words.northwindAway, words.northwindAwayText]
+      : [words.appmixerAway, words.appmixerAwayText]
   const latest = useRef(onRetry)
   useEffect(() => void (latest.current = onRetry))
 
@@ -56,7 +49,7 @@ export function Unreachable({ server, onRetry }: UnreachableProps) {
           <p className="muted">{text}</p>
         </div>
         <p data-part="notice">
-          Since {clockTime(since)}. Next try in {Math.max(0, Math.round((next - now) / 1_000))} s.
+          {words.nextTry(clockTime(since), Math.max(0, Math.round((next - now) / 1_000)))}
         </p>
         <Button
           kind="primary"
@@ -65,10 +58,10 @@ export function Unreachable({ server, onRetry }: UnreachableProps) {
             onRetry()
           }}
         >
-          Try now
+          {words.tryNow}
         </Button>
       </div>
-      <p className="soft small">Northwind is a fictional product.</p>
+      <p className="soft small">{words.fictional}</p>
     </main>
   )
 }

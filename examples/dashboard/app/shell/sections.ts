@@ -2,19 +2,20 @@ import type { IconName } from '../parts/icons.tsx'
 
 export interface Section {
   path: string
-  label: string
+  /** Which of the words is its name. */
+  label: 'automations' | 'approvals' | 'connections' | 'data' | 'activity' | 'insights'
   icon: IconName
   /** The sidebar has a little room before a group. */
-  group?: 'Resources' | 'Monitor'
+  group?: 'resources' | 'monitor'
   /** Has a place in the bar of a phone. */
   isFirst?: boolean
 }
 
 export const sections: readonly Section[] = [
-  { path: '/automations', label: 'Automations', icon: 'automations', isFirst: true },
-  { path: '/approvals', label: 'Approvals', icon: 'approvals', isFirst: true },
-  { path: '/connections', label: 'Connections', icon: 'connections', group: 'Resources' },
-  { path: '/data', label: 'Data', icon: 'data' },
-  { path: '/activity', label: 'Activity', icon: 'activity', group: 'Monitor', isFirst: true },
-  { path: '/insights', label: 'Insights', icon: 'insights' },
+  { path: '/automations', label: 'automations', icon: 'automations', isFirst: true },
+  { path: '/approvals', label: 'approvals', icon: 'approvals', isFirst: true },
+  { path: '/connections', label: 'connections', icon: 'connections', group: 'resources' },
+  { path: '/data', label: 'data', icon: 'data' },
+  { path: '/activity', label: 'activity', icon: 'activity', group: 'monitor', isFirst: true },
+  { path: '/insights', label: 'insights', icon: 'insights' },
 ]
