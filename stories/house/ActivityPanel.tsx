@@ -119,7 +119,7 @@ const Heading = styled.div({
   marginBottom: 6,
   h3: { margin: 0, fontSize: 13 },
 })
-const Table = styled.table(({ theme }: { theme: object }) => {
+const Table = styled.table(({ theme }: { theme?: object }) => {
   const { color, appBorderColor } = theme as StorybookTheme
   return {
     width: '100%',
