@@ -94,7 +94,8 @@ export default defineConfig({
       },
       {
         plugins: [storybookTest({ configDir: 'stories/.storybook' })],
-        test: { name: 'storybook', browser: chromium() },
+        // Pages of prose have no stories to run.
+        test: { name: 'storybook', exclude: ['**/*.mdx'], browser: chromium() },
       },
     ],
   },

@@ -26,7 +26,7 @@ export interface PartDocs {
   attributes: string[]
 }
 
-const components = [
+export const components = [
   { name: 'FlowList', folder: 'flows/list' },
   { name: 'TaskInbox', folder: 'people-tasks/inbox' },
   { name: 'StoreBrowser', folder: 'stores/browser' },
@@ -98,7 +98,8 @@ export function docsOf({ name, folder }: { name: string; folder: string }): Comp
 
   const parts = own.exports.flatMap(({ names, doc, text }) =>
     names.map((part) => {
-      const isShared = text.includes('createListParts')
+      // `export const { Search, … } = createListParts(…)`
+      const isShared = text.startsWith('const {')
       const definition = isShared ? (shared.parts.properties.get(part) ?? '') : text
       return partOf(part, isShared ? (partDoc.get(part) ?? '') : doc.text, definition)
     }),

@@ -90,9 +90,19 @@ export function readSource(file: string): Source {
   }
 
   const properties = new Map<string, string>()
+  const variables = new Map<string, AnyNode>()
   visit(program, (node) => {
-    if (node.type !== 'Property' || node.key?.type !== 'Identifier' || node.shorthand) return
-    const value = node.method ? node : node.value
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init) {
+      variables.set(node.id.name as string, node.init)
+    }
+    if (node.type !== 'Property' || node.key?.type !== 'Identifier') return
+    // `{ dateTime }` is the variable of this name.
+    const value = node.shorthand
+      ? variables.get(node.key.name as string)
+      : node.method
+        ? node
+        : node.value
+    if (!value) return
     properties.set(node.key.name as string, text.slice(value.start, value.end))
   })
   return { text, exports, members: (name) => interfaces.get(name) ?? [], properties }

@@ -1,6 +1,6 @@
 import type { Decorator } from '@storybook/react-vite'
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { AppmixerProvider } from 'appmixer-react'
+import { AppmixerProvider, type AppmixerMessages } from 'appmixer-react'
 import { createSandbox, type Sandbox, type SandboxOptions } from 'appmixer-react/sandbox'
 import {
   createContext,
@@ -27,6 +27,8 @@ export interface AppmixerParameters {
   offline?: boolean
   /** The look: the optional sheet of the package, or only what the story brings. @default 'starter' */
   look?: 'starter' | 'none'
+  /** The words of the app that the story is a part of. */
+  messages?: AppmixerMessages
   /** Whether the harness renders `<AppmixerProvider>`; without it the story renders its own. @default true */
   provider?: boolean
 }
@@ -103,6 +105,7 @@ function Stage({
   setup,
   offline = false,
   look = 'starter',
+  messages,
   provider = true,
   globals,
   canvas,
@@ -148,7 +151,7 @@ function Stage({
               token={token}
               fetch={fetch}
               locale={globals.language}
-              messages={globals.language === 'de' ? german : undefined}
+              messages={messages ?? (globals.language === 'de' ? german : undefined)}
             >
               {children}
             </AppmixerProvider>
