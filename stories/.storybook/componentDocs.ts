@@ -147,7 +147,9 @@ function attributesOf(code: string): Pick<PartDocs, 'selector' | 'attributes'> {
     /'data-part': '([\w-]+)'/.exec(code) ??
     /\bpart: '([\w-]+)'/.exec(code) ??
     (action ? ['', 'button'] : [])
-  const named = [...code.matchAll(/'((?:data|aria)-[\w-]+)'/g)].map(([, attribute]) => attribute!)
+  const named = [...code.matchAll(/'((?:data|aria)-[\w-]+)'/g)].map(
+    ([, attribute = '']) => attribute,
+  )
   const attributes = new Set(named.filter((attribute) => attribute !== 'data-part'))
   if (/\brole: '/.test(code)) attributes.add('role')
   if (action) attributes.add('data-action')

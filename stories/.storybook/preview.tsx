@@ -39,7 +39,8 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true, sort: 'requiredFirst' },
-    layout: 'padded',
+    // The stage of a story has a margin of its own.
+    layout: 'fullscreen',
     options: {
       storySort: {
         method: 'alphabetical',

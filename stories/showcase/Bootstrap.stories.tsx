@@ -9,8 +9,7 @@ import source from './Bootstrap.tsx?raw'
 const meta: Meta = {
   title: 'Showcase/Bootstrap',
   parameters: {
-    layout: 'fullscreen',
-    appmixer: { look: 'none' },
+    appmixer: { look: 'none', padded: false },
     docs: { source: { code: source, language: 'tsx' } },
   },
 }

@@ -12,7 +12,7 @@ import starter from '../../src/starter.css?inline'
 const meta: Meta = {
   title: 'Showcase/Dashboard',
   tags: ['!autodocs'],
-  parameters: { layout: 'fullscreen', appmixer: { look: 'none', messages: words } },
+  parameters: { appmixer: { look: 'none', messages: words, padded: false } },
 }
 
 export default meta
