@@ -127,6 +127,8 @@ export default defineConfig({
         test: {
           ...waits,
           name: 'storybook',
+          // Pages of prose have no stories to run.
+          exclude: ['**/*.mdx'],
           isolate: false,
           setupFiles: [fileURLToPath(new URL('test/stories.ts', import.meta.url))],
           browser: chromium(),

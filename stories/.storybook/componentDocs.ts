@@ -26,7 +26,7 @@ export interface PartDocs {
   attributes: string[]
 }
 
-const components = [
+export const components = [
   { name: 'FlowList', folder: 'flows/list' },
   { name: 'TaskInbox', folder: 'people-tasks/inbox' },
   { name: 'StoreBrowser', folder: 'stores/browser' },
@@ -98,7 +98,8 @@ export function docsOf({ name, folder }: { name: string; folder: string }): Comp
 
   const parts = own.exports.flatMap(({ names, doc, text }) =>
     names.map((part) => {
-      const isShared = text.includes('createListParts')
+      // `export const { Search, … } = createListParts(…)`
+      const isShared = text.startsWith('const {')
       const definition = isShared ? (shared.parts.properties.get(part) ?? '') : text
       return partOf(part, isShared ? (partDoc.get(part) ?? '') : doc.text, definition)
     }),
@@ -146,7 +147,9 @@ function attributesOf(code: string): Pick<PartDocs, 'selector' | 'attributes'> {
     /'data-part': '([\w-]+)'/.exec(code) ??
     /\bpart: '([\w-]+)'/.exec(code) ??
     (action ? ['', 'button'] : [])
-  const named = [...code.matchAll(/'((?:data|aria)-[\w-]+)'/g)].map(([, attribute]) => attribute!)
+  const named = [...code.matchAll(/'((?:data|aria)-[\w-]+)'/g)].map(
+    ([, attribute = '']) => attribute,
+  )
   const attributes = new Set(named.filter((attribute) => attribute !== 'data-part'))
   if (/\brole: '/.test(code)) attributes.add('role')
   if (action) attributes.add('data-action')

@@ -19,6 +19,8 @@ const config: StorybookConfig = {
     build: {
       ...vite.build,
       lib: false,
+      // Of today: `light-dark()` stays, so that a story can be dark on a light page.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       chunkSizeWarningLimit: 4_000,
       rolldownOptions: {
         checks: { pluginTimings: false },

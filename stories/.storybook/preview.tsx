@@ -1,5 +1,9 @@
 import type { Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import { withAppmixer, type AppmixerGlobals } from '../house/appmixer.tsx'
+
+// A busy machine shows later; nothing here waits for time to pass.
+configure({ asyncUtilTimeout: 10_000 })
 
 /** What the toolbar begins with. */
 const initialGlobals: AppmixerGlobals = {
@@ -39,7 +43,8 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true, sort: 'requiredFirst' },
-    layout: 'padded',
+    // The stage of a story has a margin of its own.
+    layout: 'fullscreen',
     options: {
       storySort: {
         method: 'alphabetical',

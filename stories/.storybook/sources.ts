@@ -48,6 +48,7 @@ export function readSource(file: string): Source {
   }
 
   const exports: Source['exports'] = []
+  const declared: Source['exports'] = []
   const interfaces = new Map<string, Member[]>()
   for (const statement of program.body) {
     const node =
@@ -58,14 +59,21 @@ export function readSource(file: string): Source {
         node.id.name,
         node.body.body.flatMap((member) => memberOf(member)),
       )
-    } else if (statement.type === 'ExportNamedDeclaration') {
-      const names =
-        node.type === 'VariableDeclaration'
-          ? node.declarations.flatMap(({ id }) => namesIn(id))
-          : node.type === 'FunctionDeclaration' && node.id
-            ? [node.id.name]
-            : []
-      if (names.length > 0) exports.push({ names, doc: docOf(statement), text: slice })
+      continue
+    }
+    const names =
+      node.type === 'VariableDeclaration'
+        ? node.declarations.flatMap(({ id }) => namesIn(id))
+        : node.type === 'FunctionDeclaration' && node.id
+          ? [node.id.name]
+          : []
+    if (names.length > 0) declared.push({ names, doc: docOf(statement), text: slice })
+    if (names.length > 0 && node !== statement) exports.push(declared.at(-1)!)
+    // `export { StoreButton as Store }`
+    if (node.type !== 'ExportNamedDeclaration') continue
+    for (const { local, exported } of node.specifiers) {
+      const found = declared.find((each) => each.names.includes(nameOf(local)))
+      if (found) exports.push({ ...found, names: [nameOf(exported)] })
     }
   }
 
@@ -90,12 +98,26 @@ export function readSource(file: string): Source {
   }
 
   const properties = new Map<string, string>()
+  const variables = new Map<string, AnyNode>()
   visit(program, (node) => {
-    if (node.type !== 'Property' || node.key?.type !== 'Identifier' || node.shorthand) return
-    const value = node.method ? node : node.value
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init) {
+      variables.set(node.id.name as string, node.init)
+    }
+    if (node.type !== 'Property' || node.key?.type !== 'Identifier') return
+    // `{ dateTime }` is the variable of this name.
+    const value = node.shorthand
+      ? variables.get(node.key.name as string)
+      : node.method
+        ? node
+        : node.value
+    if (!value) return
     properties.set(node.key.name as string, text.slice(value.start, value.end))
   })
   return { text, exports, members: (name) => interfaces.get(name) ?? [], properties }
+}
+
+function nameOf(name: ESTree.ModuleExportName): string {
+  return name.type === 'Literal' ? name.value : name.name
 }
 
 function namesIn(pattern: ESTree.BindingPattern): string[] {

@@ -10,7 +10,7 @@ const meta: Meta<typeof Stores> = {
   tags: ['autodocs'],
   parameters: componentParameters('StoreBrowser', example),
   args: {
-    pageSize: 10,
+    pageSize: 50,
     onOpen: fn(),
     onAction: fn(),
     onError: fn(),

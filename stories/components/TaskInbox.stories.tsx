@@ -126,7 +126,7 @@ export const ReadOnly: Story = {
   args: { role: 'requester' },
   async play({ canvas }) {
     await expect((await canvas.findAllByRole('listitem'))[0]).toBeVisible()
-    await expect(canvas.queryByRole('button', { name: /^Approve/ })).toBeNull()
+    await expect(canvas.queryByRole('button', { name: /^Approve / })).toBeNull()
   },
 }
 
@@ -145,7 +145,7 @@ export const SessionExpired: Story = {
     appmixer: { sandbox: { faults: [{ status: 401, message: 'Invalid token' }] } },
   },
   async play({ canvas }) {
-    await expect(await canvas.findByText(/sign in again/i)).toBeVisible()
+    await expect(await canvas.findByText(/You are not signed in any more/)).toBeVisible()
   },
 }
 

@@ -1,5 +1,7 @@
-import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
-import { Button, Placeholder, ScrollArea } from 'storybook/internal/components'
+// The manager has a React of its own, and its compiler wants the name.
+import * as React from 'react'
+import type { CSSProperties, ReactNode } from 'react'
+import { AddonPanel, Button, Placeholder, ScrollArea } from 'storybook/internal/components'
 import { useChannel } from 'storybook/manager-api'
 import { styled, type StorybookTheme } from 'storybook/theming'
 import { activityEvents, type ActivitySnapshot } from './activityEvents.ts'
@@ -7,10 +9,14 @@ import { activityEvents, type ActivitySnapshot } from './activityEvents.ts'
 const nothing: ActivitySnapshot = { requests: [], cache: [], renders: [] }
 
 /** The panel: requests, cache entries and renders of the story on screen. It costs nothing while it is not open. */
-export function ActivityPanel() {
-  const [{ requests, cache, renders }, setSnapshot] = useState(nothing)
+export function ActivityPanel({ active = false }: { active?: boolean | undefined }) {
+  return <AddonPanel active={active}>{<>{active && <Activity />}</>}</AddonPanel>
+}
+
+function Activity() {
+  const [{ requests, cache, renders }, setSnapshot] = React.useState(nothing)
   const emit = useChannel({ [activityEvents.snapshot]: setSnapshot })
-  useEffect(() => emit(activityEvents.ask), [emit])
+  React.useEffect(() => emit(activityEvents.ask), [emit])
   if (requests.length + cache.length + renders.length === 0) {
     return <Placeholder>Nothing was asked of the sandbox yet.</Placeholder>
   }
@@ -119,7 +125,7 @@ const Heading = styled.div({
   marginBottom: 6,
   h3: { margin: 0, fontSize: 13 },
 })
-const Table = styled.table(({ theme }: { theme: object }) => {
+const Table = styled.table(({ theme }: { theme?: object }) => {
   const { color, appBorderColor } = theme as StorybookTheme
   return {
     width: '100%',

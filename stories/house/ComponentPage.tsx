@@ -122,7 +122,10 @@ function Table({ head, rows }: { head: string[]; rows: ReactNode[][] }) {
           {rows.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, column) => (
-                <td key={head[column]} style={{ overflowWrap: 'anywhere' }}>
+                <td
+                  key={head[column]}
+                  style={{ overflowWrap: column === 0 ? 'normal' : 'anywhere' }}
+                >
                   {cell}
                 </td>
               ))}

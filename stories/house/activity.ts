@@ -59,7 +59,7 @@ export function createActivity(): Activity {
       const entry = {
         id: ++requestId,
         method: request.method,
-        path: decodeURI(pathname + search),
+        path: decodeURIComponent(pathname + search),
         status: 'pending' as number | string,
         ms: 0,
       }

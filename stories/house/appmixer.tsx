@@ -1,6 +1,6 @@
 import type { Decorator } from '@storybook/react-vite'
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { AppmixerProvider } from 'appmixer-react'
+import { AppmixerProvider, type AppmixerMessages } from 'appmixer-react'
 import { createSandbox, type Sandbox, type SandboxOptions } from 'appmixer-react/sandbox'
 import {
   createContext,
@@ -27,6 +27,10 @@ export interface AppmixerParameters {
   offline?: boolean
   /** The look: the optional sheet of the package, or only what the story brings. @default 'starter' */
   look?: 'starter' | 'none'
+  /** The words of the app that the story is a part of. */
+  messages?: AppmixerMessages
+  /** Whether there is a margin around the story. @default true */
+  padded?: boolean
   /** Whether the harness renders `<AppmixerProvider>`; without it the story renders its own. @default true */
   provider?: boolean
 }
@@ -83,7 +87,6 @@ export const withAppmixer: Decorator = (Story, context) => {
       globals={globals as AppmixerGlobals}
       canvas={canvasElement}
       isWatched={viewMode === 'story'}
-      isPadded={parameters['layout'] !== 'fullscreen'}
     >
       <Story />
     </Stage>
@@ -94,7 +97,6 @@ interface StageProps extends AppmixerParameters {
   globals: AppmixerGlobals
   canvas: HTMLElement
   isWatched: boolean
-  isPadded: boolean
   children: ReactNode
 }
 
@@ -103,11 +105,12 @@ function Stage({
   setup,
   offline = false,
   look = 'starter',
+  messages,
+  padded = true,
   provider = true,
   globals,
   canvas,
   isWatched,
-  isPadded,
   children,
 }: StageProps) {
   const [{ sandbox, queryClient, activity, network }] = useState(() => {
@@ -127,13 +130,14 @@ function Stage({
   // Before the components below ask for anything.
   useInsertionEffect(() => {
     worlds.set(canvas, { sandbox, queryClient, fetch, user, token })
-    network.failureRate = Number(globals.failures) / 100
+    network.setFailureRate(Number(globals.failures) / 100)
     sandbox.setLatency(
       globals.latency === 'auto' ? (options?.latency ?? 50) : Number(globals.latency),
     )
   })
   useOffline(offline)
-  useEffect(
+  // Before the components below subscribe, so that their first reads are seen.
+  useInsertionEffect(
     () => (isWatched ? activity.watchCache(queryClient) : undefined),
     [activity, isWatched, queryClient],
   )
@@ -148,7 +152,7 @@ function Stage({
               token={token}
               fetch={fetch}
               locale={globals.language}
-              messages={globals.language === 'de' ? german : undefined}
+              messages={messages ?? (globals.language === 'de' ? german : undefined)}
             >
               {children}
             </AppmixerProvider>
@@ -168,7 +172,7 @@ function Stage({
         dir={globals.direction}
         data-theme={globals.theme}
         data-bs-theme={globals.theme === 'light' ? 'light' : 'dark'}
-        data-padded={isPadded || undefined}
+        data-padded={padded || undefined}
         data-alone={isWatched || undefined}
       >
         {globals.strict === 'on' ? <StrictMode>{inside}</StrictMode> : inside}
@@ -196,16 +200,19 @@ function useOffline(isOffline: boolean): void {
 
 /** The way to the sandbox, on which some requests break. */
 function createNetwork(sandbox: Sandbox) {
-  const network = {
-    /** From 0 to 1. */
-    failureRate: 0,
-    fetch: (async (input, init) => {
-      if (Math.random() >= network.failureRate) return sandbox.fetch(input, init)
-      const body = { statusCode: 503, error: 'Service Unavailable', message: 'Try again later.' }
-      return Response.json(body, { status: 503 })
-    }) satisfies typeof globalThis.fetch as typeof globalThis.fetch,
+  let failureRate = 0
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    if (Math.random() >= failureRate) return sandbox.fetch(input, init)
+    const body = { statusCode: 503, error: 'Service Unavailable', message: 'Try again later.' }
+    return Response.json(body, { status: 503 })
   }
-  return network
+  return {
+    fetch,
+    /** From 0 to 1. */
+    setFailureRate(rate: number) {
+      failureRate = rate
+    },
+  }
 }
 
 /** `<FlowList.Items renderItem={countRenders}>`: the panel shows how often each row rendered. */

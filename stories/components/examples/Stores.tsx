@@ -10,7 +10,7 @@ export function Stores(options: StoreBrowserOptions) {
   const isScrolled = options.paging === 'scroll'
   return (
     <StoreBrowser.Root formats={formats} {...options} className="stores">
-      <nav aria-label="Stores">
+      <div className="choice">
         <StoreBrowser.StoreSearch />
         <StoreBrowser.StoresStatus />
         <StoreBrowser.ReloadStores />
@@ -26,7 +26,7 @@ export function Stores(options: StoreBrowserOptions) {
           <StoreBrowser.SaveStore />
           <StoreBrowser.CancelStore />
         </StoreBrowser.StoreForm>
-      </nav>
+      </div>
       <div className="records">
         <div className="toolbar">
           <StoreBrowser.Search />

@@ -1,4 +1,4 @@
-import { AddonPanel } from 'storybook/internal/components'
+import { createElement } from 'react'
 import { addons, types } from 'storybook/manager-api'
 import { ActivityPanel } from '../house/ActivityPanel.tsx'
 import { theme } from './theme.ts'
@@ -9,8 +9,6 @@ addons.register('appmixer', () => {
   addons.add('appmixer/activity', {
     type: types.PANEL,
     title: 'Activity',
-    render: ({ active }) => (
-      <AddonPanel active={active ?? false}>{active ? <ActivityPanel /> : null}</AddonPanel>
-    ),
+    render: ({ active }) => createElement(ActivityPanel, { active }),
   })
 })

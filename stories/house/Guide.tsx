@@ -1,0 +1,20 @@
+import { Markdown } from '@storybook/addon-docs/blocks'
+
+/** A page of `docs/`, with links that lead to the other pages of this story book. */
+export function Guide({ text }: { text: string }) {
+  return <Markdown>{inside(text)}</Markdown>
+}
+
+/** `authentication.md#tokens` and `docs/authentication.md#tokens` are `?path=/docs/guides-authentication--docs#tokens`. */
+export function inside(text: string): string {
+  return (
+    text
+      .replaceAll(
+        /\]\((?:\.\/)?(?:docs\/)?([\w-]+)\.md(#[\w-]+)?\)/g,
+        (whole, name: string, hash = '') =>
+          name === name.toLowerCase() ? `](?path=/docs/guides-${name}--docs${hash})` : whole,
+      )
+      // Files of the repository that are no pages here.
+      .replaceAll(/\[([^\]]+)\]\(((?:\.\.\/)?(?:[A-Z]\w+\.md|bench\/[\w.-]+))\)/g, '$1')
+  )
+}
