@@ -16,6 +16,21 @@ const stages: Record<string, string> = {
   paused: 'Pausiert',
 }
 
+const shareNames = { email: 'E-Mail-Adresse', domain: 'Domain', scope: 'Bereich' }
+
+const shareProblems = {
+  email: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel ben@acme.com.',
+  domain: 'Geben Sie eine Domain ein, zum Beispiel acme.com.',
+  scope: 'Geben Sie einen Bereich ein: ein Wort ohne Leerzeichen.',
+}
+
+const permissions: Record<string, string> = {
+  read: 'Ansehen',
+  start: 'Starten',
+  stop: 'Anhalten',
+  edit: 'Bearbeiten',
+}
+
 const taskStatuses: Record<string, string> = {
   pending: 'offen',
   approved: 'genehmigt',
@@ -227,6 +242,44 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
       sharedWithOthers: 'Von mir geteilt',
       created: (at, now) => `Angelegt ${relative(at, now)}`,
       changed: (at, now) => `Geändert ${relative(at, now)}`,
+      attention: 'Braucht Aufmerksamkeit',
+      attentionCount: number,
+      noneNeedAttention: 'Keine Automation hatte Fehler.',
+      errors: (count) => `${number(count)} Fehler`,
+      create: 'Neue Automation',
+      creating: 'Wird angelegt…',
+      newFlow: 'Neue Automation',
+      createdFlow: (name) => `${name} angelegt`,
+      clone: 'Duplizieren',
+      cloneFlow: (name) => `${name} duplizieren`,
+      copyPrefix: 'Kopie von ',
+      cloned: (name) => `${name} dupliziert`,
+      edit: 'Bearbeiten…',
+      editFlow: (name) => `Beschreibung und Bild von ${name}`,
+      description: 'Beschreibung',
+      picture: 'Bild',
+      removePicture: 'Bild entfernen',
+      pictureProblem: (problem, largest) =>
+        problem === 'type'
+          ? 'Diese Datei ist kein Bild. Wählen Sie eine PNG-, JPEG-, SVG- oder WebP-Datei.'
+          : `Dieses Bild ist zu groß. Wählen Sie eines mit höchstens ${number(largest / 1_000)} kB.`,
+      saved: (name) => `${name} gespeichert`,
+      share: 'Teilen…',
+      shareFlow: (name) => `Wer Zugriff auf ${name} hat`,
+      shareType: 'Teilen mit',
+      shareWith: (type) => shareNames[type],
+      shareAdd: 'Hinzufügen',
+      shareRemove: (name) => `${name} entfernen`,
+      shareProblem(problem, value) {
+        if (problem === 'repeated') return `${value} hat schon Zugriff.`
+        if (problem === 'own')
+          return 'Das sind Sie selbst: Ihre Automationen gehören Ihnen ohnehin.'
+        return shareProblems[problem]
+      },
+      shares: 'Wer Zugriff hat',
+      notShared: 'Nur Sie haben Zugriff.',
+      permission: (permission) => permissions[permission] ?? permission,
+      permissionOf: (permission, name) => `${name}: ${permissions[permission] ?? permission}`,
     },
     taskInbox: {
       ...list,
@@ -368,6 +421,7 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
       stopTesting: 'Prüfung abbrechen',
       testing: (done, total) => `${of(done, total)} geprüft`,
       tested: (valid, invalid) => `${number(valid)} aktiv, ${number(invalid)} abgemeldet`,
+      attentionCount: (count) => `${number(count)} abgemeldet`,
       testedOne: (name, status) => `${name}: ${accountStatuses[status] ?? status}`,
       testedAt: (at, now) => `Geprüft ${relative(at, now)}`,
       neverTested: 'Noch nicht geprüft',
@@ -430,6 +484,8 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
       filterNot: (filter) => `nicht ${filter}`,
       filterExists: (field, exists) => `${exists ? 'mit' : 'ohne'} ${field}`,
       filterFlows: automations,
+      pluginLogs: 'Einträge von Erweiterungen',
+      testRun: 'Probelauf',
       systemHidden: 'Ohne Einträge des Systems',
       removeFilter: (filter) => `Filter ${filter} entfernen`,
       range: (_, to, total) =>

@@ -95,12 +95,13 @@ function WaitingTasks(): ReactNode {
 
 /** How many connections the latest test found signed out. */
 function SignedOut(): ReactNode {
+  const { words } = useLanguage()
   const { length } = useInvalidAccounts()
   if (length === 0) return null
   return (
     <span className="badge" data-tone="bad">
       <span aria-hidden="true">{length}</span>
-      <span className="unseen">{`, ${plural(length, 'is', 'are')} signed out`}</span>
+      <span className="unseen">{words.signedOut(length)}</span>
     </span>
   )
 }
