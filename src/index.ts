@@ -338,7 +338,9 @@ export {
   usePublishDraft,
   useSuspenseCategories,
   useSuspenseIntegrations,
+  useSuspenseIntegrationsCount,
   useSuspenseIntegrationTemplates,
+  useSuspenseIntegrationTemplatesCount,
 } from './integrations/hooks.ts'
 export {
   categoriesQueryOptions,
@@ -357,7 +359,14 @@ export {
 } from './integrations/mutations.ts'
 
 // Apps
-export { useAppComponents, useApps, useComponents, useSuspenseApps } from './apps/hooks.ts'
+export {
+  useAppComponents,
+  useApps,
+  useComponents,
+  useSuspenseAppComponents,
+  useSuspenseApps,
+  useSuspenseComponents,
+} from './apps/hooks.ts'
 export {
   appComponentsQueryOptions,
   appsQueryOptions,
