@@ -357,6 +357,36 @@ export {
   deleteIntegrationMutationOptions,
   publishDraftMutationOptions,
 } from './integrations/mutations.ts'
+export {
+  createSetup,
+  type Setup,
+  type SetupOptions,
+  type SetupOutcome,
+  type SetupState,
+  type SetupStep,
+  type SetupTarget,
+} from './integrations/setup/setup.ts'
+export type {
+  AccountSetupField,
+  FieldChoice,
+  FieldProblem,
+  FieldsetSetupField,
+  SetupField,
+  ShownSetupField,
+  UnknownSetupField,
+  ValueKind,
+  ValueSetupField,
+} from './integrations/setup/fields.ts'
+export {
+  useIntegrationSetup,
+  type IntegrationSetupHook,
+  type IntegrationSetupHookOptions,
+} from './integrations/setup/useSetup.ts'
+export {
+  useConnectIntegration,
+  type ConnectIntegrationHook,
+  type ConnectStep,
+} from './integrations/setup/useConnectIntegration.ts'
 
 // Apps
 export {
