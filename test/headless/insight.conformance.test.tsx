@@ -81,7 +81,7 @@ const chartControls = (
 )
 
 /** New entries that wait, a problem and a running export are shown in the tests of behaviour. */
-const elsewhere = ['Newer', 'Problem', 'ExportStatus', 'ExportCancel', 'Message']
+const elsewhere = ['Newer', 'Problem', 'ExportStatus', 'ExportCancel', 'Message', 'TestRun']
 
 const ofRow: Record<string, string[]> = {
   LogViewer: ['Time', 'Severity', 'Message', 'Open', 'Flow', 'Copy'],
