@@ -207,6 +207,7 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
       all: 'Alle',
       running: 'Laufende',
       stopped: 'Angehaltene',
+      paused: 'Pausierte',
       stage: (stage) => stages[stage] ?? stage,
       toggle: (name) => `${name} laufen lassen`,
       start: 'Starten',

@@ -33,6 +33,7 @@ export function flowListMessages(format: Format): Omit<FlowListMessages, 'reason
     all: 'All',
     running: 'Running',
     stopped: 'Stopped',
+    paused: 'Paused',
     stage: (stage) => stage.charAt(0).toUpperCase() + stage.slice(1),
     toggle: (name) => `Run ${name}`,
     start: 'Start',
