@@ -24,6 +24,8 @@ export interface PartDocs {
   /** `data-part`, and what selects this element in CSS. */
   selector: string | undefined
   attributes: string[]
+  /** Whether every list has it. */
+  isShared: boolean
 }
 
 /** The components of the main entry, each in a folder of its own. */
@@ -62,17 +64,19 @@ export function docsOf({ name, folder }: { name: string; folder: string }): Comp
     shared.parts.members('ListParts').map((part) => [part.name, part.doc.text]),
   )
 
-  function partOf(part: string, doc: string, text: string): PartDocs {
+  function partOf(part: string, doc: string, text: string): Omit<PartDocs, 'isShared'> {
     const getter = /\bmodel\.(get\w+Props)/.exec(text)?.[1] ?? implied[part]
     const code = getter
-      ? [shared.getters, getters].map(({ properties }) => properties.get(getter) ?? '').join('\n')
+      ? [shared.getters, getters]
+          .map((source) => withHelpers(source.properties.get(getter) ?? '', source))
+          .join('\n')
       : ''
     const { selector, attributes } = attributesOf(code)
     const [, element] = /Renders an? (?:modal )?`(<[^`]+>)`/.exec(doc) ?? []
     return {
       name: part,
       element: element ?? '',
-      text: doc,
+      text: doc.replaceAll('`ListParts.', '`'),
       getter,
       selector,
       attributes,
@@ -84,7 +88,10 @@ export function docsOf({ name, folder }: { name: string; folder: string }): Comp
       // `export const { Search, … } = createListParts(…)`
       const isShared = text.startsWith('const {')
       const definition = isShared ? (shared.parts.properties.get(part) ?? '') : text
-      return partOf(part, isShared ? (partDoc.get(part) ?? '') : doc.text, definition)
+      return {
+        ...partOf(part, isShared ? (partDoc.get(part) ?? '') : doc.text, definition),
+        isShared,
+      }
     }),
   )
   const english = new Map([...shared.words.properties, ...words.properties])
@@ -127,6 +134,23 @@ function membersIn(sources: Source[], type: string): Member[] {
   return [...own, ...inherited.filter((each) => own.every((mine) => mine.name !== each.name))]
 }
 
+/** A getter with the functions of its file that it calls, their first argument put in: `saveButton('save', …)`. */
+function withHelpers(code: string, { declared }: Source): string {
+  const called = declared.flatMap(({ names: [name = ''], head, text }) => {
+    const call = new RegExp(`\\b${name}\\(\\s*('[^']*')?`).exec(code)
+    if (!call || !head.startsWith('function ')) return []
+    const [, parameter] = /\(\s*(\w+):/.exec(head) ?? []
+    const [, literal] = call
+    if (!parameter || !literal) return [text]
+    return [
+      text
+        .replace(new RegExp(`\\{ ${parameter},`), `{ ${parameter}: ${literal},`)
+        .replaceAll(new RegExp(`: ${parameter}\\b`, 'g'), `: ${literal}`),
+    ]
+  })
+  return [code, ...called].join('\n')
+}
+
 /** Parts that are made by hand, without naming their getter as the others do. */
 const implied: Record<string, string> = {
   Root: 'getRootProps',
@@ -140,7 +164,7 @@ function attributesOf(code: string): Pick<PartDocs, 'selector' | 'attributes'> {
   const [, part] =
     /'data-part': '([\w-]+)'/.exec(code) ??
     /\bpart: '([\w-]+)'/.exec(code) ??
-    (action ? ['', 'button'] : [])
+    (/\bbutton\(/.test(code) || action ? ['', 'button'] : [])
   const named = [...code.matchAll(/'((?:data|aria)-[\w-]+)'/g)].map(
     ([, attribute = '']) => attribute,
   )
