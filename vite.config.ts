@@ -69,12 +69,19 @@ function smallVendor(): Plugin {
 function namespaces(): Plugin {
   return {
     name: 'namespaces',
-    apply: 'build',
+    // Storybook takes this file, too, and builds a page.
+    apply: ({ build }, { command }) => command === 'build' && Boolean(build?.lib),
     enforce: 'pre',
     resolveId(source, importer) {
       const name = source.replace(/^\.\/|\.tsx$/g, '')
       const isNamespace = importer?.endsWith('/src/index.ts') && name in components
       return isNamespace ? { id: `./${name}.js`, external: 'relative' } : undefined
+    },
+    generateBundle(_, { 'index.js': index }) {
+      if (index?.type === 'chunk' && index.code.includes('_exports'))
+        this.error(
+          'A component of src/index.ts is missing among the `components` of vite.config.ts.',
+        )
     },
   }
 }
