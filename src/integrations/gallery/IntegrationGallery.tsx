@@ -135,12 +135,23 @@ const isInstance = ({ kind }: IntegrationRow) => kind === 'instance'
 const canStop = ({ kind, stop, status }: IntegrationRow) =>
   kind === 'instance' && (stop !== undefined || status === 'stopping')
 
-/** Activates a template in one click. Renders a `<button>` element, or nothing for an integration. */
+/**
+ * Activates a template in one click. Renders a `<button>` element, or nothing for an integration, and while it is being
+ * connected.
+ */
 export const Connect = /*#__PURE__*/ rowPart(
   'Connect',
   'button',
   (model) => model.getConnectProps,
-  isTemplate,
+  (state) => isTemplate(state) && state.cancelConnect === undefined,
+)
+
+/** Gives up what is being connected. Renders a `<button>` element, or nothing. */
+export const CancelConnect = /*#__PURE__*/ rowPart(
+  'CancelConnect',
+  'button',
+  (model) => model.getCancelConnectProps,
+  ({ cancelConnect }) => cancelConnect !== undefined,
 )
 
 /** Opens the settings. Renders a `<button>` element, or nothing for a template. */

@@ -32,6 +32,8 @@ export interface IntegrationGalleryGetters extends ListGetters<IntegrationRow> {
   getStepProps: (step: ConnectStep, props?: ElementProps<'li'>) => ElementProps<'li'>
   /** `<button>` that activates a template. */
   getConnectProps: RowGetter<IntegrationRow, 'button'>
+  /** `<button>` that gives it up while it is being connected. */
+  getCancelConnectProps: RowGetter<IntegrationRow, 'button'>
   /** `<button>` that opens the settings. */
   getSettingsProps: RowGetter<IntegrationRow, 'button'>
   /** `<button>` */
@@ -123,6 +125,12 @@ export function integrationGalleryGetters(
           'aria-label': messages.connectIntegration(row.name),
           children: messages.connect,
         },
+        props,
+      ),
+    getCancelConnectProps: (row, props) =>
+      button(
+        { action: 'connect', onPress: row.cancelConnect && dom.press(row.key, row.cancelConnect) },
+        { 'aria-label': messages.refused(row.name, messages.cancel), children: messages.cancel },
         props,
       ),
     getSettingsProps: (row, props) =>

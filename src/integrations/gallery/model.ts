@@ -60,6 +60,8 @@ export interface IntegrationRow extends ListRow {
   steps: readonly ConnectStep[]
   /** Activates a template in one click. `undefined` for an integration, and while it is being connected. */
   connect: (() => void) | undefined
+  /** Gives it up while it is being connected; nothing of it stays. `undefined` otherwise. */
+  cancelConnect: (() => void) | undefined
   /** Opens the settings of an integration. */
   settings: (() => void) | undefined
   start: (() => void) | undefined

@@ -200,6 +200,7 @@ export function useIntegrationGallery(
                 setSettings(undefined)
                 void connecting.connectIntegration(flow)
               }),
+      cancelConnect: isConnecting ? connecting.cancel : undefined,
       settings: isActivated ? () => setSettings(key) : undefined,
       start: only(isStanding, send('startFlow', starting.mutate)),
       stop: only(isRunning, send('stopFlow', stopping.mutate)),
@@ -219,7 +220,6 @@ export function useIntegrationGallery(
     controls,
     options,
     messages,
-    // Rows of the other tab are no placeholder for this one.
     query,
     total,
     page,

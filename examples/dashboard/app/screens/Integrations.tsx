@@ -78,6 +78,7 @@ function Tile() {
       </IntegrationGallery.Notice>
       <footer>
         <IntegrationGallery.Connect data-kind="soft" />
+        <IntegrationGallery.CancelConnect />
         <IntegrationGallery.Settings />
         <IntegrationGallery.Start />
         <IntegrationGallery.Stop />
