@@ -260,7 +260,7 @@ export const ConnectAccount: Story = {
     const slack = within(canvas.getByRole('group', { name: 'The window of Slack' }))
     await waitFor(async () => {
       await userEvent.click(slack.getByRole('button', { name: 'Allow' }))
-      expect(canvas.getByText(/^Connected/)).toBeVisible()
+      await expect(canvas.getByText(/^Connected/)).toBeVisible()
     })
   },
 }

@@ -30,7 +30,7 @@ function NewFlow() {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const name = String(new FormData(event.currentTarget).get('name'))
+    const name = new FormData(event.currentTarget).get('name') as string
     createFlow.mutate({ name })
   }
 

@@ -40,7 +40,7 @@ function Errors() {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          setText(String(new FormData(event.currentTarget).get('query')))
+          setText(new FormData(event.currentTarget).get('query') as string)
         }}
       >
         <input name="query" aria-label="Lucene query" defaultValue={text} />

@@ -120,7 +120,7 @@ export const DeleteFlows: Story = {
   name: 'useDeleteFlows',
   ...shows({ DeleteStopped }, source, { hooks: ['useDeleteFlows'] }),
   async play({ canvas, userEvent }) {
-    const first = (await canvas.findAllByRole('listitem'))[0]!.textContent!
+    const first = (await canvas.findAllByRole('listitem'))[0]!.textContent
     await userEvent.click(canvas.getByRole('button'))
     await waitFor(() => expect(canvas.queryByText(first)).toBeNull())
   },

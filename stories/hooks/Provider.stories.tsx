@@ -128,7 +128,7 @@ export const ErrorMessageInGerman: Story = {
 
 function Formats() {
   const format = useFormat()
-  const now = Date.UTC(2026, 2, 28, 12)
+  const now = Date.parse('2026-03-28T12:00:00Z')
   return (
     <dl>
       <dt>number</dt>
@@ -146,7 +146,7 @@ function Formats() {
 }
 
 /** The toolbar’s language changes the provider’s `locale`. */
-export const FormatStory: Story = {
+export const FormatInLocale: Story = {
   name: 'useFormat',
   ...shows({ Formats }, source, { hooks: ['useFormat'] }),
   async play({ canvas }) {

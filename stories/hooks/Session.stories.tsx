@@ -105,8 +105,8 @@ function SignIn({ onToken }: { onToken: (token: string) => void }) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const credentials = {
-      username: String(form.get('username')),
-      password: String(form.get('password')),
+      username: form.get('username') as string,
+      password: form.get('password') as string,
     }
     const { submitter } = event.nativeEvent as SubmitEvent
     const isNew = submitter?.getAttribute('name') === 'new'

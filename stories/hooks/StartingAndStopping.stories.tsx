@@ -74,7 +74,7 @@ export const Default: Story = {
     await userEvent.click(canvas.getAllByRole('button', stopped)[0]!)
     await expect(canvas.getByText('starting')).toBeVisible()
     await waitFor(() => expect(canvas.queryByText('starting')).toBeNull())
-    expect(canvas.queryAllByRole('button', stopped)).toHaveLength(before - 1)
+    await expect(canvas.queryAllByRole('button', stopped)).toHaveLength(before - 1)
   },
 }
 

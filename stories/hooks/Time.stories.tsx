@@ -21,8 +21,9 @@ type Story = StoryObj
 function RangeChooser() {
   const [range, setRange] = useState<TimeRangeName>('last24Hours')
   const [timeZone, setTimeZone] = useState('Europe/Prague')
-  const { data } = useLogHistogram({ range }, { timeZone })
-  const { from, to = Date.now() } = resolveTimeRange(range, { timeZone })
+  const [now] = useState(() => Date.now())
+  const { data } = useLogHistogram({ range }, { now, timeZone })
+  const { from, to = now } = resolveTimeRange(range, { now, timeZone })
   const format = useFormat()
   return (
     <>

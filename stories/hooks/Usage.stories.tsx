@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useErrorMessage, useFormat, useSuspenseUsage, useUsage } from 'appmixer-react'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { expect } from 'storybook/test'
 import { pageParameters, shows } from '../house/hooks.tsx'
 import source from './Usage.stories.tsx?raw'
@@ -13,7 +13,7 @@ export default meta
 type Story = StoryObj
 
 function UsageOfTheMonth() {
-  const day = new Date().toISOString().slice(0, 10)
+  const [day] = useState(() => new Date().toISOString().slice(0, 10))
   const { data: usage, error } = useUsage({ from: `${day.slice(0, 7)}-01`, to: day })
   const errorMessage = useErrorMessage()
   const format = useFormat()

@@ -146,10 +146,10 @@ function ByHand() {
         <li key={flowId}>
           <span>{name}</span>
           <button
-            aria-label={`Message about ${name}`}
+            aria-label={`Rename elsewhere: ${name}`}
             onClick={() => hear(flowId, `${name} (renamed elsewhere)`)}
           >
-            A message comes
+            Rename elsewhere
           </button>
         </li>
       ))}
