@@ -10,14 +10,15 @@ import {
 } from 'appmixer-react'
 import { useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Provider.stories.tsx?raw'
 
-/** What the nearest `<AppmixerProvider>` gives: the client on ky, the keys of all reads, sentences and formats. */
 const meta: Meta = {
   title: 'Hooks/Provider, keys and words',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'What the nearest `<AppmixerProvider>` gives: the client on ky, the keys of all reads, sentences and formats.',
+  ),
 }
 
 export default meta

@@ -8,17 +8,15 @@ import {
   type Flow,
 } from 'appmixer-react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './StartingAndStopping.stories.tsx?raw'
 
-/**
- * A flow is `starting` before the next frame, in every list and detail, and is followed until it runs. `mutateAsync`
- * resolves then, whatever is mounted.
- */
 const meta: Meta = {
   title: 'Hooks/Flows: starting and stopping',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'A flow is `starting` before the next frame, in every list and detail, and is followed until it runs. `mutateAsync` resolves then, whatever is mounted.',
+  ),
 }
 
 export default meta

@@ -13,11 +13,16 @@ import {
 import { VirtualItems } from 'appmixer-react/virtual'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Lists.stories.tsx?raw'
 
-/** Lists with search and pages in the address, endless ones, and very long ones. */
-const meta: Meta = { title: 'Recipes/Lists', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Recipes/Lists',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'Lists with search and pages in the address, endless ones, and very long ones.',
+  ),
+}
 
 export default meta
 
