@@ -174,7 +174,7 @@ function worldOf(sources: Source[], requests: Map<string, string>) {
     const linked = [...comment.matchAll(/\{@link (\w+)\}/g)].map(
       ([, name = '']) => functions.get(name)?.comment ?? '',
     )
-    const texts = [comment, ...linked].map((text) => text.split('@example')[0]!)
+    const texts = [comment, ...linked].map((text) => text.replace(/@example[^]*/, ''))
     const said = texts.flatMap((text) => [
       ...text.matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) [^`]+)`/g),
     ])

@@ -3,11 +3,16 @@ import { skipToken } from '@tanstack/react-query'
 import { useAppComponents, useApps, useComponents, useSuspenseApps } from 'appmixer-react'
 import { Suspense, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Apps.stories.tsx?raw'
 
-/** Apps that components work with, and the components themselves. They change seldom: each is read once an hour. */
-const meta: Meta = { title: 'Hooks/Apps', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Apps',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'Apps that components work with, and the components themselves. They change seldom: each is read once an hour.',
+  ),
+}
 
 export default meta
 

@@ -18,11 +18,16 @@ import {
 } from 'appmixer-react'
 import { Suspense, useMemo, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Integrations.stories.tsx?raw'
 
-/** What a tenant offers to its users: templates, and what they have activated of them. Both are flows. */
-const meta: Meta = { title: 'Hooks/Integrations', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Integrations',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'What a tenant offers to its users: templates, and what they have activated of them. Both are flows.',
+  ),
+}
 
 export default meta
 
