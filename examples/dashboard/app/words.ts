@@ -69,6 +69,10 @@ const english = {
   dark: 'Dark',
   profile: 'Profile of',
   signOut: 'Sign out',
+  unsaved: 'Leave without saving?',
+  unsavedText: 'What you typed here is not saved yet.',
+  stay: 'Keep editing',
+  leaveAnyway: 'Leave',
   offline: (since: string) =>
     `You are offline. This is what we knew at ${since}; changes wait until you are back.`,
   fictional: 'Northwind is a fictional product.',
@@ -232,6 +236,10 @@ const german: Words = {
   dark: 'Dunkel',
   profile: 'Profil von',
   signOut: 'Abmelden',
+  unsaved: 'Ohne Speichern verlassen?',
+  unsavedText: 'Was Sie hier eingegeben haben, ist noch nicht gespeichert.',
+  stay: 'Weiter bearbeiten',
+  leaveAnyway: 'Verlassen',
   offline: (since) =>
     `Sie sind offline. Das ist der Stand von ${since}; Änderungen warten, bis Sie wieder da sind.`,
   fictional: 'Northwind ist ein erfundenes Produkt.',

@@ -1,6 +1,14 @@
-import { useId, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import { useBlocker } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { IconButton } from './controls.tsx'
+import { Button, IconButton, Modal } from './controls.tsx'
 
 export interface PageHeadProps {
   title: string
@@ -16,6 +24,33 @@ export function PageHead({ title, children }: PageHeadProps): ReactNode {
       <h1 tabIndex={-1}>{title}</h1>
       {children && <div className="actions">{children}</div>}
     </header>
+  )
+}
+
+/** Asks before text that is not saved is lost to another page, the back button or a reload. */
+export function UnsavedGuard({ isUnsaved }: { isUnsaved: boolean }): ReactNode {
+  const { words } = useLanguage()
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isUnsaved && currentLocation.pathname !== nextLocation.pathname,
+  )
+  useEffect(() => {
+    if (!isUnsaved) return undefined
+    const ask = (event: Event) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isUnsaved])
+  if (blocker.state !== 'blocked') return null
+  return (
+    <Modal title={words.unsaved} role="alertdialog" onClose={() => blocker.reset()}>
+      <p>{words.unsavedText}</p>
+      <div className="dialog-foot">
+        <Button onClick={() => blocker.reset()}>{words.stay}</Button>
+        <Button kind="danger" onClick={() => blocker.proceed()}>
+          {words.leaveAnyway}
+        </Button>
+      </div>
+    </Modal>
   )
 }
 

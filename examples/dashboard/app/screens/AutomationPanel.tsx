@@ -96,7 +96,7 @@ function Obstacles({ flowId }: FlowIdProps): ReactNode {
 }
 
 function LastEntries({ flowId }: FlowIdProps): ReactNode {
-  const { words, clockTime } = useLanguage()
+  const { words, timeOrMoment } = useLanguage()
   const { data } = useLogs({ flowId, size: 6, sort: 'gridTimestamp:desc' })
   return (
     <section>
@@ -114,7 +114,7 @@ function LastEntries({ flowId }: FlowIdProps): ReactNode {
               {wordsOf(entry)}
             </span>
             <time className="soft" dateTime={entry.gridTimestamp ?? undefined}>
-              {clockTime(Date.parse(entry.gridTimestamp ?? ''))}
+              {timeOrMoment(Date.parse(entry.gridTimestamp ?? ''))}
             </time>
           </li>
         ))}
