@@ -61,6 +61,8 @@ export interface PanelProps {
   onClose: () => void
   children: ReactNode
   foot?: ReactNode
+  /** The list's announcer: a modal dialog silences the one outside of it. */
+  announcer: ReactNode
 }
 
 /** Where there is no room beside the list; the same width is in styles.css. */
@@ -70,18 +72,17 @@ const narrow = '(width < 64rem)'
  * The detail of one row beside the list. Where there is no room it is a modal dialog over the list, which keeps the focus.
  * Escape closes it.
  */
-export function Panel({ label, head, onClose, children, foot }: PanelProps): ReactNode {
+export function Panel(props: PanelProps): ReactNode {
+  const { label, head, onClose, children, foot, announcer } = props
   const { words } = useLanguage()
   const isModal = useSyncExternalStore(watchWidth, () => window.matchMedia(narrow).matches)
   const aside = useRef<HTMLElement>(null)
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useLayoutEffect(() => {
-    // Which of the two elements there is depends on it.
-    void isModal
     const element = dialog.current
-    aside.current?.focus()
-    element?.showModal()
+    if (isModal) element?.showModal()
+    else aside.current?.focus()
     return () => element?.close()
   }, [isModal])
 
@@ -118,6 +119,7 @@ export function Panel({ label, head, onClose, children, foot }: PanelProps): Rea
         }}
       >
         {content}
+        {announcer}
       </dialog>
     )
   }
