@@ -222,6 +222,8 @@ export interface StoreBrowserMessages extends ListMessages {
   key: string
   value: string
   type: string
+  /** The heads of the columns that records are sorted by. */
+  column: (column: 'key' | 'createdAt' | 'updatedAt') => string
   /** `text`, `number`, `boolean`, `list`, `object` or `null`, for people. */
   valueType: (type: string) => string
   keyNeeded: string

@@ -22,7 +22,7 @@ function Browser(options: StoreBrowserOptions) {
         <thead>
           <tr>
             <StoreBrowser.Column value="key">
-              <StoreBrowser.SortBy value="key">Key</StoreBrowser.SortBy>
+              <StoreBrowser.SortBy value="key" />
             </StoreBrowser.Column>
           </tr>
         </thead>

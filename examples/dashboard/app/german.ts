@@ -355,6 +355,8 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
       key: 'Schlüssel',
       value: 'Wert',
       type: 'Typ',
+      column: (column) =>
+        ({ key: 'Schlüssel', createdAt: 'Angelegt', updatedAt: 'Geändert' })[column],
       valueType: (type) => valueTypes[type] ?? type,
       keyNeeded: 'Der Schlüssel fehlt; „.“ und „..“ sind keine.',
       keyTaken: 'Ein anderer Datensatz hat diesen Schlüssel.',
