@@ -340,7 +340,9 @@ export {
   usePublishDraft,
   useSuspenseCategories,
   useSuspenseIntegrations,
+  useSuspenseIntegrationsCount,
   useSuspenseIntegrationTemplates,
+  useSuspenseIntegrationTemplatesCount,
 } from './integrations/hooks.ts'
 export {
   categoriesQueryOptions,
@@ -408,7 +410,14 @@ export type {
 } from './integrations/gallery/model.ts'
 
 // Apps
-export { useAppComponents, useApps, useComponents, useSuspenseApps } from './apps/hooks.ts'
+export {
+  useAppComponents,
+  useApps,
+  useComponents,
+  useSuspenseAppComponents,
+  useSuspenseApps,
+  useSuspenseComponents,
+} from './apps/hooks.ts'
 export {
   appComponentsQueryOptions,
   appsQueryOptions,

@@ -81,6 +81,7 @@ export interface FlowListMessages extends ListMessages {
   all: string
   running: string
   stopped: string
+  paused: string
   /** The stage of a flow, for people. */
   stage: (stage: string) => string
   toggle: (name: string) => string

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { StorybookConfig } from '@storybook/react-vite'
 import { componentDocs } from './componentDocs.ts'
+import { hookDocs } from './hookDocs.ts'
 
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url))
 
@@ -15,7 +16,7 @@ const config: StorybookConfig = {
   // The project's own vite.config.ts builds a library; a story book is an application.
   viteFinal: (vite) => ({
     ...vite,
-    plugins: [...(vite.plugins ?? []), componentDocs()],
+    plugins: [...(vite.plugins ?? []), componentDocs(), hookDocs()],
     build: {
       ...vite.build,
       lib: false,

@@ -18,12 +18,26 @@ export interface Doc {
 
 export interface Source {
   text: string
-  /** What a file exports by `export const` and `export function`: names, doc comment, text. */
-  exports: { names: string[]; doc: Doc; text: string }[]
+  /** What a file exports by `export const` and `export function`. */
+  exports: Declaration[]
+  /** The same with what it keeps for itself. */
+  declared: Declaration[]
   /** The members of an interface of this file, without those that it extends. */
   members(name: string): Member[]
+  /** What an interface of this file extends, as it is written: `Omit<FlowsQuery, 'offset'>`. */
+  parentsOf(name: string): string[]
   /** The text of each property of any object in the file: `getItemProps` for example. The last one wins. */
   properties: Map<string, string>
+}
+
+export interface Declaration {
+  names: string[]
+  doc: Doc
+  /** The doc comment line by line, without stars. */
+  comment: string
+  text: string
+  /** Of a function: all before its body. */
+  head: string
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -41,20 +55,26 @@ export function readSource(file: string): Source {
   const { program, comments } = parseSync(file, text)
   const blocks = comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*'))
 
-  function docOf({ start }: { start: number }): Doc {
+  function commentOf({ start }: { start: number }): string {
     const comment = blocks.findLast(({ end }) => end <= start)
     const isAbove = comment && text.slice(comment.end, start).trim() === ''
-    return parseDoc(isAbove ? comment.value : '')
+    return isAbove ? withoutStars(comment.value) : ''
   }
 
-  const exports: Source['exports'] = []
-  const declared: Source['exports'] = []
+  const docOf = (node: { start: number }): Doc => parseDoc(commentOf(node))
+  const exports: Declaration[] = []
+  const declared: Declaration[] = []
+  const parents = new Map<string, string[]>()
   const interfaces = new Map<string, Member[]>()
   for (const statement of program.body) {
     const node =
       statement.type === 'ExportNamedDeclaration' ? (statement.declaration ?? statement) : statement
     const slice = text.slice(node.start, node.end)
     if (node.type === 'TSInterfaceDeclaration') {
+      parents.set(
+        node.id.name,
+        node.extends.map(({ start, end }) => text.slice(start, end).replaceAll(/\s+/g, ' ')),
+      )
       interfaces.set(
         node.id.name,
         node.body.body.flatMap((member) => memberOf(member)),
@@ -67,7 +87,16 @@ export function readSource(file: string): Source {
         : node.type === 'FunctionDeclaration' && node.id
           ? [node.id.name]
           : []
-    if (names.length > 0) declared.push({ names, doc: docOf(statement), text: slice })
+    if (names.length > 0) {
+      const body = node.type === 'FunctionDeclaration' ? node.body : undefined
+      declared.push({
+        names,
+        doc: docOf(statement),
+        comment: commentOf(statement),
+        text: slice,
+        head: text.slice(node.start, body?.start ?? node.end).trim(),
+      })
+    }
     if (names.length > 0 && node !== statement) exports.push(declared.at(-1)!)
     // `export { StoreButton as Store }`
     if (node.type !== 'ExportNamedDeclaration') continue
@@ -113,7 +142,14 @@ export function readSource(file: string): Source {
     if (!value) return
     properties.set(node.key.name as string, text.slice(value.start, value.end))
   })
-  return { text, exports, members: (name) => interfaces.get(name) ?? [], properties }
+  return {
+    text,
+    exports,
+    declared,
+    members: (name) => interfaces.get(name) ?? [],
+    parentsOf: (name) => parents.get(name) ?? [],
+    properties,
+  }
 }
 
 function nameOf(name: ESTree.ModuleExportName): string {
@@ -128,9 +164,13 @@ function namesIn(pattern: ESTree.BindingPattern): string[] {
   )
 }
 
-function parseDoc(comment: string): Doc {
+function withoutStars(comment: string): string {
   const lines = comment.split('\n').map((line) => line.replace(/^\s*\*+ ?/, ''))
-  const whole = lines.join(' ').replaceAll(/\s+/g, ' ').trim()
+  return lines.join('\n').trim()
+}
+
+function parseDoc(comment: string): Doc {
+  const whole = comment.replaceAll(/\s+/g, ' ').trim()
   const [text = '', ...tags] = whole.split(/\s?@(?=default|example|throws|see)/)
   const found = tags.find((tag) => tag.startsWith('default'))?.slice('default'.length)
   return {

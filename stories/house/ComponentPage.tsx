@@ -98,14 +98,14 @@ export function ComponentPage() {
 }
 
 /** A sentence with `code` in it. */
-function Words({ children }: { children: string }) {
+export function Words({ children }: { children: string }) {
   return children.split('`').map((word, index) =>
     // Every second piece was between two backticks.
     index % 2 === 1 ? <code key={index}>{word}</code> : word,
   )
 }
 
-function Table({ head, rows }: { head: string[]; rows: ReactNode[][] }) {
+export function Table({ head, rows }: { head: string[]; rows: ReactNode[][] }) {
   return (
     <div style={{ overflowX: 'auto' }}>
       <table style={{ width: '100%' }}>
