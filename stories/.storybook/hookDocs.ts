@@ -93,7 +93,7 @@ export async function allHookDocs(): Promise<HookDocs[]> {
       effect: isWrite ? effects.get(mutationOf(hook.text)) : undefined,
       parameters,
       signature: hook.head.replace(/^function /, ''),
-      inputs: fieldsIn(parametersText),
+      inputs: fieldsIn(`${variablesOf(hook.head)} ${parametersText}`),
       results,
       tanstack,
       example,
@@ -212,6 +212,11 @@ function isMade(word: string): boolean {
 
 function mutationOf(text: string): string {
   return /\b(\w+)MutationOptions\b/.exec(text)?.[1] ?? ''
+}
+
+/** What `mutate` takes, and `run` an item of: the first type of the result. */
+function variablesOf(head: string): string {
+  return /\b(?:MutationHookResult|BulkHook)<(\w+)/.exec(head)?.[1] ?? ''
 }
 
 function tanstackOf(parameters: string): HookDocs['tanstack'] {
