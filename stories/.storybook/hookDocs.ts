@@ -250,7 +250,9 @@ function tagsOf(comment: string) {
   return {
     text: asMarkdown(text.trim()),
     // `@default` stands in the middle of what is said of a parameter.
-    parameters: of('param').map((each) => each.replaceAll(/\s+/g, ' ')),
+    parameters: of('param').map((each) =>
+      each.replaceAll(/\s+/g, ' ').replace(/^(\w+) /, '`$1`: '),
+    ),
     throws: of('throws').map((each) => `Throws ${each.replaceAll(/\s+/g, ' ')}.`),
     example:
       tags
