@@ -19,6 +19,11 @@ const pages = {
   'people-tasks': { title: 'People tasks', about: 'What waits for the decision of a person.' },
   stores: { title: 'Data stores', about: 'Stores and their records, export and import.' },
   accounts: { title: 'Accounts', about: 'Connections to other services.' },
+  integrations: {
+    title: 'Integrations',
+    about: 'Templates, integrations that a user has activated, their wizard, drafts.',
+  },
+  apps: { title: 'Apps and components', about: 'What can be connected, with icons and names.' },
   logs: { title: 'Logs', about: 'What flows wrote while they ran: search, tail, counts.' },
   charts: { title: 'Charts', about: 'Saved charts, and the numbers behind them.' },
   usage: { title: 'Use of the plan', about: 'What a user has used of the plan.' },
@@ -56,7 +61,8 @@ const aboutEntries = {
   csv: 'Records as CSV. Wants papaparse 5.',
   virtual:
     'Long lists, of which only the rows in sight are rendered. Wants @tanstack/react-virtual 3.',
-  testing: 'Helpers for tests.',
+  testing: 'An app on a sandbox of its own, for a test. [Testing](../testing.md) has examples.',
+  msw: 'The sandbox behind Mock Service Worker. Wants msw 2.15 or 3.',
 }
 
 const kinds = [

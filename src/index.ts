@@ -12,6 +12,8 @@ export {
   type FlowListMessages,
   type Format,
   type ChartGalleryMessages,
+  type IntegrationGalleryMessages,
+  type IntegrationSetupMessages,
   type ListMessages,
   type AccountListMessages,
   type StoreBrowserMessages,
@@ -338,7 +340,9 @@ export {
   usePublishDraft,
   useSuspenseCategories,
   useSuspenseIntegrations,
+  useSuspenseIntegrationsCount,
   useSuspenseIntegrationTemplates,
+  useSuspenseIntegrationTemplatesCount,
 } from './integrations/hooks.ts'
 export {
   categoriesQueryOptions,
@@ -355,9 +359,65 @@ export {
   deleteIntegrationMutationOptions,
   publishDraftMutationOptions,
 } from './integrations/mutations.ts'
+export {
+  createSetup,
+  type Setup,
+  type SetupOptions,
+  type SetupOutcome,
+  type SetupState,
+  type SetupStep,
+  type SetupTarget,
+} from './integrations/setup/setup.ts'
+export type {
+  AccountSetupField,
+  FieldChoice,
+  FieldProblem,
+  FieldsetSetupField,
+  SetupField,
+  ShownSetupField,
+  UnknownSetupField,
+  ValueKind,
+  ValueSetupField,
+} from './integrations/setup/fields.ts'
+export {
+  useIntegrationSetup,
+  type IntegrationSetupHook,
+  type IntegrationSetupHookOptions,
+} from './integrations/setup/useSetup.ts'
+export {
+  useConnectIntegration,
+  type ConnectIntegrationHook,
+  type ConnectStep,
+} from './integrations/setup/useConnectIntegration.ts'
+
+export * as IntegrationSetup from './integrations/setup/IntegrationSetup.tsx'
+export {
+  useIntegrationSetupForm,
+  type IntegrationSetupModel,
+} from './integrations/setup/useSetupModel.ts'
+export type { IntegrationSetupOptions, IntegrationSetupState } from './integrations/setup/model.ts'
+export * as IntegrationGallery from './integrations/gallery/IntegrationGallery.tsx'
+export {
+  useIntegrationGallery,
+  type IntegrationGalleryModel,
+} from './integrations/gallery/useIntegrationGallery.ts'
+export type {
+  IntegrationApp,
+  IntegrationGalleryOptions,
+  IntegrationGalleryState,
+  IntegrationGalleryView,
+  IntegrationRow,
+} from './integrations/gallery/model.ts'
 
 // Apps
-export { useAppComponents, useApps, useComponents, useSuspenseApps } from './apps/hooks.ts'
+export {
+  useAppComponents,
+  useApps,
+  useComponents,
+  useSuspenseAppComponents,
+  useSuspenseApps,
+  useSuspenseComponents,
+} from './apps/hooks.ts'
 export {
   appComponentsQueryOptions,
   appsQueryOptions,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
 import { expect, it } from 'vitest'
 
 const sheet = readFileSync(new URL('../src/starter.css', import.meta.url), 'utf8')
@@ -30,4 +32,18 @@ it('has an answer to the dark, to forced colours and to reduced motion', () => {
   expect(rules).toContain('light-dark(')
   expect(rules).toContain('@media (forced-colors: active)')
   expect(rules).toContain('@media (prefers-reduced-motion: reduce)')
+})
+
+it('keeps its colours in a build that rewrites light-dark() for older browsers', async () => {
+  const css = fileURLToPath(new URL('../src/starter.css', import.meta.url))
+  const { output } = (await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, rolldownOptions: { input: css } },
+  })) as Rolldown.RolldownOutput
+  const [built] = output.filter(({ fileName }) => fileName.endsWith('.css'))
+  const text = built?.type === 'asset' ? String(built.source) : ''
+  const used = new Set(text.match(/var\((--lightningcss-\w+)/g))
+  expect(used.size).toBe(2)
+  expect(text).toMatch(/:root\{[^}]*--lightningcss-light:initial/)
 })

@@ -28,6 +28,8 @@ export function createBackend(baseUrl: string, isSandbox: boolean): Backend {
   async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { username, password } = (await jsonOf(request)) as SignIn
     const { token, user } = await authenticateUser(appmixer, { username, password })
+    const before = sessionIdOf(request)
+    if (before !== undefined) sessions.delete(before)
     const id = randomUUID()
     sessions.set(id, { token, user: { id: user?.id ?? username, name: username } })
     response.setHeader('set-cookie', `${cookieName}=${id}; HttpOnly; SameSite=Strict; Path=/`)
@@ -41,7 +43,8 @@ export function createBackend(baseUrl: string, isSandbox: boolean): Backend {
 
   return async function handle(request, response, next) {
     const id = sessionIdOf(request)
-    const place = `${request.method} ${request.url}`
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://backend')
+    const place = `${request.method} ${pathname}`
     try {
       if (place === 'GET /session') return answer(response, 200, describe(id))
       if (place === 'POST /session') return await signIn(request, response)
@@ -51,7 +54,8 @@ export function createBackend(baseUrl: string, isSandbox: boolean): Backend {
       }
       if (place === 'GET /session/token') {
         const entry = id === undefined ? undefined : sessions.get(id)
-        return entry
+        // The cookie may be of somebody else by now, signed in in another tab.
+        return entry?.user && entry.user.id === searchParams.get('user')
           ? answer(response, 200, { token: entry.token })
           : answer(response, 401, { message: 'Not signed in' })
       }

@@ -17,6 +17,11 @@ declare module 'appmixer-react' {
 const sandbox = createSandbox()
 const connection = { baseUrl: 'https://appmixer.test', fetch: sandbox.fetch }
 
+// What a schema parses has the declared custom fields, too.
+export const parsed: Flow = schemas.flowSchema.parse({ flowId: 'f' })
+export const team: string | undefined = schemas.createFlowInputSchema.parse({ name: 'New' })
+  .customFields?.team
+
 export function Names() {
   const { data: flows = [] } = useFlows({ limit: 20 }, { select: (all) => all.slice(1) })
   const startFlow = useStartFlow({ onError: (error) => console.warn(error.code, error.reason) })

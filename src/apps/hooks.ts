@@ -73,3 +73,19 @@ export function useComponents<Selected = ComponentManifest[]>(
 ): QueryHookResult<NoInfer<Selected>> {
   return useAppmixerQuery(componentsQueryOptions, query, options)
 }
+
+/** {@link useAppComponents}, suspended until its data is there. */
+export function useSuspenseAppComponents<Selected = ComponentManifest[]>(
+  app: string,
+  options?: SuspenseQueryHookOptions<ComponentManifest[], Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(appComponentsQueryOptions, { app }, options)
+}
+
+/** {@link useComponents}, suspended until its data is there. */
+export function useSuspenseComponents<Selected = ComponentManifest[]>(
+  query: ComponentsQuery = {},
+  options?: SuspenseQueryHookOptions<ComponentManifest[], Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(componentsQueryOptions, query, options)
+}

@@ -81,6 +81,16 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     hasSecret: secret !== undefined,
     user: userIn(token),
     memory: new Memory(),
+    detach() {
+      const own = createAppmixerClient({
+        ...options,
+        token: tokens.current(),
+        getToken: getToken && ((request) => (jobs.isOver ? '' : getToken(request))),
+        onAuthError: undefined,
+      })
+      // A newer token may say less about its user.
+      return Object.assign(own, { scope })
+    },
     send(call) {
       const own = call.takesSecret ? (call.secret ?? secret) : undefined
       const send = (path: string) => http.send({ ...call, path, secret: own })
@@ -101,6 +111,11 @@ export interface ClientInternals {
   readonly user: TokenUser | undefined
   /** The texts that the answers in use were read from. */
   readonly memory: Memory
+  /**
+   * Another client of the same user, with the token of now. It goes on when this session ends, so that what this one
+   * began can be completed or taken back; it then asks for no other token.
+   */
+  detach(): AppmixerClient
   /** Sends one request and resolves to the parsed body, `undefined` when it is empty; or to the text. */
   send(call: Call): Promise<unknown>
 }

@@ -304,7 +304,7 @@ function readAnswer(
   const expected = isText ? 'plain text' : 'JSON'
   const problem =
     type === 'text/html'
-      ? `was answered with a web page, not with ${expected}. ${checkHost}`
+      ? `was answered with a web page (${type}), not with ${expected}. ${checkHost}`
       : `was answered with something that is not ${expected} (${type}). ${checkProxy}`
   throw unanswered(exchange, 'schema', problem)
 }

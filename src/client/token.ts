@@ -49,6 +49,8 @@ export interface TokenSource {
   refresh(): Promise<void>
   /** Forgets the token, and accepts no other. */
   end(): void
+  /** The token in use, if there is one. */
+  current(): string | undefined
 }
 
 export interface TokenSourceOptions {
@@ -83,14 +85,14 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let isOver = false
   const state = createObservable(withoutToken())
   set(options.token)
-  return { state, use, set, refresh, end }
+  return { state, use, set, refresh, end, current: () => token }
 
   async function use(
     send: (token: string) => Promise<Response>,
     signal: AbortSignal,
   ): Promise<Response> {
     for (let isRepeated = false; ; isRepeated = true) {
-      const bearer = await current(signal)
+      const bearer = await usableNow(signal)
       const response = await send(bearer)
       if (response.status !== 401) return response
       // Meanwhile another token may be in use.
@@ -132,7 +134,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   /** The token to send now. Asks for one when there is none, or when it is about to expire. */
-  async function current(signal: AbortSignal): Promise<string> {
+  async function usableNow(signal: AbortSignal): Promise<string> {
     if (reasonToAsk()) {
       if (!getToken || hasGivenUp()) throw state.get().error ?? noToken()
       try {

@@ -4,8 +4,11 @@ import { open } from '../client/schema.ts'
 import type { CustomFields } from '../register.ts'
 import type { CoordinatorStatus, Flow } from './types.ts'
 
+/** Has a name, so that declarations say `CustomFields` and not what it is before the app has declared its own. */
+export interface CustomFieldsSchema extends z.ZodMiniType<CustomFields> {}
+
 /** `CustomFields`: an object. What is in it is your own promise; see `AppmixerRegister`. */
-export const customFieldsSchema: z.ZodMiniType<CustomFields> = z.record(z.string(), z.unknown())
+export const customFieldsSchema: CustomFieldsSchema = z.record(z.string(), z.unknown())
 
 /** `FlowShare`: who else may see a flow, and what they may do with it. */
 export const flowShareSchema = z.looseObject({

@@ -362,7 +362,9 @@ export function listGetters<Row extends ListRow>(
   }
 }
 
-export function rangeText({ messages, paging, rows }: ListModel<ListRow>): string {
+/** `1–20 of 120`; nothing where nothing could be read. */
+export function rangeText({ messages, paging, rows, status }: ListModel<ListRow>): string {
+  if (status === 'error') return ''
   const { from, to } = paging.range
   const decided = rows.length - (to === 0 ? 0 : to - from + 1)
   return messages.range(from, to, paging.total, decided)

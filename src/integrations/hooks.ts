@@ -222,3 +222,19 @@ export function usePublishDraft<Context = unknown>(
 ): MutationHookResult<PublishDraftInput, void, Context> {
   return useAppmixerMutation(publishDraftMutationOptions, options)
 }
+
+/** {@link useIntegrationTemplatesCount}, suspended until its data is there. */
+export function useSuspenseIntegrationTemplatesCount<Selected = number>(
+  query: FlowsCountQuery & Pick<IntegrationTemplatesQuery, 'category'> = {},
+  options?: SuspenseQueryHookOptions<number, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(integrationTemplatesCountQueryOptions, query, options)
+}
+
+/** {@link useIntegrationsCount}, suspended until its data is there. */
+export function useSuspenseIntegrationsCount<Selected = number>(
+  query: FlowsCountQuery & Pick<IntegrationsQuery, 'templateId'> = {},
+  options?: SuspenseQueryHookOptions<number, Selected>,
+): SuspenseQueryHookResult<NoInfer<Selected>> {
+  return useAppmixerSuspenseQuery(integrationsCountQueryOptions, query, options)
+}

@@ -30,7 +30,10 @@ const firstPause = 250
 const longestPause = 3_000
 
 /** Resolves to the time at which the integration was known to be deleted. */
-async function deleted(client: AppmixerClient, { ticket }: IntegrationTicket): Promise<number> {
+export async function deleted(
+  client: AppmixerClient,
+  { ticket }: IntegrationTicket,
+): Promise<number> {
   const { flowTimeout } = internalsOf(client)
   const deadline = Date.now() + flowTimeout
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {

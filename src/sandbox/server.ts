@@ -98,7 +98,7 @@ async function serve(
     const report = (outcome: string | number) =>
       onAnswer?.(lineOf(request, outcome, performance.now() - started))
     try {
-      const response = await sandbox.handle(request)
+      const response = await sandbox.handle(copied(request))
       report(response.status)
       return response
     } catch {
@@ -123,6 +123,18 @@ async function serve(
       await closed
     }),
   }
+}
+
+/**
+ * A body that comes in pieces, without a length, is read by hono's limit, which then copies the request. That wants one of
+ * the platform: @hono/node-server's only looks like one.
+ */
+function copied(request: Request): Request {
+  if (!request.headers.has('transfer-encoding')) return request
+  const { url, method, headers, body, signal } = request
+  // TypeScript does not know `duplex`, and Node wants it.
+  const init = { method, headers, body, signal, duplex: 'half' }
+  return new Request(url, init)
 }
 
 /** However often it is called, it runs once. */

@@ -33,6 +33,7 @@ export const components = [
   { name: 'AccountList', folder: 'accounts/list' },
   { name: 'LogViewer', folder: 'logs/viewer' },
   { name: 'ChartGallery', folder: 'charts/gallery' },
+  { name: 'IntegrationGallery', folder: 'integrations/gallery' },
 ]
 
 const id = 'virtual:component-docs'

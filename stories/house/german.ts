@@ -66,6 +66,7 @@ const stages: Record<string, string> = {
   starting: 'Startet',
   stopping: 'Hält an',
   stopped: 'Angehalten',
+  paused: 'Pausiert',
 }
 
 const taskStatuses: Record<string, string> = {
@@ -121,6 +122,7 @@ export const german: AppmixerMessages = {
     all: 'Alle',
     running: 'Laufen',
     stopped: 'Angehalten',
+    paused: 'Pausiert',
     stage: (stage) => stages[stage] ?? stage,
     toggle: (name) => `${name} laufen lassen`,
     start: 'Starten',

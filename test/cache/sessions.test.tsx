@@ -66,7 +66,7 @@ beforeAll(() => {
 
 afterAll(() => notifyManager.setScheduler((callback) => setTimeout(callback, 0)))
 
-test('1,000 random interleavings of reads, writes, expiring tokens and users: never a foreign value, and in the end what the server has', async () => {
+test('random interleavings of reads, writes, expiring tokens and users: never a foreign value, and in the end what the server has', async () => {
   const commands = fc.array(command, { minLength: 2, maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(commands, defaults, fc.scheduler(), async (commands, queries, scheduler) => {
@@ -90,9 +90,9 @@ test('1,000 random interleavings of reads, writes, expiring tokens and users: ne
       )
       app.unmount()
     }),
-    runs(1_000),
+    runs(250),
   )
-}, 120_000)
+}, 600_000)
 
 interface AppSpec {
   server: TinyServer

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { it } from './northwind.ts'
+import { appOf, it } from './northwind.ts'
 
 it('never shows a frame of the user before', async ({ app, page }) => {
   await app.signInAs('ada@acme.test')
@@ -70,6 +70,59 @@ it('refuses a wrong password in words', async ({ page }) => {
   await page.getByLabel('Password').fill('wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('Wrong e-mail or password.').waitFor()
+})
+
+it('follows a sign-out, and then another user, of a second tab', async ({ browser, address }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const second = await context.newPage()
+  const [app, secondApp] = [appOf(page), appOf(second)]
+  await page.goto(address)
+  await app.signInAs('ada@acme.test')
+  await app.flow('Failed card payment → support ticket').waitFor()
+  await second.goto(address)
+  await secondApp.flow('Failed card payment → support ticket').waitFor()
+
+  await secondApp.signOut()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await secondApp.signInAs('ben@acme.test')
+  await app.flow('Nightly export of solved tickets').waitFor()
+  await page.getByRole('button', { name: /^Profile of .*ben@acme.test/ }).waitFor()
+  await context.close()
+})
+
+it('gets no token of another user, who signed in while this tab heard nothing of it', async ({
+  app,
+  page,
+  address,
+}) => {
+  await app.signInAs('ada@acme.test')
+  await app.flow('Failed card payment → support ticket').waitFor()
+  // The cookie is Ben's now, and Ada's token is refused.
+  const data = { username: 'ben@acme.test', password: 'ben-demo-password' }
+  await page.context().request.post(`${address}session`, { data })
+  const refusal = { status: 401, headers: { 'access-control-allow-origin': '*' }, body: '{}' }
+  await page.route(/\/flows\?/, (route) => route.fulfill(refusal), { times: 1 })
+  await app.search('e')
+  await page.getByRole('button', { name: /^Profile of .*ben@acme.test/ }).waitFor()
+})
+
+it('ends a session that was left without a network as soon as there is one', async ({
+  app,
+  page,
+}) => {
+  await app.signInAs('ada@acme.test')
+  await app.flow('Failed card payment → support ticket').waitFor()
+  await page.context().setOffline(true)
+  await app.signOut()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
+
+  const ended = page.waitForResponse((response) => response.request().method() === 'DELETE')
+  await page.context().setOffline(false)
+  await ended
+  await page.reload()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 })
 
 /** Runs in the page: keeps the text of every frame that was painted. */

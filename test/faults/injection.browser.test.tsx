@@ -45,6 +45,19 @@ test(`I5: of ${payloads.length} payloads in names, stages, pictures, texts, peop
   fireEvent.click(container.querySelector('[data-action="rename"]')!)
   fireEvent.click(container.querySelector('[data-action="remove"]')!)
 
+  // Pictures are read where they are seen.
+  const pictures = payloads.filter((payload) => payload.startsWith('data:image/'))
+  for (const [index, picture] of pictures.entries()) {
+    const row = within(screen.getByTestId('flows')).getAllByRole('listitem')[
+      payloads.indexOf(picture)
+    ]!
+    row.scrollIntoView()
+    await vi.waitFor(
+      () => expect(container.querySelectorAll('img[src]').length).toBeGreaterThan(index),
+      { timeout: 10_000 },
+    )
+  }
+
   // Text stayed text: no element but our own, no handler, no address but of pictures that cannot run anything.
   const elements = [...container.querySelectorAll('*')]
   expect(elements.filter(({ localName }) => !ours.has(localName))).toEqual([])
@@ -55,8 +68,7 @@ test(`I5: of ${payloads.length} payloads in names, stages, pictures, texts, peop
     if (name === 'src') expect(value).toMatch(/^data:image\//)
     if (name === 'datetime') expect(value).toMatch(/^\d{4}-\d\d-\d\dT/)
   }
-  const pictures = payloads.filter((payload) => payload.startsWith('data:image/')).length
-  expect(container.querySelectorAll('img[src]')).toHaveLength(pictures)
+  expect(container.querySelectorAll('img[src]')).toHaveLength(pictures.length)
 
   // The same payloads as HTML do run; when they have, ours would have too.
   const before = ran
@@ -88,10 +100,19 @@ const hostile: typeof globalThis.fetch = async (input, init) => {
   if (request.method !== 'GET')
     return Response.json({ message: payloads.join('') }, { status: 400 })
   if (pathname.includes('count')) return Response.json({ count: payloads.length })
+  const flowOf = (payload: string) => ({
+    flowId: payload,
+    name: payload,
+    stage: payload,
+    thumbnail: payload,
+    mtime: payload,
+  })
+  if (pathname.startsWith('/flows/'))
+    return Response.json(flowOf(decodeURIComponent(pathname.slice('/flows/'.length))))
   return Response.json(
     payloads.map((payload) =>
       pathname === '/flows'
-        ? { flowId: payload, name: payload, stage: payload, thumbnail: payload, mtime: payload }
+        ? flowOf(payload)
         : {
             taskId: payload,
             title: payload,

@@ -32,13 +32,19 @@ test('null in optional fields is shown like a missing one, and is no drift', asy
   const flow = { flowId: 'a', name: null, stage: null, thumbnail: null, description: null }
   const task = { taskId: 't', title: null, status: null, requester: null, decisionBy: null }
   const { wrapper, queryClient } = appOn(
-    { '/flows': [flow], '/flows/count': 1, [tasks]: [task], [`${tasks}-count`]: 1 },
+    {
+      '/flows': [flow],
+      '/flows/a': flow,
+      '/flows/count': 1,
+      [tasks]: [task],
+      [`${tasks}-count`]: 1,
+    },
     { onDrift },
   )
   const { container } = render(<Lists />, { wrapper })
   expect(await screen.findByText('Flow without a name')).toBeInTheDocument()
   expect(screen.getByText('Stopped')).toHaveAttribute('data-stage', 'stopped')
-  expect(container.querySelector('[data-part="thumbnail"]')).toBeNull()
+  await waitFor(() => expect(container.querySelector('[data-part="thumbnail"]')).toBeNull())
   expect(await screen.findByText('Task without a title')).toBeInTheDocument()
   expect(screen.getByText('No due date')).toBeInTheDocument()
   expect(container.innerHTML).not.toMatch(/null|undefined|NaN|Invalid/)
@@ -169,7 +175,11 @@ describe('S10: where a list ends', () => {
       await screen.findByText(total === 0 ? 'No flows yet.' : 'Flow 0')
       const next = await screen.findByRole('button', { name: 'Next page' })
       await waitFor(() => expect(next.getAttribute('aria-disabled')).toBe(hasNext ? null : 'true'))
-      expect(asked.toSorted()).toEqual(['/flows', '/flows/count'])
+      const pictures = flows(total).map(({ flowId }) => `/flows/${flowId}`)
+      expect(asked.filter((path) => !pictures.includes(path)).toSorted()).toEqual([
+        '/flows',
+        '/flows/count',
+      ])
     },
   )
 

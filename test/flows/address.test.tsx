@@ -119,6 +119,7 @@ describe.each(Object.entries(routers))('the view in the address of %s (X-09)', (
     await screen.findByText(/^1–10 of /)
     expect(Object.fromEntries(pages()[0]!)).toEqual({
       sharedWithPermissions: 'read',
+      filter: 'type:automation',
       sort: 'mtime:-1',
       limit: '10',
       offset: '0',

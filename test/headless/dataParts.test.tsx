@@ -115,6 +115,7 @@ const accountScenes: Record<string, Scene> = {
   ...shared,
   ...scenesOf(['NameInput', 'Save', 'CancelRename'], { act: press('rename') }),
   TestStatus: { act: press('test-all') },
+  AttentionCount: { act: press('test-all') },
   ...scenesOf(['Dialog', 'Question', 'Consequence', 'Affected', 'Confirm', 'Cancel'], revoking),
   ...scenesOf(['Notice', 'ItemError', 'Retry', 'Dismiss'], {
     sandbox: { faults: [{ on: 'POST /accounts/:accountId/test', status: 403 }] },

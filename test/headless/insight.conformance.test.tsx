@@ -80,11 +80,11 @@ const chartControls = (
   </>
 )
 
-/** New entries that wait, a problem and a running export are shown in the tests of behaviour. */
-const elsewhere = ['Newer', 'Problem', 'ExportStatus', 'ExportCancel', 'Message']
+/** New entries that wait, a problem, test runs and a running export are shown in the tests of behaviour. */
+const elsewhere = ['Newer', 'Problem', 'ExportStatus', 'ExportCancel', 'Message', 'TestRun']
 
 const ofRow: Record<string, string[]> = {
-  LogViewer: ['Time', 'Severity', 'Message', 'Open', 'Flow', 'Copy'],
+  LogViewer: ['Time', 'Severity', 'Message', 'TestRun', 'Open', 'Flow', 'Copy'],
   ChartGallery: [
     'Name',
     'Open',

@@ -97,6 +97,7 @@ const german: {
     all: '«Alle»',
     running: '«Laufend»',
     stopped: '«Stehend»',
+    paused: '«Pausiert»',
     stage: of('Zustand'),
     toggle: of('Schalten'),
     start: '«Starten»',

@@ -158,5 +158,43 @@ export function readsOf({ database }: Sandbox): Record<string, Read> {
       plain: (options) => main.useUser(options),
       suspended: (options) => main.useSuspenseUser(options),
     },
+    Categories: {
+      plain: (options) => main.useCategories(options),
+      suspended: (options) => main.useSuspenseCategories(options),
+    },
+    Integrations: {
+      plain: (options) => main.useIntegrations({ limit: 5 }, options),
+      suspended: (options) => main.useSuspenseIntegrations({ limit: 5 }, options),
+      skipped: (skip) => main.useIntegrations(skip),
+    },
+    IntegrationsCount: {
+      plain: (options) => main.useIntegrationsCount({}, options),
+      suspended: (options) => main.useSuspenseIntegrationsCount({}, options),
+      skipped: (skip) => main.useIntegrationsCount(skip),
+    },
+    IntegrationTemplates: {
+      plain: (options) => main.useIntegrationTemplates({ limit: 5 }, options),
+      suspended: (options) => main.useSuspenseIntegrationTemplates({ limit: 5 }, options),
+      skipped: (skip) => main.useIntegrationTemplates(skip),
+    },
+    IntegrationTemplatesCount: {
+      plain: (options) => main.useIntegrationTemplatesCount({}, options),
+      suspended: (options) => main.useSuspenseIntegrationTemplatesCount({}, options),
+      skipped: (skip) => main.useIntegrationTemplatesCount(skip),
+    },
+    Apps: {
+      plain: (options) => main.useApps(options),
+      suspended: (options) => main.useSuspenseApps(options),
+    },
+    AppComponents: {
+      plain: (options) => main.useAppComponents('appmixer.slack', options),
+      suspended: (options) => main.useSuspenseAppComponents('appmixer.slack', options),
+      skipped: (skip) => main.useAppComponents(skip),
+    },
+    Components: {
+      plain: (options) => main.useComponents({ names: ['appmixer.slack'] }, options),
+      suspended: (options) => main.useSuspenseComponents({ names: ['appmixer.slack'] }, options),
+      skipped: (skip) => main.useComponents(skip),
+    },
   }
 }

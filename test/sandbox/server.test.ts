@@ -41,6 +41,14 @@ describe('over HTTP', () => {
     expect(server.sandbox.requests.count('GET /flows')).toBe(1)
   })
 
+  it('reads a body that comes in pieces, without a length', async () => {
+    const { url } = await serve()
+    const body = JSON.stringify({ username: 'ada@acme.test', password: 'ada-demo-password' })
+    const init = { method: 'POST', body: new Blob([body]).stream(), duplex: 'half' }
+    const response = await fetch(`${url}/user/auth`, init)
+    expect(response.status).toBe(200)
+  })
+
   it('lets any page in, and its preflight is remembered', async () => {
     const { url } = await serve()
     const preflight = await fetch(`${url}/flows/1`, {

@@ -9,6 +9,7 @@ let story: Story
 let flow: StoredFlow
 
 const common = 'sharedWithPermissions=read'
+const type = 'filter=type:automation'
 const slice = 'sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
 
 beforeEach(async () => {
@@ -27,8 +28,8 @@ test('S01: an operator starts a flow and sees its error', async () => {
   story.show(<Operator />)
   await story.pass(0)
   expect(story.sent().toSorted()).toEqual([
-    `GET /flows/count?${common}`,
-    `GET /flows?${common}&${slice}`,
+    `GET /flows/count?${type}&${common}`,
+    `GET /flows?${common}&${type}&${slice}`,
   ])
 
   // The filter's answer is on its way when the search takes its place.
@@ -38,7 +39,7 @@ test('S01: an operator starts a flow and sees its error', async () => {
   fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'slack' } })
   await story.pass(300)
   const [overtaken, last] = story.sandbox.requests.of('GET /flows')
-  const filter = 'filter=stage:stopped'
+  const filter = `${type}&filter=stage:stopped`
   const stopped = [`${common}&${filter}`, `${filter}&${common}`]
   const found = [
     `${common}&pattern=slack&escapePattern=true&${filter}`,

@@ -9,8 +9,8 @@ let story: Story
 let flow: StoredFlow
 
 const list =
-  'GET /flows?sharedWithPermissions=read&sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
-const reads = ['GET /flows/count?sharedWithPermissions=read', list]
+  'GET /flows?sharedWithPermissions=read&filter=type:automation&sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
+const reads = ['GET /flows/count?filter=type:automation&sharedWithPermissions=read', list]
 
 beforeEach(async () => {
   story = await createStory({ data: 'empty', stopDuration: 2_000 })

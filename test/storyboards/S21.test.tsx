@@ -8,8 +8,8 @@ import { ada, baseUrl } from '../support.tsx'
 import { sentTo } from './requests.ts'
 
 const list =
-  'GET /flows?sharedWithPermissions=read&sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
-const count = 'GET /flows/count?sharedWithPermissions=read'
+  'GET /flows?sharedWithPermissions=read&filter=type:automation&sort=mtime:-1&limit=20&offset=0&projection=-flow,-thumbnail,-inspector'
+const count = 'GET /flows/count?filter=type:automation&sharedWithPermissions=read'
 const start = 'POST /flows/:flowId/coordinator'
 const reads = [count, list, 'GET /accounts']
 

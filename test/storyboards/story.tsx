@@ -115,6 +115,7 @@ export function addFlows(
     flowId: database.random.uuid(),
     userId: owner.id,
     name,
+    type: 'automation',
     stage,
     btime: database.now(),
     mtime: database.now(),

@@ -1,8 +1,16 @@
 import { AppmixerProvider, type TokenRequest } from 'appmixer-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type Dispatch, type SetStateAction } from 'react'
 import { useLanguage } from './language.tsx'
 import { Pages } from './Pages.tsx'
-import { getToken, readSession, SignedOut, signOut, type Session } from './session.ts'
+import {
+  getToken,
+  isLeaving,
+  readSession,
+  SignedOut,
+  signOut,
+  watchSession,
+  type Session,
+} from './session.ts'
 import { SessionExpired } from './shell/SessionExpired.tsx'
 import { SignIn } from './shell/SignIn.tsx'
 import { Unreachable } from './shell/Unreachable.tsx'
@@ -12,29 +20,45 @@ export function App() {
   const { locale, messages } = useLanguage()
   const [session, setSession] = useState<Session>()
   const [isUnreachable, setUnreachable] = useState(false)
-  const [isExpired, setExpired] = useState(false)
+  const [expiredUser, setExpiredUser] = useState<string>()
 
   useEffect(() => load(setSession, setUnreachable), [])
+
+  // What another tab does to the session holds here, too: nothing of a user stays who has signed out.
+  useEffect(() => watchSession(() => void follow(setSession)), [])
+
+  // A sign-out that found no network is sent when there is one.
+  useEffect(() => {
+    const finish = () => {
+      if (isLeaving()) void follow(setSession)
+    }
+    window.addEventListener('online', finish)
+    return () => window.removeEventListener('online', finish)
+  }, [])
 
   if (isUnreachable) {
     return <Unreachable server="Northwind" onRetry={() => load(setSession, setUnreachable)} />
   }
   if (!session) return null
-  if (!session.user) {
-    return <SignIn isSandbox={session.isSandbox} onSignedIn={setSession} />
-  }
+  const { user } = session
+  if (!user) return <SignIn isSandbox={session.isSandbox} onSignedIn={setSession} />
 
   function leave() {
-    setExpired(false)
-    setSession({ ...session!, user: undefined })
-    void signOut()
+    setExpiredUser(undefined)
+    setSession(withoutUser)
+    // Without a network it is sent later; see readSession.
+    signOut().catch(() => undefined)
   }
 
-  async function tokenOrEnd(request: TokenRequest) {
+  const tokenOrEnd = async (request: TokenRequest) => {
     try {
-      return await getToken(request)
+      return await getToken(user.id, request.signal)
     } catch (error) {
-      if (error instanceof SignedOut) setExpired(true)
+      if (error instanceof SignedOut) {
+        setExpiredUser(user.id)
+        // When another tab has signed somebody else in, this one goes on with them.
+        void follow(setSession, { onlyToUser: true })
+      }
       throw error
     }
   }
@@ -42,25 +66,41 @@ export function App() {
   return (
     <AppmixerProvider
       baseUrl={session.baseUrl}
-      userKey={session.user.id}
+      userKey={user.id}
       getToken={tokenOrEnd}
-      onAuthError={() => setExpired(true)}
+      onAuthError={() => setExpiredUser(user.id)}
       messages={messages}
       locale={locale}
     >
-      <Pages session={session} userName={session.user.name} onSignOut={leave} />
-      {isExpired && (
+      <Pages session={session} userName={user.name} onSignOut={leave} />
+      {expiredUser === user.id && (
         <SessionExpired
-          userName={session.user.name}
+          userName={user.name}
           onSignedIn={(next) => {
             setSession(next)
-            setExpired(false)
+            setExpiredUser(undefined)
           }}
           onLeave={leave}
         />
       )}
     </AppmixerProvider>
   )
+}
+
+/** Reads who is signed in by now. The page stays as it is when that is the same user. */
+async function follow(
+  onSession: Dispatch<SetStateAction<Session | undefined>>,
+  { onlyToUser = false } = {},
+): Promise<void> {
+  if (isLeaving()) onSession(withoutUser)
+  // Without an answer what is known stays; the next request asks again.
+  const next = await readSession().catch(() => undefined)
+  if (!next || (onlyToUser && !next.user)) return
+  onSession((before) => (before && before.user?.id === next.user?.id ? before : next))
+}
+
+function withoutUser(session: Session | undefined): Session | undefined {
+  return session && { ...session, user: undefined }
 }
 
 function load(

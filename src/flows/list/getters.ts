@@ -163,10 +163,10 @@ export function flowListGetters(
         { 'data-part': 'segments', role: 'group', 'aria-label': messages.sharing },
         props,
       ),
-    getSharingOptionProps: (sharing, props) =>
+    getSharingOptionProps: (whose, props) =>
       button(
-        { action: 'sharing', part: 'segment', onPress: () => list.setSharing(sharing) },
-        { 'aria-pressed': list.view.sharing === sharing, children: messages[sharing] },
+        { action: 'sharing', part: 'segment', onPress: () => list.setSharing(whose) },
+        { 'aria-pressed': list.view.sharing === whose, children: messages[whose] },
         props,
       ),
     getThumbnailProps: (_, props) => propsOf<'img'>({ 'data-part': 'thumbnail', alt: '' }, props),

@@ -11,7 +11,7 @@ import type { FlowShareRow, FlowShareType } from './sharing.ts'
  * The stages that one can filter by; `all` is no filter. `attention` is those of any stage that wrote errors, also when
  * an error has stopped them: at most the 100 with the most.
  */
-export type StageFilter = 'all' | 'running' | 'stopped' | 'attention'
+export type StageFilter = 'all' | 'running' | 'stopped' | 'paused' | 'attention'
 
 /** Whose flows; `anyone` is no filter. */
 export type SharingFilter = 'anyone' | 'mine' | 'sharedWithMe' | 'sharedWithOthers'
@@ -29,7 +29,10 @@ export interface FlowListOptions extends ListOptions<Flow, FlowListView> {
   pageSize?: number | undefined
   /** `field:1` or `field:-1`, as long as the user wants no other order. @default mtime:-1, the latest change first */
   sort?: string | undefined
-  /** Conditions that always hold, for example `customFields.team:sales`. */
+  /**
+   * Conditions that always hold, for example `customFields.team:sales`. Unless one of them is on `type`, only automations
+   * are listed: `type:automation`. Templates and instances of integrations are flows, too.
+   */
   filter?: string | string[] | undefined
   /** Also flows that others shared with at least these permissions. @default read */
   sharedWithPermissions?: string | undefined

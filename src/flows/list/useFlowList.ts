@@ -109,12 +109,11 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
   )
   const faulty = errors.data && mostFaulty(errors.data)
   const criteriaOf = (...conditions: string[]): FlowsCountQuery => {
-    const others = [options.filter ?? [], sharingConditions(view.sharing, user?.id)].flat()
-    const filter = [...others, ...conditions]
+    const always = typeConditions(options.filter)
     return {
       sharedWithPermissions,
       ...(pattern !== '' && { pattern, escapePattern: true }),
-      ...(filter.length > 0 && { filter }),
+      filter: [...always, ...sharingConditions(view.sharing, user?.id), ...conditions],
     }
   }
   const hasUser = view.sharing === 'anyone' || user !== undefined
@@ -323,6 +322,13 @@ function mostFaulty(counts: FlowErrorCounts): string[] {
     .slice(0, mostIds)
     .map(([flowId]) => `flowId:${flowId}`)
     .toSorted()
+}
+
+/** Without a condition on the type, automations only. */
+function typeConditions(filter: string | string[] = []): string[] {
+  const conditions = [filter].flat()
+  const hasType = conditions.some((condition) => /^type(:|$)/.test(condition))
+  return hasType ? conditions : ['type:automation', ...conditions]
 }
 
 function sharingConditions(sharing: SharingFilter, userId = ''): string[] {
