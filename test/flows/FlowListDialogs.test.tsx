@@ -283,9 +283,7 @@ describe('who has access to a flow (FL-22)', () => {
       sandbox.database.users.find(({ username }) => username === 'ada@acme.test')!.id
     const { wrapper } = createWorld(sandbox, isAdas ? 'ben@acme.test' : 'ada@acme.test')
     render(<Flows sharedWithPermissions="read" defaultView={{ search: flow.name }} />, { wrapper })
-    await userEvent.click(
-      await screen.findByRole('button', { name: `Share ${flow.name}` }),
-    )
+    await userEvent.click(await screen.findByRole('button', { name: `Share ${flow.name}` }))
     const dialog = await screen.findByRole('dialog')
     expect(within(dialog).queryByRole('textbox')).toBeNull()
     expect(within(dialog).queryByRole('button', { name: 'Save' })).toBeNull()
