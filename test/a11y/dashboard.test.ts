@@ -110,6 +110,19 @@ it('the detail is a modal dialog where it covers the list: it keeps the focus, a
     .toContain('Archive signed contracts')
 })
 
+it('what is decided in a modal detail is announced inside of it, because the rest is inert', async () => {
+  await open({ viewport: phone })
+  await signIn(context, dashboard.address)
+  await page.goto(`${dashboard.address}/approvals`)
+  await page.locator('[data-action="open"]').first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /^Approve/ }).click()
+  await dialog
+    .getByRole('status')
+    .filter({ hasText: /Approv/ })
+    .waitFor({ state: 'attached' })
+})
+
 it('F8 goes to the offer to undo, which waits as long as it has the focus or is pointed at', async () => {
   await open()
   await signIn(context, dashboard.address)
