@@ -7,11 +7,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format } from 'oxfmt'
-import { parseSync } from 'vite'
+import { parseSync, runnerImport } from 'vite'
 import { effectRows, endpointRequests } from './print-effects.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = 'docs/reference'
+/** One page per component. It is in the package; the other pages of the reference are not. */
+const componentFolder = `${folder}/components`
 
 /** Page by page: its title, what it says first, and the folders of src/ that it is about. */
 const pages = {
@@ -90,7 +92,9 @@ const read = new Map()
 
 /** Every file of the reference, by its path in the repository. @returns {Promise<Map<string, string>>} */
 export async function referenceFiles() {
-  const { exports, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { exports, description, repository } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
   /** @type {Map<string, Map<string, Item>>} */
   const entries = new Map()
   for (const [entry, target] of Object.entries(exports)) {
@@ -147,7 +151,15 @@ export async function referenceFiles() {
       others.length === 0 ? text : `${text}\n${namesByPage(others, places)}`,
     )
   }
-  files.set('llms.txt', llms(description, [...entries.keys()].filter(Boolean)))
+  /** @type {{ module: typeof import('./componentDocs.ts') }} */
+  const { module } = await runnerImport(join(root, 'scripts/componentDocs.ts'))
+  const components = module.components.map(module.docsOf)
+  for (const docs of components)
+    files.set(`${componentFolder}/${docs.name}.md`, componentText(docs))
+  files.set(
+    'llms.txt',
+    llms({ description, repository, entries: [...entries.keys()].filter(Boolean), components }),
+  )
   return files
 }
 
@@ -344,7 +356,11 @@ async function itemText(item, context) {
   const { text, params, throws, sees, examples } = tagsOf(doc, context)
   const request = context.requests.get(name)
   const lines = [`### ${headingOf(name, context)}`, text, request && `Request: \`${request}\``]
-  if (parts) return [...lines, ...partsTable(parts, context)].filter(Boolean).join('\n\n')
+  if (parts) {
+    const about = tagsOf(parts.find((part) => part.name === 'Root')?.doc ?? '', context).text
+    const page = `[\`${name}\` part by part](components/${name}.md): elements, getters, selectors, props, view, messages.`
+    return [...lines, about, page].filter(Boolean).join('\n\n')
+  }
   lines.push(await fenced(code))
   if (params.length > 0) lines.push(params.map((param) => `- ${param}`).join('\n'))
   if (throws.length > 0) lines.push(`Rejects or throws: ${throws.join('; ')}.`)
@@ -377,18 +393,87 @@ function effectText({ patches, invalidates, removes, refusals }) {
   return facts.length === 0 ? '' : facts.join('\n')
 }
 
-/** @param {Item[]} parts @param {Context} context */
-function partsTable(parts, context) {
-  const described = parts.filter(({ doc, code }) => doc && !/^(type|interface) /.test(code))
-  const shared = parts.filter(({ doc, code }) => !doc && !/^(type|interface) /.test(code))
-  const rows = described.map(
-    ({ name, doc }) => `| \`${name}\` | ${oneLine(tagsOf(doc, context).text)} |`,
-  )
-  return [
-    ['| part | what it is |', '| --- | --- |', ...rows].join('\n'),
-    shared.length > 0 &&
-      `With the parts of all lists: ${shared.map(({ name }) => `\`${name}\``).join(', ')}. [Components](../components.md) says what each does.`,
+/** @param {import('./componentDocs.ts').ComponentDocs} docs */
+function componentText({ name, hook, summary, parts, props, view, messages }) {
+  const own = parts.filter(({ isShared }) => !isShared)
+  const shared = parts.filter(({ isShared }) => isShared)
+  /** @param {(typeof parts)[number][]} some */
+  const partsTable = (some) =>
+    table(
+      ['part', 'element', 'what it does', 'getter', 'selector', 'states and roles'],
+      some.map(({ name: part, element, text, getter, selector, attributes }) => [
+        code(part),
+        code(element),
+        // Where the last sentence names the element only, the second column has said it.
+        text.replace(/ Renders an? `[^`]+` element\.$/, ''),
+        code(getter),
+        code(selector),
+        attributes
+          .filter((attribute) => attribute !== 'data-action')
+          .map(code)
+          .join(' '),
+      ]),
+    )
+  return `${[
+    `# ${name}`,
+    summary,
+    `Each part is \`<${name}.Part>\`, inside of \`<${name}.Root>\`. A part that has nothing to show renders nothing. Its getter, of
+\`${hook}()\`, gives the same attributes to an element of your own. The selector is for CSS; states are attributes
+that come and go. [Components](../../components.md) has examples, keys and styling.`,
+    '## Parts',
+    partsTable(own),
+    shared.length > 0 && '## Parts that other lists have too',
+    shared.length > 0 && partsTable(shared),
+    '## Props of Root',
+    `They are the options of \`${hook}\` too. \`Root\` passes on every other attribute to its element.`,
+    table(
+      ['prop', 'type', 'what it does', 'default'],
+      props.map(({ name: prop, type, isOptional, doc }) => [
+        code(prop) + (isOptional ? '' : ' (required)'),
+        code(type),
+        doc.text.replace(/ Default: .*/, ''),
+        doc.default,
+      ]),
+    ),
+    view.length > 0 && '## View',
+    view.length > 0 && 'The object of `view`, `defaultView` and `onViewChange`.',
+    view.length > 0 &&
+      table(
+        ['field', 'type', 'what it is'],
+        view.map(({ name: field, type, doc }) => [code(field), code(type), doc.text]),
+      ),
+    '## Messages',
+    'All of them can be changed: with `messages` of `Root`, or of the provider.',
+    table(
+      ['message', 'in English', 'what it is for'],
+      messages.map(({ name: message, english, text }) => [
+        code(message),
+        /=>|[{(]/.test(english) ? code(english) : english,
+        text,
+      ]),
+    ),
   ]
+    .filter(Boolean)
+    .join('\n\n')}\n`
+}
+
+/** @param {string[]} head @param {(string | undefined)[][]} rows */
+function table(head, rows) {
+  const lines = [head, head.map(() => '---'), ...rows].map(
+    (cells) => `| ${cells.map((cell) => cellOf(cell ?? '')).join(' | ')} |`,
+  )
+  return lines.join('\n')
+}
+
+/** No tag of HTML by accident, and no other column. @param {string} text */
+function cellOf(text) {
+  return withoutTags(oneLine(text))
+}
+
+/** @param {string | undefined} text */
+function code(text) {
+  if (!text) return ''
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
 }
 
 /** @param {Item[]} items @param {Context} context */
@@ -439,12 +524,18 @@ function tagsOf(doc, context) {
 
 /** Links resolved, and no tag of HTML by accident. @param {string} text @param {Context} context */
 function proseOf(text, context) {
-  return text
+  const linked = text
     .replaceAll(/\{@link (\w+)(?:[ |]+([^}]*))?\}/g, (_, name, words) =>
       context.places.has(name) ? linkTo(name, context, words) : `\`${words ?? name}\``,
     )
     .replaceAll(/@default (\S+)/g, 'default $1')
-    .split(/(`[^`]*`)/)
+  return withoutTags(linked)
+}
+
+/** What looks like a tag of HTML is text. @param {string} text */
+function withoutTags(text) {
+  return text
+    .split(/(`` .*? ``|`[^`]*`)/)
     .map((part) => (part.startsWith('`') ? part : part.replaceAll('<', '\\<')))
     .join('')
 }
@@ -489,18 +580,24 @@ function inOrder(list, make) {
   return Promise.all(list.map(make))
 }
 
-/** The map of the documentation for language models: https://llmstxt.org. @param {string} description @param {string[]} entries */
-function llms(description, entries) {
+/**
+ * The map of the documentation for language models: https://llmstxt.org.
+ *
+ * @param {{ description: string, repository: { url: string }, entries: string[], components: import('./componentDocs.ts').ComponentDocs[] }} input
+ */
+function llms({ description, repository, entries, components }) {
+  // The package has no room for these pages.
+  const online = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/${folder}`
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const guides = [...readme.matchAll(/^\| \[([^\]]+)\]\((docs\/[^)]+)\) \| (.*) \|$/gm)].map(
     ([, title, path, about]) => `- [${title}](${path}): ${about}`,
   )
   const reference = Object.entries(pages).map(
-    ([page, { title, about }]) => `- [${title}](${folder}/${page}.md): ${about}`,
+    ([page, { title, about }]) => `- [${title}](${online}/${page}.md): ${about}`,
   )
   const others = entries.map(
     (entry) =>
-      `- [appmixer-react/${entry}](${folder}/${entry}.md): ${(aboutEntries[entry] ?? '').replaceAll('](../', '](docs/')}`,
+      `- [appmixer-react/${entry}](${online}/${entry}.md): ${(aboutEntries[entry] ?? '').replaceAll('](../', '](docs/')}`,
   )
   return `# appmixer-react
 
@@ -508,11 +605,16 @@ function llms(description, entries) {
 
 TypeScript, ESM. Every request goes through ky, every read and write through the app's own TanStack QueryClient.
 Hooks return TanStack's results. Start with [the skill](skills/appmixer-react/SKILL.md) and [the README](README.md).
-The reference is in the repository; an installed package has the same text as doc comments in dist/**/*.d.ts.
+The reference is in the repository; an installed package has the same text as doc comments in dist/**/*.d.ts, and the
+parts of the components as pages.
 
 ## Guides
 
 ${guides.join('\n')}
+
+## Components, part by part
+
+${components.map(({ name, summary }) => `- [${name}](${componentFolder}/${name}.md): ${summary}`).join('\n')}
 
 ## Reference
 
@@ -523,7 +625,9 @@ ${[...reference, ...others].join('\n')}
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = await referenceFiles()
   const present = existsSync(join(root, folder))
-    ? readdirSync(join(root, folder)).map((file) => `${folder}/${file}`)
+    ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.md'))
+        .map((file) => `${folder}/${file}`)
     : []
   const superfluous = present.filter((file) => !files.has(file))
   if (process.argv.includes('--check')) {
@@ -538,7 +642,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       )
     console.log(`The reference is of today: ${files.size} files.`)
   } else {
-    mkdirSync(join(root, folder), { recursive: true })
+    mkdirSync(join(root, componentFolder), { recursive: true })
     for (const file of superfluous) rmSync(join(root, file))
     for (const [file, text] of files) writeFileSync(join(root, file), text)
   }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as entry from '../src/index.ts'
-import { components, docsOf } from '../stories/.storybook/componentDocs.ts'
+import { components, docsOf } from '../scripts/componentDocs.ts'
 import { allHookDocs } from '../stories/.storybook/hookDocs.ts'
 import { sourceOf } from '../stories/house/sourceOf.ts'
 

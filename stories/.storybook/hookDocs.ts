@@ -9,7 +9,7 @@ import {
   type Declaration,
   type Member,
   type Source,
-} from './sources.ts'
+} from '../../scripts/sources.ts'
 
 export interface HookDocs {
   name: string

@@ -1,5 +1,5 @@
 declare module 'virtual:component-docs' {
-  export const componentDocs: Record<string, import('../.storybook/componentDocs.ts').ComponentDocs>
+  export const componentDocs: Record<string, import('../../scripts/componentDocs.ts').ComponentDocs>
 }
 
 declare module 'virtual:hook-docs' {

@@ -40,7 +40,7 @@ export interface Declaration {
   head: string
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const root = fileURLToPath(new URL('../', import.meta.url))
 
 export function pathOf(file: string): string {
   return root + file
