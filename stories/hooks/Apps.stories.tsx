@@ -46,7 +46,9 @@ function Apps() {
 /** What an app can do is read when it is opened. */
 export const Default: Story = {
   name: 'useApps, useAppComponents',
-  ...shows({ Apps }, source, { hooks: ['useApps', 'useSuspenseApps', 'useAppComponents'] }),
+  ...shows({ Apps }, source, {
+    hooks: ['useApps', 'useSuspenseApps', 'useAppComponents', 'useSuspenseAppComponents'],
+  }),
   async play({ canvas, userEvent }) {
     await userEvent.click((await canvas.findAllByRole('button'))[0]!)
     await expect(await canvas.findByRole('status')).toBeVisible()
@@ -69,7 +71,7 @@ function SlackComponents() {
 /** Name those that you need: all manifests of a tenant may be megabytes. */
 export const Components: Story = {
   name: 'useComponents',
-  ...shows({ SlackComponents }, source, { hooks: ['useComponents'] }),
+  ...shows({ SlackComponents }, source, { hooks: ['useComponents', 'useSuspenseComponents'] }),
   async play({ canvas }) {
     await waitFor(() => expect(canvas.getAllByRole('listitem').length).toBeGreaterThan(0))
   },

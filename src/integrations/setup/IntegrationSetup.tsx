@@ -151,7 +151,8 @@ export const FieldError = /*#__PURE__*/ rowPart(
 
 /**
  * The control of a field, one per kind: the elements that {@link IntegrationSetupModel} has getters for. For a control of
- * your own, render it for the fields that you know, and this for all others.
+ * your own, render it for the fields that you know, and this for all others. Renders an `<input>` element, or what its
+ * kind has in place of one.
  */
 export function Control(): ReactNode {
   const model = list.use(`${component}.Control`)
