@@ -8,6 +8,8 @@ const components = {
   'accounts/list/AccountList': 'src/accounts/list/AccountList.tsx',
   'charts/gallery/ChartGallery': 'src/charts/gallery/ChartGallery.tsx',
   'flows/list/FlowList': 'src/flows/list/FlowList.tsx',
+  'integrations/gallery/IntegrationGallery': 'src/integrations/gallery/IntegrationGallery.tsx',
+  'integrations/setup/IntegrationSetup': 'src/integrations/setup/IntegrationSetup.tsx',
   'logs/viewer/LogViewer': 'src/logs/viewer/LogViewer.tsx',
   'people-tasks/inbox/TaskInbox': 'src/people-tasks/inbox/TaskInbox.tsx',
   'stores/browser/StoreBrowser': 'src/stores/browser/StoreBrowser.tsx',
