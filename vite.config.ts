@@ -8,6 +8,8 @@ const components = {
   'accounts/list/AccountList': 'src/accounts/list/AccountList.tsx',
   'charts/gallery/ChartGallery': 'src/charts/gallery/ChartGallery.tsx',
   'flows/list/FlowList': 'src/flows/list/FlowList.tsx',
+  'integrations/gallery/IntegrationGallery': 'src/integrations/gallery/IntegrationGallery.tsx',
+  'integrations/setup/IntegrationSetup': 'src/integrations/setup/IntegrationSetup.tsx',
   'logs/viewer/LogViewer': 'src/logs/viewer/LogViewer.tsx',
   'people-tasks/inbox/TaskInbox': 'src/people-tasks/inbox/TaskInbox.tsx',
   'stores/browser/StoreBrowser': 'src/stores/browser/StoreBrowser.tsx',
@@ -69,12 +71,19 @@ function smallVendor(): Plugin {
 function namespaces(): Plugin {
   return {
     name: 'namespaces',
-    apply: 'build',
+    // Storybook takes this file, too, and builds a page.
+    apply: ({ build }, { command }) => command === 'build' && Boolean(build?.lib),
     enforce: 'pre',
     resolveId(source, importer) {
       const name = source.replace(/^\.\/|\.tsx$/g, '')
       const isNamespace = importer?.endsWith('/src/index.ts') && name in components
       return isNamespace ? { id: `./${name}.js`, external: 'relative' } : undefined
+    },
+    generateBundle(_, { 'index.js': index }) {
+      if (index?.type === 'chunk' && index.code.includes('_exports'))
+        this.error(
+          'A component of src/index.ts is missing among the `components` of vite.config.ts.',
+        )
     },
   }
 }

@@ -33,6 +33,7 @@ import { launchChromium } from './chromium.mjs'
  * @property {(script: string, ...args: string[]) => Promise<string>} start starts a server on a free port; its address
  * @property {(options?: object) => Promise<import('../src/sandbox/server.ts').SandboxServer>} serve the packed sandbox
  * @property {(url: string, ...cookies: Cookie[]) => Promise<import('playwright').Page>} open a page in Chromium
+ * @property {(end: () => unknown) => void} onEnd what is closed after the check
  *
  * @typedef {{ name: string, value: string, url: string }} Cookie
  *
@@ -101,7 +102,9 @@ function toolsFor(folder) {
     folder,
     run: (command, ...args) => {
       console.log(`> ${command} ${args.join(' ')}`)
-      execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
+      // Vite sets NODE_ENV for all of this process. That is no concern of other commands.
+      const env = { ...process.env, NODE_ENV: undefined }
+      execFileSync(command, args, { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] })
     },
     read: (command, ...args) => spawnSync(command, args, { cwd: folder, encoding: 'utf8' }).stdout,
     start: (script, ...args) => startServer(folder, script, args),
@@ -113,6 +116,7 @@ function toolsFor(folder) {
       return server
     },
     open,
+    onEnd: (end) => void ends.push(end),
   }
 }
 

@@ -33,7 +33,9 @@ export const components: { name: string; folder: string }[] = [
   ...readText('src/index.ts').matchAll(/^export \* as (\w+) from '\.\/(\S+)\/\1\.tsx'$/gm),
 ].map(([, name = '', folder = '']) => ({ name, folder }))
 
-const headless = [
+const shared = [
+  'accounts/connectAccount.ts',
+  'accounts/useConnectAccount.ts',
   'headless/listParts.tsx',
   'headless/listModel.ts',
   'headless/getters.ts',
@@ -43,31 +45,37 @@ const headless = [
   'react/messages.ts',
 ].map((file) => `src/${file}`)
 
-/** What the docs of a component are read from. */
+/** What the docs of a component are read from: the sources of its resource, and those that all components share. */
 export function filesOf({ folder }: { folder: string }): string[] {
-  const own = readdirSync(pathOf(`src/${folder}`)).filter((file) => /\.tsx?$/.test(file))
-  return [...own.map((file) => `src/${folder}/${file}`), ...headless]
+  const [resource = ''] = folder.split('/')
+  const files = readdirSync(pathOf(`src/${resource}`), { recursive: true, encoding: 'utf8' })
+  const own = files.filter((file) => /\.tsx?$/.test(file)).map((file) => `src/${resource}/${file}`)
+  const isNear = (file: string) => file.startsWith(`src/${folder}/`)
+  return [...own.toSorted((a, b) => Number(isNear(b)) - Number(isNear(a))), ...shared]
 }
 
 export function docsOf({ name, folder }: { name: string; folder: string }): ComponentDocs {
   const own = readSource(`src/${folder}/${name}.tsx`)
   const getters = readSource(`src/${folder}/getters.ts`)
   const words = readSource(`src/${folder}/messages.ts`)
-  const shared = {
+  const common = {
     parts: readSource('src/headless/listParts.tsx'),
     getters: readSource('src/headless/getters.ts'),
     words: readSource('src/headless/messages.ts'),
   }
   const sources = filesOf({ folder }).map((file) => readSource(file))
   const membersOf = (type: string): Member[] => membersIn(sources, type)
+  const isList = own.text.includes('createListParts')
+  // `IntegrationSetup` is not `useIntegrationSetup`, which has no getters.
+  const [, hook = `use${name}`] = /import \{ (use\w+), type \w+Model \}/.exec(own.text) ?? []
   const partDoc = new Map(
-    shared.parts.members('ListParts').map((part) => [part.name, part.doc.text]),
+    common.parts.members('ListParts').map((part) => [part.name, part.doc.text]),
   )
 
   function partOf(part: string, doc: string, text: string): Omit<PartDocs, 'isShared'> {
     const getter = /\bmodel\.(get\w+Props)/.exec(text)?.[1] ?? implied[part]
     const code = getter
-      ? [shared.getters, getters]
+      ? (isList ? [common.getters, getters] : [getters])
           .map((source) => withHelpers(source.properties.get(getter) ?? '', source))
           .join('\n')
       : ''
@@ -87,17 +95,17 @@ export function docsOf({ name, folder }: { name: string; folder: string }): Comp
     names.map((part) => {
       // `export const { Search, … } = createListParts(…)`
       const isShared = text.startsWith('const {')
-      const definition = isShared ? (shared.parts.properties.get(part) ?? '') : text
+      const definition = isShared ? (common.parts.properties.get(part) ?? '') : text
       return {
         ...partOf(part, isShared ? (partDoc.get(part) ?? '') : doc.text, definition),
         isShared,
       }
     }),
   )
-  const english = new Map([...shared.words.properties, ...words.properties])
+  const english = new Map([...common.words.properties, ...words.properties])
   return {
     name,
-    hook: `use${name}`,
+    hook,
     summary:
       own.exports
         .find(({ names }) => names.includes('Root'))

@@ -41,7 +41,7 @@ export async function serveDashboard({ latency = 0 } = {}) {
   })
   const { serveSandbox } = await loader.ssrLoadModule(here('../src/sandbox/server.ts'))
   const { createBackend } = await loader.ssrLoadModule(here('../examples/dashboard/backend.ts'))
-  const sandbox = await serveSandbox({ port: 0, latency })
+  const sandbox = await serveSandbox({ port: 0, latency, data: 'integrations' })
   const backend = createBackend(sandbox.url, true)
 
   const server = createServer((request, response) => {

@@ -154,7 +154,8 @@ export const dashboardStates = [
     act: choose(0),
     shows: `${row} [data-part="name-input"]`,
   },
-  { name: 'automations-sharing', path: '/automations', act: choose(2), shows: 'dialog[open]' },
+  { name: 'automations-editing', path: '/automations', act: choose(1), shows: 'dialog[open]' },
+  { name: 'automations-sharing', path: '/automations', act: choose(3), shows: 'dialog[open]' },
   {
     name: 'automations-new',
     path: '/automations',

@@ -402,15 +402,15 @@ function componentText({ name, hook, summary, parts, props, view, messages }) {
     table(
       ['part', 'element', 'what it does', 'getter', 'selector', 'states and roles'],
       some.map(({ name: part, element, text, getter, selector, attributes }) => [
-        code(part),
-        code(element),
+        inCode(part),
+        inCode(element),
         // Where the last sentence names the element only, the second column has said it.
         text.replace(/ Renders an? `[^`]+` element\.$/, ''),
-        code(getter),
-        code(selector),
+        inCode(getter),
+        inCode(selector),
         attributes
           .filter((attribute) => attribute !== 'data-action')
-          .map(code)
+          .map(inCode)
           .join(' '),
       ]),
     )
@@ -429,8 +429,8 @@ that come and go. [Components](../../components.md) has examples, keys and styli
     table(
       ['prop', 'type', 'what it does', 'default'],
       props.map(({ name: prop, type, isOptional, doc }) => [
-        code(prop) + (isOptional ? '' : ' (required)'),
-        code(type),
+        inCode(prop) + (isOptional ? '' : ' (required)'),
+        inCode(type),
         doc.text.replace(/ Default: .*/, ''),
         doc.default,
       ]),
@@ -440,15 +440,15 @@ that come and go. [Components](../../components.md) has examples, keys and styli
     view.length > 0 &&
       table(
         ['field', 'type', 'what it is'],
-        view.map(({ name: field, type, doc }) => [code(field), code(type), doc.text]),
+        view.map(({ name: field, type, doc }) => [inCode(field), inCode(type), doc.text]),
       ),
     '## Messages',
     'All of them can be changed: with `messages` of `Root`, or of the provider.',
     table(
       ['message', 'in English', 'what it is for'],
       messages.map(({ name: message, english, text }) => [
-        code(message),
-        /=>|[{(]/.test(english) ? code(english) : english,
+        inCode(message),
+        /=>|[{(]/.test(english) ? inCode(english) : english,
         text,
       ]),
     ),
@@ -471,7 +471,7 @@ function cellOf(text) {
 }
 
 /** @param {string | undefined} text */
-function code(text) {
+function inCode(text) {
   if (!text) return ''
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
 }

@@ -12,6 +12,8 @@ export {
   type FlowListMessages,
   type Format,
   type ChartGalleryMessages,
+  type IntegrationGalleryMessages,
+  type IntegrationSetupMessages,
   type ListMessages,
   type AccountListMessages,
   type StoreBrowserMessages,
@@ -387,6 +389,25 @@ export {
   type ConnectIntegrationHook,
   type ConnectStep,
 } from './integrations/setup/useConnectIntegration.ts'
+
+export * as IntegrationSetup from './integrations/setup/IntegrationSetup.tsx'
+export {
+  useIntegrationSetupForm,
+  type IntegrationSetupModel,
+} from './integrations/setup/useSetupModel.ts'
+export type { IntegrationSetupOptions, IntegrationSetupState } from './integrations/setup/model.ts'
+export * as IntegrationGallery from './integrations/gallery/IntegrationGallery.tsx'
+export {
+  useIntegrationGallery,
+  type IntegrationGalleryModel,
+} from './integrations/gallery/useIntegrationGallery.ts'
+export type {
+  IntegrationApp,
+  IntegrationGalleryOptions,
+  IntegrationGalleryState,
+  IntegrationGalleryView,
+  IntegrationRow,
+} from './integrations/gallery/model.ts'
 
 // Apps
 export {

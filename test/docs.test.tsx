@@ -1,8 +1,11 @@
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider as TanStackRouterProvider } from '@tanstack/react-router'
 import { readFileSync, rmSync } from 'node:fs'
+import { request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
@@ -102,13 +105,37 @@ describe('docs/authentication.md', () => {
     vi.unstubAllEnvs()
   })
 
+  test('plain Node answers with it', async () => {
+    vi.stubGlobal('fetch', sandbox.fetch)
+    vi.stubEnv('APPMIXER_BASE_URL', baseUrl)
+    const { createTokenServer } = run(page, 'server/index.ts')
+    const user = { id: '42', appmixerPassword: 'long enough' }
+    const server: Server = createTokenServer(async () => user)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const ask = (path: string) =>
+      new Promise<[number | undefined, string]>((resolve, reject) => {
+        request({ port, path, method: 'POST' }, async (answer) => {
+          resolve([answer.statusCode, await textOf(answer)])
+        })
+          .on('error', reject)
+          .end()
+      })
+    expect(await ask('/appmixer-token')).toEqual([200, expect.stringContaining('"token"')])
+    expect((await ask('/other'))[0]).toBe(404)
+    server.close()
+    vi.unstubAllEnvs()
+  })
+
   test('the sign-in form says what is wrong, and shows what is behind it', async () => {
     vi.stubGlobal('fetch', sandbox.fetch)
     const { SignedIn } = run(page, 'src/SignIn.tsx')
+    const { SessionButton } = run(page, 'src/SessionButton.tsx')
     render(
       <QueryClientProvider client={new QueryClient()}>
         <SignedIn baseUrl={baseUrl}>
           <p>Behind it</p>
+          <SessionButton />
         </SignedIn>
       </QueryClientProvider>,
     )
@@ -122,6 +149,30 @@ describe('docs/authentication.md', () => {
     await userEvent.type(screen.getByLabelText('Password'), 'ada-demo-password')
     await click('Sign in')
     expect(await screen.findByText('Behind it')).toBeVisible()
+
+    // Signed out, the form is back; and it lets in again.
+    await userEvent.click(await screen.findByText(`Sign ${ada} out`))
+    await userEvent.type(await screen.findByLabelText('E-mail'), ada)
+    expect(screen.queryByText('Behind it')).toBeNull()
+    await userEvent.type(screen.getByLabelText('Password'), 'ada-demo-password')
+    await click('Sign in')
+    expect(await screen.findByText('Behind it')).toBeVisible()
+  })
+
+  test('getToken of the app says that nobody is signed in: nothing is sent, and the app hears of it', async () => {
+    const asked = vi.fn(async () => new Response(null, { status: 401 }))
+    vi.stubGlobal('fetch', asked)
+    const onSignedOut = vi.fn()
+    const { App } = run(page, 'src/App.tsx')
+    const { SessionButton } = run(page, 'src/SessionButton.tsx')
+    render(
+      <App userId="42" onSignedOut={onSignedOut}>
+        <SessionButton />
+      </App>,
+    )
+    expect(await screen.findByRole('link', { name: 'Sign in' })).toBeVisible()
+    expect(onSignedOut).toHaveBeenCalledOnce()
+    expect(asked).toHaveBeenCalledOnce()
   })
 
   test('the button names the user and signs out', async () => {

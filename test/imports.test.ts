@@ -53,6 +53,10 @@ it('a resource knows no other resource, but for its keys; a component also knows
     .filter(({ from, to }) => !(from.startsWith('charts/') && to.startsWith('logs/')))
     // An integration is a flow.
     .filter(({ from, to }) => !(from.startsWith('integrations/') && to.startsWith('flows/')))
+    // What a setup is about is accounts.
+    .filter(
+      ({ from, to }) => !(from.startsWith('integrations/setup/') && to.startsWith('accounts/')),
+    )
     .filter(({ from, to }) => !(isOfComponent(from) && to.endsWith('/hooks.ts')))
   expect(across).toEqual([])
 })

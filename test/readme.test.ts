@@ -120,7 +120,7 @@ interface Link {
 /** The links of a page to files of this repository. */
 function linksOf(page: string): Link[] {
   const links = readPage(page).matchAll(/\]\(([^)#\s]*)(?:#([^)\s]*))?\)/g)
-  return [...links].flatMap(([link, file = '', heading]) => {
+  return [...links].flatMap(([link, file = '', heading]): Link[] => {
     if (file.startsWith(online))
       return [{ link, target: file.slice(online.length), heading, isOnline: true }]
     if (/^https?:/.test(file)) return []

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import * as fs from 'node:fs'
+import * as http from 'node:http'
 import { dirname, join } from 'node:path'
 import * as stream from 'node:stream'
 import * as streams from 'node:stream/promises'
@@ -47,6 +48,7 @@ const packages: Record<string, object> = {
   'appmixer-react/schemas': schemas,
   'appmixer-react/virtual': virtual,
   'node:fs': fs,
+  'node:http': http,
   'node:stream': stream,
   'node:stream/promises': streams,
   'appmixer-react/testing': testing,

@@ -47,6 +47,7 @@ async function startSandbox(vite) {
   const { serveSandbox } = await vite.ssrLoadModule(`${here}../../src/sandbox/server.ts`)
   const sandbox = await serveSandbox({
     port: sandboxPort,
+    data: 'integrations',
     latency: Number(process.env.LATENCY ?? 120),
     ...(process.env.SANDBOX_DATA && { dataFile: process.env.SANDBOX_DATA }),
   })

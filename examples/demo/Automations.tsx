@@ -18,7 +18,7 @@ export function Automations() {
       <FlowList.Empty />
       <FlowList.Clear />
       <FlowList.Items>
-        {({ isRenaming, can, clone }) => (
+        {({ flow, isRenaming, clone }) => (
           <>
             <FlowList.Thumbnail />
             <FlowList.Name />
@@ -27,8 +27,8 @@ export function Automations() {
             <FlowList.StageLabel />
             <FlowList.Toggle />
             <FlowList.Rename />
-            {can.clone && !isRenaming && (
-              <button data-part="button" onClick={clone}>
+            {!isRenaming && (
+              <button data-part="button" aria-label={`Clone ${flow.name}`} onClick={clone}>
                 Clone
               </button>
             )}

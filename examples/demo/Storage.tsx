@@ -4,7 +4,7 @@ import { StoreBrowser } from 'appmixer-react'
 export function Storage() {
   return (
     <StoreBrowser.Root className="storage">
-      <nav aria-label="Stores">
+      <div>
         <StoreBrowser.StoresStatus />
         <StoreBrowser.ReloadStores />
         <StoreBrowser.Stores />
@@ -15,7 +15,7 @@ export function Storage() {
           <StoreBrowser.SaveStore />
           <StoreBrowser.CancelStore />
         </StoreBrowser.StoreForm>
-      </nav>
+      </div>
       <div>
         <div className="toolbar">
           <StoreBrowser.Search />

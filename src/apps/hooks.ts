@@ -74,7 +74,12 @@ export function useComponents<Selected = ComponentManifest[]>(
   return useAppmixerQuery(componentsQueryOptions, query, options)
 }
 
-/** {@link useAppComponents}, suspended until its data is there. */
+/**
+ * {@link useAppComponents} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: components } = useSuspenseAppComponents('appmixer.slack')
+ */
 export function useSuspenseAppComponents<Selected = ComponentManifest[]>(
   app: string,
   options?: SuspenseQueryHookOptions<ComponentManifest[], Selected>,
@@ -82,7 +87,12 @@ export function useSuspenseAppComponents<Selected = ComponentManifest[]>(
   return useAppmixerSuspenseQuery(appComponentsQueryOptions, { app }, options)
 }
 
-/** {@link useComponents}, suspended until its data is there. */
+/**
+ * {@link useComponents} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: components } = useSuspenseComponents({ names: 'appmixer.slack' })
+ */
 export function useSuspenseComponents<Selected = ComponentManifest[]>(
   query: ComponentsQuery = {},
   options?: SuspenseQueryHookOptions<ComponentManifest[], Selected>,

@@ -19,8 +19,8 @@ export interface AppmixerClientOptions {
    */
   getToken?: GetToken | undefined
   /**
-   * Called once when the server refused the renewed token too, or when there is no `getToken` to renew it: sign the
-   * user in again. Nothing is sent until there is another token.
+   * Called once when the server refused the renewed token too, when there is no `getToken` to renew it, or when `getToken`
+   * rejects with an `AppmixerError` of code `auth`: sign the user in again. Nothing is sent until there is another token.
    */
   onAuthError?: ((error: AppmixerError) => void) | undefined
   /**

@@ -18,8 +18,17 @@ export interface TokenRequest {
 /**
  * Gives the current user's Appmixer token, usually by asking your own back end.
  *
+ * Any error is a failure that may pass: the session is `error`, and the next request asks again. An `AppmixerError` with
+ * code `auth` says that nobody is signed in: the session is `unauthenticated`, `onAuthError` is called, and nothing is
+ * sent until `refresh` or another token.
+ *
  * @example
- * const getToken: GetToken = async ({ signal }) => (await fetch('/appmixer-token', { signal })).text()
+ * const getToken: GetToken = async ({ signal }) => {
+ *   const response = await fetch('/appmixer-token', { method: 'POST', signal })
+ *   if (response.status === 401) throw new AppmixerError({ code: 'auth', status: 401, message: 'Signed out' })
+ *   if (!response.ok) throw new Error(`The token service answered ${response.status}`)
+ *   return response.text()
+ * }
  */
 export type GetToken = (request: TokenRequest) => string | Promise<string>
 
@@ -28,7 +37,8 @@ export interface SessionState {
   /**
    * - `loading`: the first token is on its way
    * - `authenticated`: there is a token, and the server has not refused it
-   * - `unauthenticated`: there is none, or the server refused the renewed one too; nothing is sent until there is another
+   * - `unauthenticated`: there is none, `getToken` says that nobody is signed in, or the server refused the renewed one
+   *   too; nothing is sent until there is another
    * - `error`: `getToken` failed, or gave something that is no token; the next request asks it again
    */
   status: 'loading' | 'authenticated' | 'unauthenticated' | 'error'
@@ -174,7 +184,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     } catch (error) {
       if (jobs.isOver) throw error
       const failure = isAppmixerError(error) ? error : getTokenFailed(error, before)
-      fail(failure)
+      fail(failure, isEnd(failure) || isSignedOut(failure))
       throw failure
     } finally {
       if (token !== undefined && isExpiring(token)) kept = token
@@ -194,8 +204,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     state.set(authenticated)
   }
 
-  function fail(error: AppmixerError): void {
-    if (error.code === 'session') {
+  function fail(error: AppmixerError, isFinal = isEnd(error)): void {
+    if (isFinal) {
       token = undefined
       giveUp(error)
     } else if (!isGood()) {
@@ -233,6 +243,16 @@ function tokenError(problem: string, details?: Details): AppmixerError {
 
 function noToken(): AppmixerError {
   return tokenError('there is none. Sign the user in and pass `token` or `getToken`')
+}
+
+/** The token was another user's. */
+function isEnd({ code }: AppmixerError): boolean {
+  return code === 'session'
+}
+
+/** `getToken` says that nobody is signed in. Other than a failure, that does not pass by asking again. */
+function isSignedOut({ code, reason }: AppmixerError): boolean {
+  return code === 'auth' && reason !== unavailable.reason
 }
 
 /** The cause may quote what `getToken` was called with, or the token in use. */

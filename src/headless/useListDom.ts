@@ -57,8 +57,19 @@ export function useListDom(keys: readonly string[]): ListDom {
 /** Milliseconds and pixels in which a second click belongs to the first. */
 const doubleClick = { time: 500, distance: 30 }
 
-function isInDialog(element: Element): boolean {
-  return element.closest('dialog, [role$="dialog"]') !== null
+/** What has the focus, and where it goes when that leaves. */
+interface Focused {
+  /** Its row. */
+  key: string | undefined
+  element: Element
+  /** The closest element around it that takes the focus. */
+  place: HTMLElement | null
+  /** The dialog that it is in. */
+  dialog: Element | null
+}
+
+function dialogOf(element: Element): Element | null {
+  return element.closest('dialog, [role$="dialog"]')
 }
 
 function createListDom() {
@@ -67,7 +78,7 @@ function createListDom() {
   let root: HTMLElement | null = null
   let items: HTMLElement | null = null
   let order: readonly string[] = []
-  let focused: { key: string | undefined; element: Element; place: HTMLElement | null } | undefined
+  let focused: Focused | undefined
   let begun: { key: string | undefined; isRepeat: boolean } | undefined
   let last: { timeStamp: number; detail: number; clientX: number; clientY: number } | undefined
 
@@ -82,10 +93,12 @@ function createListDom() {
     for (const key of refs.keys()) if (!keys.includes(key)) refs.delete(key)
     if (!focused || focused.element.isConnected) return
     const { activeElement, body } = focused.element.ownerDocument
-    const { key, place } = focused
+    const { key, place, dialog } = focused
     focused = undefined
     if (activeElement && activeElement !== body) return
-    if (key === undefined && place?.isConnected) place.focus()
+    // What is behind an open dialog takes no focus.
+    if (dialog?.isConnected) dialog.querySelector('button')?.focus()
+    else if (key === undefined && place?.isConnected) place.focus()
     else focusRow(key === undefined ? undefined : nearest(before, key))
   }
 
@@ -125,8 +138,9 @@ function createListDom() {
       onFocusCapture({ target }) {
         const place = target.parentElement?.closest<HTMLElement>('[tabindex="-1"]') ?? null
         // A dialog is about the row that opened it.
-        const key = keyOf(target) ?? (isInDialog(target) ? focused?.key : undefined)
-        focused = { key, element: target, place }
+        const dialog = dialogOf(target)
+        const key = keyOf(target) ?? (dialog ? focused?.key : undefined)
+        focused = { key, element: target, place, dialog }
       },
       onBlurCapture({ target, relatedTarget }) {
         // The window lost the focus, not the element.

@@ -223,7 +223,12 @@ export function usePublishDraft<Context = unknown>(
   return useAppmixerMutation(publishDraftMutationOptions, options)
 }
 
-/** {@link useIntegrationTemplatesCount}, suspended until its data is there. */
+/**
+ * {@link useIntegrationTemplatesCount} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: count } = useSuspenseIntegrationTemplatesCount()
+ */
 export function useSuspenseIntegrationTemplatesCount<Selected = number>(
   query: FlowsCountQuery & Pick<IntegrationTemplatesQuery, 'category'> = {},
   options?: SuspenseQueryHookOptions<number, Selected>,
@@ -231,7 +236,12 @@ export function useSuspenseIntegrationTemplatesCount<Selected = number>(
   return useAppmixerSuspenseQuery(integrationTemplatesCountQueryOptions, query, options)
 }
 
-/** {@link useIntegrationsCount}, suspended until its data is there. */
+/**
+ * {@link useIntegrationsCount} that suspends: `data` is always there; a first read that fails goes to the error boundary.
+ *
+ * @example
+ * const { data: count } = useSuspenseIntegrationsCount()
+ */
 export function useSuspenseIntegrationsCount<Selected = number>(
   query: FlowsCountQuery & Pick<IntegrationsQuery, 'templateId'> = {},
   options?: SuspenseQueryHookOptions<number, Selected>,

@@ -25,6 +25,8 @@ export interface AppmixerMessages {
   accountList?: Partial<AccountListMessages> | undefined
   logViewer?: Partial<LogViewerMessages> | undefined
   chartGallery?: Partial<ChartGalleryMessages> | undefined
+  integrationGallery?: Partial<IntegrationGalleryMessages> | undefined
+  integrationSetup?: Partial<IntegrationSetupMessages> | undefined
 }
 
 /** The sentences that every list has. */
@@ -220,6 +222,8 @@ export interface StoreBrowserMessages extends ListMessages {
   key: string
   value: string
   type: string
+  /** The heads of the columns that records are sorted by. */
+  column: (column: 'key' | 'createdAt' | 'updatedAt') => string
   /** `text`, `number`, `boolean`, `list`, `object` or `null`, for people. */
   valueType: (type: string) => string
   keyNeeded: string
@@ -402,6 +406,79 @@ export interface ChartGalleryMessages extends ListMessages {
   removed: (name: string) => string
 }
 
+/** Every sentence of an integration gallery. */
+export interface IntegrationGalleryMessages extends ListMessages {
+  /** The name of the tabs. */
+  tabs: string
+  tab: (tab: 'all' | 'activated', count: number | undefined) => string
+  /** The name of the categories. */
+  categories: string
+  allCategories: string
+  unnamed: string
+  /** Where a template or an integration stands. A newer server may send other stages. */
+  status: (status: string) => string
+  connect: string
+  connectIntegration: (name: string) => string
+  settings: string
+  settingsOf: (name: string) => string
+  start: string
+  startIntegration: (name: string) => string
+  stop: string
+  stopIntegration: (name: string) => string
+  remove: string
+  removeIntegration: (name: string) => string
+  question: (name: string) => string
+  confirm: string
+  cancel: string
+  starting: (name: string) => string
+  started: (name: string) => string
+  stopping: (name: string) => string
+  stopped: (name: string) => string
+  removing: (name: string) => string
+  removed: (name: string) => string
+  saved: (name: string) => string
+  /** One thing between the click and the integration that runs; `label` is that of an account. */
+  step: (kind: 'account' | 'settings' | 'start', label: string) => string
+  stepStatus: (status: 'done' | 'current' | 'waiting' | 'failed') => string
+}
+
+/** Every sentence of an integration setup. */
+export interface IntegrationSetupMessages {
+  setup: (name: string) => string
+  unnamed: string
+  loading: string
+  /** An error for people. Default: `errorMessage` with the provider's `messages.errors`. */
+  reason: (error: AppmixerError) => string
+  unreadable: (reason: string) => string
+  failed: (reason: string) => string
+  retry: string
+  required: string
+  noNumber: string
+  tooSmall: (limit: number) => string
+  tooLarge: (limit: number) => string
+  /** In place of a field that this version cannot ask for. */
+  unknown: (type: string) => string
+  choose: string
+  chooseAccount: string
+  unnamedAccount: string
+  noAccount: string
+  connect: string
+  connectFor: (label: string) => string
+  connectAnother: string
+  connecting: string
+  stopConnecting: string
+  /** The browser opened no window. */
+  blocked: string
+  refused: string
+  timedOut: string
+  /** What is missing, by the labels of the fields. */
+  missing: (labels: readonly string[]) => string
+  start: string
+  save: string
+  cancel: string
+  step: (step: 'copying' | 'saving' | 'validating' | 'starting' | 'publishing') => string
+}
+
 export const MessagesContext = createContext<AppmixerMessages>({})
 
 /** The provider's `locale`; `undefined` is the browser's. */
@@ -499,6 +576,8 @@ interface ComponentMessages {
   accountList: AccountListMessages
   logViewer: LogViewerMessages
   chartGallery: ChartGalleryMessages
+  integrationGallery: IntegrationGalleryMessages
+  integrationSetup: IntegrationSetupMessages
 }
 
 /** The sentences of one component: English, then those of the provider, then its own. */

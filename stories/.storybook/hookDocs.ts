@@ -93,7 +93,7 @@ export async function allHookDocs(): Promise<HookDocs[]> {
       effect: isWrite ? effects.get(mutationOf(hook.text)) : undefined,
       parameters,
       signature: hook.head.replace(/^function /, ''),
-      inputs: fieldsIn(parametersText),
+      inputs: fieldsIn(`${variablesOf(hook.head)} ${parametersText}`),
       results,
       tanstack,
       example,
@@ -174,7 +174,7 @@ function worldOf(sources: Source[], requests: Map<string, string>) {
     const linked = [...comment.matchAll(/\{@link (\w+)\}/g)].map(
       ([, name = '']) => functions.get(name)?.comment ?? '',
     )
-    const texts = [comment, ...linked].map((text) => text.split('@example')[0]!)
+    const texts = [comment, ...linked].map((text) => text.replace(/@example[^]*/, ''))
     const said = texts.flatMap((text) => [
       ...text.matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) [^`]+)`/g),
     ])
@@ -214,6 +214,11 @@ function mutationOf(text: string): string {
   return /\b(\w+)MutationOptions\b/.exec(text)?.[1] ?? ''
 }
 
+/** What `mutate` takes, and `run` an item of: the first type of the result. */
+function variablesOf(head: string): string {
+  return /\b(?:MutationHookResult|BulkHook)<(\w+)/.exec(head)?.[1] ?? ''
+}
+
 function tanstackOf(parameters: string): HookDocs['tanstack'] {
   if (/\bSuspenseQueryHookOptions\b/.test(parameters)) return 'useSuspenseQuery'
   if (/\b(InfiniteQueryHookOptions|LogTailOptions)\b/.test(parameters)) return 'useInfiniteQuery'
@@ -245,7 +250,9 @@ function tagsOf(comment: string) {
   return {
     text: asMarkdown(text.trim()),
     // `@default` stands in the middle of what is said of a parameter.
-    parameters: of('param').map((each) => each.replaceAll(/\s+/g, ' ')),
+    parameters: of('param').map((each) =>
+      each.replaceAll(/\s+/g, ' ').replace(/^(\w+) /, '`$1`: '),
+    ),
     throws: of('throws').map((each) => `Throws ${each.replaceAll(/\s+/g, ' ')}.`),
     example:
       tags

@@ -27,11 +27,16 @@ import {
 import { Suspense, useState } from 'react'
 import { expect, spyOn, waitFor, within } from 'storybook/test'
 import { useStoryWorld } from '../house/appmixer.tsx'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Accounts.stories.tsx?raw'
 
-/** Connections of the user to other services. Whether one still works is a question to that service. */
-const meta: Meta = { title: 'Hooks/Accounts', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Accounts',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'Connections of the user to other services. Whether one still works is a question to that service.',
+  ),
+}
 
 export default meta
 
@@ -260,7 +265,7 @@ export const ConnectAccount: Story = {
     const slack = within(canvas.getByRole('group', { name: 'The window of Slack' }))
     await waitFor(async () => {
       await userEvent.click(slack.getByRole('button', { name: 'Allow' }))
-      expect(canvas.getByText(/^Connected/)).toBeVisible()
+      await expect(canvas.getByText(/^Connected/)).toBeVisible()
     })
   },
 }
@@ -337,7 +342,10 @@ function AccountOfComponent() {
   const componentId = slack?.[0]
   return (
     <>
-      <p>{Object.keys(authentication?.components ?? {}).length} components with accounts</p>
+      <p>
+        {authentication ? Object.keys(authentication.components ?? {}).length : '…'} components with
+        accounts
+      </p>
       <ul>
         {accounts.map(({ accountId, name, displayName }) => (
           <li key={accountId}>

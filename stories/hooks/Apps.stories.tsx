@@ -3,11 +3,16 @@ import { skipToken } from '@tanstack/react-query'
 import { useAppComponents, useApps, useComponents, useSuspenseApps } from 'appmixer-react'
 import { Suspense, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Apps.stories.tsx?raw'
 
-/** Apps that components work with, and the components themselves. They change seldom: each is read once an hour. */
-const meta: Meta = { title: 'Hooks/Apps', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Apps',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'Apps that components work with, and the components themselves. They change seldom: each is read once an hour.',
+  ),
+}
 
 export default meta
 
@@ -41,7 +46,9 @@ function Apps() {
 /** What an app can do is read when it is opened. */
 export const Default: Story = {
   name: 'useApps, useAppComponents',
-  ...shows({ Apps }, source, { hooks: ['useApps', 'useSuspenseApps', 'useAppComponents'] }),
+  ...shows({ Apps }, source, {
+    hooks: ['useApps', 'useSuspenseApps', 'useAppComponents', 'useSuspenseAppComponents'],
+  }),
   async play({ canvas, userEvent }) {
     await userEvent.click((await canvas.findAllByRole('button'))[0]!)
     await expect(await canvas.findByRole('status')).toBeVisible()
@@ -64,7 +71,7 @@ function SlackComponents() {
 /** Name those that you need: all manifests of a tenant may be megabytes. */
 export const Components: Story = {
   name: 'useComponents',
-  ...shows({ SlackComponents }, source, { hooks: ['useComponents'] }),
+  ...shows({ SlackComponents }, source, { hooks: ['useComponents', 'useSuspenseComponents'] }),
   async play({ canvas }) {
     await waitFor(() => expect(canvas.getAllByRole('listitem').length).toBeGreaterThan(0))
   },

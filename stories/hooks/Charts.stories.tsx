@@ -14,11 +14,16 @@ import {
 } from 'appmixer-react'
 import { Suspense, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Charts.stories.tsx?raw'
 
-/** Saved charts, and the numbers behind them as plain series: any chart library draws them. */
-const meta: Meta = { title: 'Hooks/Charts', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Charts',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'Saved charts, and the numbers behind them as plain series: any chart library draws them.',
+  ),
+}
 
 export default meta
 
@@ -42,7 +47,11 @@ function Charts() {
       </ul>
       {chart && (
         <p role="status">
-          {chart.name} counts {Object.keys(chart.traces ?? {}).length} trace(s).
+          {chart.name} shows{' '}
+          {Object.values(chart.traces ?? {})
+            .map(({ name }) => name)
+            .join(', ')}
+          .
         </p>
       )}
     </>

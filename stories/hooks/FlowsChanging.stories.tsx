@@ -9,14 +9,15 @@ import {
 } from 'appmixer-react'
 import { useState, type FormEvent } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './FlowsChanging.stories.tsx?raw'
 
-/** Each mutation knows what it changes: there is nothing to invalidate. A change that is refused is rolled back alone. */
 const meta: Meta = {
   title: 'Hooks/Flows: changing',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'Each mutation knows what it changes: there is nothing to invalidate. A change that is refused is rolled back alone.',
+  ),
 }
 
 export default meta
@@ -30,7 +31,7 @@ function NewFlow() {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const name = String(new FormData(event.currentTarget).get('name'))
+    const name = new FormData(event.currentTarget).get('name') as string
     createFlow.mutate({ name })
   }
 

@@ -19,14 +19,15 @@ import {
 } from 'appmixer-react'
 import { Suspense, useMemo, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './FlowsReading.stories.tsx?raw'
 
-/** Lists, counts and single flows. While one of them is starting or stopping, what shows it is read again. */
 const meta: Meta = {
   title: 'Hooks/Flows: reading',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'Lists, counts and single flows. While one of them is starting or stopping, what shows it is read again.',
+  ),
 }
 
 export default meta

@@ -9,17 +9,15 @@ import {
   useStopFlows,
 } from 'appmixer-react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './ManyAtOnce.stories.tsx?raw'
 
-/**
- * A run is a queue of ordinary mutations: all are shown at once, four are sent at a time, one that is refused is rolled
- * back alone. Every component that uses the hook sees the same run.
- */
 const meta: Meta = {
   title: 'Hooks/Many at once',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'A run is a queue of ordinary mutations: all are shown at once, four are sent at a time, one that is refused is rolled back alone. Every component that uses the hook sees the same run.',
+  ),
 }
 
 export default meta
@@ -120,7 +118,7 @@ export const DeleteFlows: Story = {
   name: 'useDeleteFlows',
   ...shows({ DeleteStopped }, source, { hooks: ['useDeleteFlows'] }),
   async play({ canvas, userEvent }) {
-    const first = (await canvas.findAllByRole('listitem'))[0]!.textContent!
+    const first = (await canvas.findAllByRole('listitem'))[0]!.textContent
     await userEvent.click(canvas.getByRole('button'))
     await waitFor(() => expect(canvas.queryByText(first)).toBeNull())
   },

@@ -8,17 +8,15 @@ import {
   useTaskInbox,
 } from 'appmixer-react'
 import { expect } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './OwnElements.stories.tsx?raw'
 
-/**
- * The six components are thin elements over these hooks. With the getters on elements of your own, search, focus, keys,
- * roles and announcements are the same.
- */
 const meta: Meta = {
   title: 'Hooks/Lists on your own elements',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'The six components are thin elements over these hooks. With the getters on elements of your own, search, focus, keys, roles and announcements are the same.',
+  ),
 }
 
 export default meta

@@ -15,14 +15,15 @@ import {
 } from 'appmixer-react'
 import { Suspense, useMemo } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './OwnHooks.stories.tsx?raw'
 
-/** All hooks are made of these four. They take the options of this package, or yours for an endpoint without a hook. */
 const meta: Meta = {
   title: 'Hooks/Hooks of your own',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'All hooks are made of these four. They take the options of this package, or yours for an endpoint without a hook.',
+  ),
 }
 
 export default meta

@@ -25,11 +25,16 @@ import { createSandbox } from 'appmixer-react/sandbox'
 import { Suspense, useMemo, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
 import { baseUrl, sandboxOf, useStoryWorld } from '../house/appmixer.tsx'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './PeopleTasks.stories.tsx?raw'
 
-/** Questions of running flows to a person. A decision shows at once; when another person was faster, the task says so. */
-const meta: Meta = { title: 'Hooks/People tasks', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/People tasks',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'Questions of running flows to a person. A decision shows at once; when another person was faster, the task says so.',
+  ),
+}
 
 export default meta
 

@@ -10,14 +10,15 @@ import {
 } from 'appmixer-react'
 import { useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Provider.stories.tsx?raw'
 
-/** What the nearest `<AppmixerProvider>` gives: the client on ky, the keys of all reads, sentences and formats. */
 const meta: Meta = {
   title: 'Hooks/Provider, keys and words',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'What the nearest `<AppmixerProvider>` gives: the client on ky, the keys of all reads, sentences and formats.',
+  ),
 }
 
 export default meta
@@ -128,7 +129,7 @@ export const ErrorMessageInGerman: Story = {
 
 function Formats() {
   const format = useFormat()
-  const now = Date.UTC(2026, 2, 28, 12)
+  const now = Date.parse('2026-03-28T12:00:00Z')
   return (
     <dl>
       <dt>number</dt>
@@ -146,7 +147,7 @@ function Formats() {
 }
 
 /** The toolbar’s language changes the provider’s `locale`. */
-export const FormatStory: Story = {
+export const FormatInLocale: Story = {
   name: 'useFormat',
   ...shows({ Formats }, source, { hooks: ['useFormat'] }),
   async play({ canvas }) {

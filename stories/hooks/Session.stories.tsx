@@ -11,17 +11,15 @@ import {
 import { Suspense, useState, type FormEvent } from 'react'
 import { expect } from 'storybook/test'
 import { baseUrl, sandboxOf, useStoryWorld } from '../house/appmixer.tsx'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Session.stories.tsx?raw'
 
-/**
- * Who is signed in. Another user is another session: nothing of the one before is shown, and what was under way is
- * aborted. In production your own back end makes the tokens of its users.
- */
 const meta: Meta = {
   title: 'Hooks/Users and session',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'Who is signed in. Another user is another session: nothing of the one before is shown, and what was under way is aborted. In production your own back end makes the tokens of its users.',
+  ),
 }
 
 export default meta
@@ -105,8 +103,8 @@ function SignIn({ onToken }: { onToken: (token: string) => void }) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const credentials = {
-      username: String(form.get('username')),
-      password: String(form.get('password')),
+      username: form.get('username') as string,
+      password: form.get('password') as string,
     }
     const { submitter } = event.nativeEvent as SubmitEvent
     const isNew = submitter?.getAttribute('name') === 'new'

@@ -8,17 +8,15 @@ import {
   type Flow,
 } from 'appmixer-react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './StartingAndStopping.stories.tsx?raw'
 
-/**
- * A flow is `starting` before the next frame, in every list and detail, and is followed until it runs. `mutateAsync`
- * resolves then, whatever is mounted.
- */
 const meta: Meta = {
   title: 'Hooks/Flows: starting and stopping',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'A flow is `starting` before the next frame, in every list and detail, and is followed until it runs. `mutateAsync` resolves then, whatever is mounted.',
+  ),
 }
 
 export default meta
@@ -74,7 +72,7 @@ export const Default: Story = {
     await userEvent.click(canvas.getAllByRole('button', stopped)[0]!)
     await expect(canvas.getByText('starting')).toBeVisible()
     await waitFor(() => expect(canvas.queryByText('starting')).toBeNull())
-    expect(canvas.queryAllByRole('button', stopped)).toHaveLength(before - 1)
+    await expect(canvas.queryAllByRole('button', stopped)).toHaveLength(before - 1)
   },
 }
 

@@ -26,14 +26,15 @@ import {
 } from 'appmixer-react'
 import { Suspense, useMemo } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Stores.stories.tsx?raw'
 
-/** Data that flows and people share. A value is read back as what it was: a number stays a number. */
 const meta: Meta = {
   title: 'Hooks/Stores and records',
   tags: ['autodocs'],
-  parameters: pageParameters,
+  parameters: pageOf(
+    'Data that flows and people share. A value is read back as what it was: a number stays a number.',
+  ),
 }
 
 export default meta

@@ -8,11 +8,16 @@ import {
 } from 'appmixer-react'
 import { useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Time.stories.tsx?raw'
 
-/** Ranges by name, or as plain data that fits into an address, in any time zone: a day has 23, 24 or 25 hours. */
-const meta: Meta = { title: 'Hooks/Time ranges', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Time ranges',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'Ranges by name, or as plain data that fits into an address, in any time zone: a day has 23, 24 or 25 hours.',
+  ),
+}
 
 export default meta
 
@@ -21,8 +26,9 @@ type Story = StoryObj
 function RangeChooser() {
   const [range, setRange] = useState<TimeRangeName>('last24Hours')
   const [timeZone, setTimeZone] = useState('Europe/Prague')
-  const { data } = useLogHistogram({ range }, { timeZone })
-  const { from, to = Date.now() } = resolveTimeRange(range, { timeZone })
+  const [now] = useState(() => Date.now())
+  const { data } = useLogHistogram({ range }, { now, timeZone })
+  const { from, to = now } = resolveTimeRange(range, { now, timeZone })
   const format = useFormat()
   return (
     <>

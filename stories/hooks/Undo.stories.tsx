@@ -1,11 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { deleteFlowMutationOptions, useFlows, useUndoable, useUndoables } from 'appmixer-react'
 import { expect, waitFor } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Undo.stories.tsx?raw'
 
-/** A change that is shown at once, and sent when its window closes: the server restores nothing, so it must not know. */
-const meta: Meta = { title: 'Hooks/Undo', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Undo',
+  tags: ['autodocs'],
+  parameters: pageOf(
+    'A change that is shown at once, and sent when its window closes: the server restores nothing, so it must not know.',
+  ),
+}
 
 export default meta
 

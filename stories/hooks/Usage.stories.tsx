@@ -1,19 +1,22 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useErrorMessage, useFormat, useSuspenseUsage, useUsage } from 'appmixer-react'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { expect } from 'storybook/test'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Usage.stories.tsx?raw'
 
-/** What the user has used of the plan. */
-const meta: Meta = { title: 'Hooks/Usage', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Hooks/Usage',
+  tags: ['autodocs'],
+  parameters: pageOf('What the user has used of the plan.'),
+}
 
 export default meta
 
 type Story = StoryObj
 
 function UsageOfTheMonth() {
-  const day = new Date().toISOString().slice(0, 10)
+  const [day] = useState(() => new Date().toISOString().slice(0, 10))
   const { data: usage, error } = useUsage({ from: `${day.slice(0, 7)}-01`, to: day })
   const errorMessage = useErrorMessage()
   const format = useFormat()

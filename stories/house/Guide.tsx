@@ -14,7 +14,12 @@ export function inside(text: string): string {
         (whole, name: string, hash = '') =>
           name === name.toLowerCase() ? `](?path=/docs/guides-${name}--docs${hash})` : whole,
       )
+      // `reference/components/FlowList.md` is the page of the component.
+      .replaceAll(
+        /\]\(reference\/components\/(\w+)\.md\)/g,
+        (_, name: string) => `](?path=/docs/components-${name.toLowerCase()}--docs)`,
+      )
       // Files of the repository that are no pages here.
-      .replaceAll(/\[([^\]]+)\]\(((?:\.\.\/)?(?:[A-Z]\w+\.md|bench\/[\w.-]+))\)/g, '$1')
+      .replaceAll(/\[([^\]]+)\]\([A-Z]\w+\.md\)/g, '$1')
   )
 }

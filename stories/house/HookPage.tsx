@@ -31,7 +31,9 @@ export function HookPage() {
           <section key={story.id}>
             <Heading>{story.name}</Heading>
             {text && <Markdown>{text}</Markdown>}
-            {isShown && <Canvas of={story.moduleExport} sourceState="shown" />}
+            {isShown && (
+              <Canvas of={story.moduleExport} sourceState={names.length > 0 ? 'shown' : 'hidden'} />
+            )}
             {names.map((name) => (
               <Hook key={name} docs={docsOf(name)} />
             ))}
@@ -55,7 +57,7 @@ function Hook({ docs }: { docs: HookDocs }) {
       <Subheading>{name}</Subheading>
       <Markdown>{text}</Markdown>
       <Source code={signature} language="tsx" />
-      <Table head={['', '']} rows={factsOf(docs)} />
+      <Table head={['What', 'How']} rows={factsOf(docs)} />
       {parameters.length > 0 && (
         <Markdown>{parameters.map((each) => `- ${each}`).join('\n')}</Markdown>
       )}

@@ -220,6 +220,8 @@ export const german: AppmixerMessages = {
     key: 'Schlüssel',
     value: 'Wert',
     type: 'Art',
+    column: (column) =>
+      ({ key: 'Schlüssel', createdAt: 'Angelegt', updatedAt: 'Geändert' })[column],
     valueType: (type) => valueTypes[type] ?? type,
     edit: 'Bearbeiten',
     rename: 'Umbenennen',

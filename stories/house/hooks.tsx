@@ -5,15 +5,18 @@ import { sourceOf } from './sourceOf.ts'
 
 const HookPage = lazy(async () => ({ default: (await import('./HookPage.tsx')).HookPage }))
 
-/** The parameters of a family of hooks, or of recipes: its docs page. */
-export const pageParameters: Parameters = {
-  docs: {
-    page: () => (
-      <Suspense fallback={null}>
-        <HookPage />
-      </Suspense>
-    ),
-  },
+/** The parameters of a family of hooks, or of recipes: its docs page, and what that says first, in Markdown. */
+export function pageOf(about: string): Parameters {
+  return {
+    docs: {
+      description: { component: about },
+      page: () => (
+        <Suspense fallback={null}>
+          <HookPage />
+        </Suspense>
+      ),
+    },
+  }
 }
 
 interface Shown {

@@ -26,9 +26,10 @@ function importsFor(code: string, file: string): string {
     if (/storybook|\?raw/.test(from)) return []
     if (!names) return words.has(namespace ?? byDefault ?? '') ? line : []
     const kept = names.split(',').filter((each) => words.has(each.trim().split(' ').at(-1)!))
-    return kept.length > 0
-      ? `import { ${kept.map((each) => each.trim()).join(', ')} } from ${from}`
-      : []
+    const list = kept.map((each) => each.trim())
+    const short = `import { ${list.join(', ')} } from ${from}`
+    if (short.length <= 100) return list.length > 0 ? short : []
+    return `import {\n  ${list.join(',\n  ')},\n} from ${from}`
   })
   return used.join('\n')
 }

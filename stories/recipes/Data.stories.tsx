@@ -18,11 +18,14 @@ import { createFlowInputSchema } from 'appmixer-react/schemas'
 import { useState, type FormEvent } from 'react'
 import { expect } from 'storybook/test'
 import * as z from 'zod/mini'
-import { pageParameters, shows } from '../house/hooks.tsx'
+import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Data.stories.tsx?raw'
 
-/** Forms, endpoints of your own, the cache by hand, and files. */
-const meta: Meta = { title: 'Recipes/Data', tags: ['autodocs'], parameters: pageParameters }
+const meta: Meta = {
+  title: 'Recipes/Data',
+  tags: ['autodocs'],
+  parameters: pageOf('Forms, endpoints of your own, the cache by hand, and files.'),
+}
 
 export default meta
 
@@ -146,10 +149,10 @@ function ByHand() {
         <li key={flowId}>
           <span>{name}</span>
           <button
-            aria-label={`Message about ${name}`}
+            aria-label={`Rename elsewhere: ${name}`}
             onClick={() => hear(flowId, `${name} (renamed elsewhere)`)}
           >
-            A message comes
+            Rename elsewhere
           </button>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createFlow, getFlows, getUser, type GetToken } from '../../src/index.ts'
+import { AppmixerError, createFlow, getFlows, getUser, type GetToken } from '../../src/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { hourly, jwt } from '../jwt.ts'
 import { connect, defer, errorOf, json, token } from './wire.ts'
@@ -202,6 +202,49 @@ describe('the first token', () => {
   test('may be a plain string, not a promise', async () => {
     const { client } = connect(only('token-2'), { token: undefined, getToken: () => 'token-2' })
     expect(await getFlows(client, {})).toEqual([])
+  })
+})
+
+describe('getToken that finds nobody signed in', () => {
+  const signedOut = new AppmixerError({ code: 'auth', status: 401, message: 'Signed out' })
+
+  test('ends in unauthenticated: said once, and not asked again until refresh', async () => {
+    const onAuthError = vi.fn()
+    const getToken = vi.fn<GetToken>().mockRejectedValueOnce(signedOut).mockResolvedValue('token-2')
+    const options = { token: undefined, getToken, onAuthError }
+    const { client, sent } = connect(only('token-2'), options)
+    expect(await errorOf(getFlows(client, {}))).toMatchObject({ code: 'auth', status: 401 })
+    expect(await errorOf(getFlows(client, {}))).toMatchObject({ code: 'auth', status: 401 })
+    expect(client.session.get()).toEqual({ status: 'unauthenticated', error: signedOut })
+    expect(onAuthError.mock.calls).toEqual([[signedOut]])
+    expect([sent.length, getToken.mock.calls.length]).toEqual([0, 1])
+
+    await client.refresh()
+    expect(await getFlows(client, {})).toEqual([])
+  })
+
+  test('ends it also while the token in use is still good', async () => {
+    const getToken = vi.fn<GetToken>().mockRejectedValue(signedOut)
+    const { client, sent } = connect(() => json([]), {
+      token: hourly('ada', Date.now() - 3_570_000),
+      getToken,
+    })
+    await errorOf(getFlows(client, {}))
+    expect(client.session.get().status).toBe('unauthenticated')
+    expect(sent).toEqual([])
+  })
+
+  test('any other failure may pass, and is asked again', async () => {
+    const onAuthError = vi.fn()
+    const getToken = vi
+      .fn<GetToken>()
+      .mockRejectedValueOnce(new Error('503'))
+      .mockResolvedValue('token-2')
+    const { client } = connect(only('token-2'), { token: undefined, getToken, onAuthError })
+    await errorOf(getFlows(client, {}))
+    expect(client.session.get().status).toBe('error')
+    expect(await getFlows(client, {})).toEqual([])
+    expect(onAuthError).not.toHaveBeenCalled()
   })
 })
 

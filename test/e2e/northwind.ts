@@ -101,7 +101,7 @@ export function complaintsOf(page: Page): string[] {
 
 /** The dashboard as it is deployed, with a strict policy, its back end behind the same origin and a new sandbox behind that. */
 async function serveDashboard(): Promise<{ url: string; close: () => Promise<void> }> {
-  const sandbox = await serveSandbox({ port: 0, latency: 60 })
+  const sandbox = await serveSandbox({ port: 0, latency: 60, data: 'integrations' })
   const handle = createBackend(sandbox.url, true)
   const server = createServer((request, response) => {
     void handle(request, response, () => {

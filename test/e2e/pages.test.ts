@@ -104,6 +104,35 @@ it('says on every screen that it is offline, and goes on when it is back', async
   expect(await page.getByText('You are offline').count()).toBe(0)
 })
 
+it('asks before another page, or the back button, takes text that is not saved', async ({
+  app,
+  page,
+}) => {
+  await app.signInAs('ada@acme.test')
+  await app.goTo('Data')
+  await page.getByRole('button', { name: 'New record' }).click()
+  await page.getByRole('textbox', { name: 'Key' }).fill('half')
+  await app.goTo('Activity')
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+  await question.getByRole('button', { name: 'Keep editing' }).click()
+  expect(await page.getByRole('textbox', { name: 'Key' }).inputValue()).toBe('half')
+
+  await page.goBack()
+  await question.getByRole('button', { name: 'Leave' }).click()
+  await page.getByRole('heading', { name: 'Automations' }).waitFor()
+})
+
+it('keeps a row low, however long its name is', async ({ app, page }) => {
+  await app.signInAs('ada@acme.test')
+  await app.chooseFor('Failed card payment → support ticket', 'Rename')
+  const field = page.getByRole('textbox', { name: /^New name of/ })
+  const height = async (text: string) => (await app.flow(text).boundingBox())!.height
+  await field.fill('endless'.repeat(300))
+  await field.press('Enter')
+  await page.getByRole('button', { name: /^endless/ }).waitFor()
+  expect(await height('endless')).toBeLessThan(160)
+})
+
 it('fits on a phone', async ({ app, page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await app.signInAs('ada@acme.test')

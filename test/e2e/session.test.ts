@@ -116,6 +116,7 @@ it('ends a session that was left without a network as soon as there is one', asy
   await page.context().setOffline(true)
   await app.signOut()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
 
   const ended = page.waitForResponse((response) => response.request().method() === 'DELETE')
   await page.context().setOffline(false)

@@ -116,7 +116,7 @@ function running(): Sandbox {
 }
 
 describe('description and picture of a flow (FL-17)', () => {
-  const label = `Description and picture of ${name}`
+  const label = `Edit ${name}`
 
   it('are changed together, also while it runs, and only what was changed is sent', async () => {
     const { sandbox, flow } = await show({}, running())
@@ -180,7 +180,7 @@ describe('description and picture of a flow (FL-17)', () => {
 })
 
 describe('who has access to a flow (FL-22)', () => {
-  const label = `Who has access to ${name}`
+  const label = `Share ${name}`
   const may = (permission: string, who: string) =>
     screen.getByRole('checkbox', { name: `${who}: ${permission}` })
 
@@ -283,9 +283,7 @@ describe('who has access to a flow (FL-22)', () => {
       sandbox.database.users.find(({ username }) => username === 'ada@acme.test')!.id
     const { wrapper } = createWorld(sandbox, isAdas ? 'ben@acme.test' : 'ada@acme.test')
     render(<Flows sharedWithPermissions="read" defaultView={{ search: flow.name }} />, { wrapper })
-    await userEvent.click(
-      await screen.findByRole('button', { name: `Who has access to ${flow.name}` }),
-    )
+    await userEvent.click(await screen.findByRole('button', { name: `Share ${flow.name}` }))
     const dialog = await screen.findByRole('dialog')
     expect(within(dialog).queryByRole('textbox')).toBeNull()
     expect(within(dialog).queryByRole('button', { name: 'Save' })).toBeNull()

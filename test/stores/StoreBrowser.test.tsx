@@ -22,7 +22,7 @@ function Browser(options: StoreBrowserOptions) {
         <thead>
           <tr>
             <StoreBrowser.Column value="key">
-              <StoreBrowser.SortBy value="key">Key</StoreBrowser.SortBy>
+              <StoreBrowser.SortBy value="key" />
             </StoreBrowser.Column>
           </tr>
         </thead>
@@ -114,4 +114,85 @@ test('another user starts anew: no store, record, selection or text of the one b
   await waitFor(() => expect(rows()).toHaveLength(24))
   expect(screen.queryByRole('region', { name: 'Selected rows' })).toBeNull()
   expect(await store('Incidents')).toHaveAttribute('aria-current', 'true')
+})
+
+function Editors() {
+  return (
+    <StoreBrowser.Root pageSize={3}>
+      {(model) => (
+        <>
+          <StoreBrowser.Stores />
+          <StoreBrowser.NewRecord />
+          {model.editor && (
+            <StoreBrowser.Editor>
+              <StoreBrowser.KeyInput />
+              <StoreBrowser.ValueInput />
+              <StoreBrowser.CancelEdit />
+            </StoreBrowser.Editor>
+          )}
+          <StoreBrowser.Items>
+            <StoreBrowser.Name />
+            <StoreBrowser.Edit />
+          </StoreBrowser.Items>
+          <output>{model.hasUnsaved ? 'unsaved' : 'saved'}</output>
+        </>
+      )}
+    </StoreBrowser.Root>
+  )
+}
+
+test('what was typed for a record is still there after another one, or another store, was opened', async () => {
+  const world = createWorld()
+  render(<Editors />, { wrapper: world.wrapper })
+  const valueOf = (label: string) => screen.getByRole<HTMLInputElement>('textbox', { name: label })
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+  await screen.findByRole('button', { name: 'Edit greeting' })
+
+  press('New record')
+  fireEvent.change(valueOf('Key'), { target: { value: 'half' } })
+  fireEvent.change(valueOf('Value'), { target: { value: 'an hour of typing' } })
+  press('Edit greeting')
+  expect(valueOf('Key')).toHaveValue('greeting')
+  press('Edit version')
+  expect(valueOf('Key')).toHaveValue('version')
+  fireEvent.change(valueOf('Value'), { target: { value: '43' } })
+  press('Customers')
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Value' })).toBeNull())
+  expect(screen.getByText('unsaved')).toBeVisible()
+
+  press('Settings')
+  await screen.findByRole('button', { name: 'Edit greeting' })
+  expect(valueOf('Value')).toHaveValue('43')
+  press('New record')
+  expect(valueOf('Key')).toHaveValue('half')
+  expect(valueOf('Value')).toHaveValue('an hour of typing')
+  press('Cancel')
+  press('Edit version')
+  expect(valueOf('Value')).toHaveValue('43')
+  press('Cancel')
+  expect(screen.getByText('saved')).toBeVisible()
+})
+
+test('the focus stays in the dialog of an import when its button has left', async () => {
+  const world = createWorld()
+  render(
+    <StoreBrowser.Root pageSize={3}>
+      <StoreBrowser.ImportFile />
+      <StoreBrowser.ImportDialog>
+        <StoreBrowser.ImportStatus />
+        <StoreBrowser.CloseImport />
+        <StoreBrowser.StartImport />
+      </StoreBrowser.ImportDialog>
+      <StoreBrowser.Items />
+    </StoreBrowser.Root>,
+    { wrapper: world.wrapper },
+  )
+  await waitFor(() => expect(screen.getByLabelText('Import a file')).toBeEnabled())
+  const file = new File(['[{"key":"new one","value":1}]'], 'records.json')
+  fireEvent.change(screen.getByLabelText('Import a file'), { target: { files: [file] } })
+  const start = await screen.findByRole('button', { name: 'Import 1' })
+  start.focus()
+  fireEvent.click(start)
+  await screen.findByText('1 imported')
+  expect(screen.getByRole('dialog')).toContainElement(document.activeElement as HTMLElement)
 })

@@ -7,6 +7,7 @@ import { Approvals } from './screens/Approvals.tsx'
 import { Connections } from './screens/Connections.tsx'
 import { Data } from './screens/Data.tsx'
 import { Insights } from './screens/Insights.tsx'
+import { Integrations } from './screens/Integrations.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { UndoToast } from './shell/UndoToast.tsx'
 import { Unreachable } from './shell/Unreachable.tsx'
@@ -33,6 +34,7 @@ export function Pages({ session, userName, onSignOut }: PagesProps) {
         >
           <Route path="automations" element={<Automations />} />
           <Route path="approvals" element={<Approvals />} />
+          <Route path="integrations" element={<Integrations />} />
           <Route path="connections" element={<Connections />} />
           <Route path="data" element={<Data />} />
           <Route path="activity" element={<Activity />} />

@@ -3,7 +3,7 @@ import './base.css'
 import 'appmixer-react/starter.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
+import { createBrowserRouter, RouterProvider } from 'react-router'
 import { App } from './App.tsx'
 import { LanguageProvider } from './language.tsx'
 import { applyTheme } from './shell/theme.ts'
@@ -13,14 +13,22 @@ applyTheme()
 
 const queryClient = new QueryClient()
 
+// A data router, because only that one asks before a page with unsaved text is left.
+const router = createBrowserRouter([
+  {
+    path: '*',
+    element: (
+      <LanguageProvider>
+        <App />
+      </LanguageProvider>
+    ),
+  },
+])
+
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <BrowserRouter>
-        <LanguageProvider>
-          <App />
-        </LanguageProvider>
-      </BrowserRouter>
+      <RouterProvider router={router} />
     </QueryClientProvider>
   </StrictMode>,
 )

@@ -8,7 +8,7 @@ import { build, preview } from 'vite'
 
 const react18 = {
   asserts: 'types (5.4, 5.9), a server renders, Chromium shows the list; no zod is reached',
-  async check({ folder, run, open }) {
+  async check({ folder, run, open, onEnd }) {
     const modules = join(folder, 'node_modules')
     expectToBringNothing(modules)
     run('npx', 'tsc')
@@ -19,6 +19,7 @@ const react18 = {
     const config = { root: folder, configFile: false, logLevel: 'error' }
     await build(config)
     const server = await preview({ ...config, preview: { port: 0, host: '127.0.0.1' } })
+    onEnd(() => server.close())
     const page = await open(server.resolvedUrls.local[0])
     await page.getByText(/^Lost deal/).waitFor()
   },

@@ -8,11 +8,11 @@ import { build, preview } from 'vite'
 
 const vite = {
   asserts: 'in Chromium a list of parts starts a flow: the sandbox has the request',
-  async check({ folder, run, serve, open }) {
+  async check({ run, serve, open, ...tools }) {
     run('npx', 'tsc', '-p', 'tsconfig.json')
     const { url, sandbox } = await serve({ data: 'empty' })
     sandbox.addFlow({ name: 'Invoices' })
-    const page = await open(await built(folder, 'vite', url))
+    const page = await open(await built(tools, 'vite', url))
     const answer = page.waitForResponse(/\/coordinator$/)
     await page.getByRole('switch', { name: /Invoices/ }).click()
     assert.equal((await answer).status(), 200)
@@ -23,9 +23,9 @@ const vite = {
 
 const reactRouter = {
   asserts: 'loader and hook of a page are one request; a link loads the next page',
-  async check({ folder, serve, open }) {
+  async check({ serve, open, ...tools }) {
     const { url, sandbox } = await serve()
-    const page = await open(await built(folder, 'react-router', url))
+    const page = await open(await built(tools, 'react-router', url))
     await page.getByRole('link', { name: /^Lost deal/ }).click()
     await page.getByRole('heading', { name: /^Lost deal/ }).waitFor()
     assert.equal(sandbox.requests.count('getFlows'), 1)
@@ -35,9 +35,9 @@ const reactRouter = {
 
 const tanstackRouter = {
   asserts: 'loader and Suspense hook of a page are one request',
-  async check({ folder, serve, open }) {
+  async check({ serve, open, ...tools }) {
     const { url, sandbox } = await serve()
-    const page = await open(await built(folder, 'tanstack-router', url))
+    const page = await open(await built(tools, 'tanstack-router', url))
     await page.getByText(/^Lost deal/).waitFor()
     assert.equal(sandbox.requests.count('getFlows'), 1)
   },
@@ -64,10 +64,11 @@ export const consumers = {
 }
 
 /** Builds one of the applications against a tenant. Resolves to its address. */
-async function built(folder, app, tenant) {
+async function built({ folder, onEnd }, app, tenant) {
   process.env.VITE_APPMIXER_URL = tenant
   const config = { root: join(folder, app), configFile: false, logLevel: 'error' }
   await build(config)
-  const { resolvedUrls } = await preview({ ...config, preview: { port: 0, host: '127.0.0.1' } })
-  return resolvedUrls.local[0]
+  const server = await preview({ ...config, preview: { port: 0, host: '127.0.0.1' } })
+  onEnd(() => server.close())
+  return server.resolvedUrls.local[0]
 }

@@ -25,9 +25,9 @@ const supplyChain = {
       assert.deepEqual(Object.keys(dependencies), name === 'ky' ? [] : ['ky'])
       for (const script of ['preinstall', 'install', 'postinstall']) assert.ok(!scripts[script])
     }
-    const { error, message, metadata } = JSON.parse(read('npm', 'audit', '--omit=dev', '--json'))
-    // Mirrors of the registry have no advisories. The one of npm has.
-    if (!metadata) return `not audited, the registry says: ${error?.summary || message}`
+    const { metadata } = JSON.parse(read('npm', 'audit', '--omit=dev', '--json'))
+    // Some mirrors of the registry have no advisories.
+    if (!metadata) return 'not audited: this registry has no advisories'
     assert.equal(metadata.vulnerabilities.total, 0, 'npm audit --omit=dev')
   },
 }

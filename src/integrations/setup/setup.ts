@@ -175,7 +175,9 @@ export function createSetup(
     },
     addAccount(key, account) {
       if (data.status === 'ended') return
-      change({ added: [...data.added, account] })
+      const field = state.fields.find((each) => each.key === key)
+      if (field?.kind !== 'account') return
+      change({ added: [...data.added, { ...account, service: field.service }] })
       setup.setAccount(key, account.accountId)
       finishAutomatically()
     },
@@ -308,8 +310,10 @@ export function createSetup(
     identify(client, leftover, flowId)
     if (!isNew) connected = { ...data.chosen, ...connected }
     const copy = await getFlow(own, { flowId })
-    change({ flow: copy })
-    return copy
+    // Its name is written with the first save.
+    const named = { ...copy, name: original.name }
+    change({ flow: named })
+    return named
   }
 
   async function cloned({ flowId }: Flow, { prefix }: Leftover): Promise<string> {

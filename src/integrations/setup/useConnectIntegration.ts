@@ -106,15 +106,20 @@ export function useConnectIntegration(
 
   const isActive = setup !== undefined && status !== 'ended'
   const isRefused = hook.error !== null || hook.problems.length > 0 || fields.some(isRefusedField)
+  // Between two consents there is nothing to ask.
+  const isBetween = consented?.status === 'connected' && next !== undefined
+  const mustAsk =
+    status === 'unreadable' ||
+    (status === 'editing' && !isConnecting && !isBetween && (hook.missing.length > 0 || isRefused))
+  const [asked, setAsked] = useState<Setup>()
+  // What was asked once stays on screen until it has ended.
+  if (isActive && mustAsk && asked !== setup) setAsked(setup)
   return {
     ...hook,
     connectIntegration,
     template: isActive ? template : undefined,
     steps: isActive ? stepsOf(hook) : [],
-    isAsking:
-      isActive &&
-      (status === 'unreadable' ||
-        (status === 'editing' && !isConnecting && (hook.missing.length > 0 || isRefused))),
+    isAsking: isActive && (mustAsk || asked === setup),
   }
 }
 

@@ -255,7 +255,7 @@ export function storeBrowserGetters(
           part: 'sort',
           onPress: () => browser.setView({ sort: `${column}:${next}` }),
         },
-        {},
+        { children: messages.column(column) },
         props,
       )
     },

@@ -10,6 +10,8 @@ const types: Record<string, string> = {
   null: 'Empty (null)',
 }
 
+const columns = { key: 'Key', createdAt: 'Created', updatedAt: 'Changed' }
+
 /** The sentences of a store browser, in English. */
 export function storeBrowserMessages(format: Format): Omit<StoreBrowserMessages, 'reason'> {
   const { number } = format
@@ -46,6 +48,7 @@ export function storeBrowserMessages(format: Format): Omit<StoreBrowserMessages,
     key: 'Key',
     value: 'Value',
     type: 'Type',
+    column: (column) => columns[column],
     valueType: (type) => types[type] ?? type,
     keyNeeded: 'A key is needed; “.” and “..” are none.',
     keyTaken: 'Another record has this key.',

@@ -140,7 +140,10 @@ export interface StoreBrowserState extends ListModel<RecordRow, StoreBrowserView
   createStore(): void
   storeForm: StoreForm | undefined
   createRecord(): void
+  /** One at a time; what was typed for another record waits until that one is edited again. */
   editor: RecordEditor | undefined
+  /** Something was typed for a record, here or in another store, and is neither saved nor cancelled. */
+  hasUnsaved: boolean
   question: StoreQuestion | undefined
   confirm(): void
   cancel(): void

@@ -11,6 +11,8 @@ import type { StoreRecord } from '../types.ts'
 import type { RecordEditor } from './model.ts'
 
 interface Draft {
+  /** Another one was opened before this one was saved: its text waits until it is opened again. */
+  isPutAside: boolean
   /** The record as it was when the editor was opened; `undefined` for a new one. */
   record: StoreRecord | undefined
   storeId: string
@@ -34,33 +36,49 @@ interface EditorInput {
   onFailed(error: unknown, action: string, key: string): void
 }
 
-/** The form for one record. What was typed stays until it is saved or cancelled. */
+/** The form for one record. What was typed stays until it is saved or cancelled, also while another record is edited. */
 export function useRecordEditor(input: EditorInput): {
   editor: RecordEditor | undefined
+  hasUnsaved: boolean
   create(): void
   edit(record: StoreRecord): void
   close(): void
 } {
   const { storeId, messages, act } = input
   const client = useAppmixerClient()
-  const [draft, setDraft] = useScopedState<Draft | undefined>(() => undefined)
+  const [drafts, setDrafts] = useScopedState<readonly Draft[]>(() => [])
+  const draft = drafts.find((other) => other.storeId === storeId && !other.isPutAside)
   const createItem = useCreateStoreItem()
   const updateItem = useUpdateStoreItem()
+  // By its id: while it is saved, the user may have gone on with another record.
+  const id = draft && idOf(draft)
   const change = (fields: Partial<Draft>) =>
-    setDraft((before) => before && { ...before, ...fields })
-  const close = () => setDraft(() => undefined)
+    setDrafts((before) =>
+      before.map((other) => (idOf(other) === id ? { ...other, ...fields } : other)),
+    )
+  const close = () => setDrafts((before) => before.filter((other) => idOf(other) !== id))
+
+  function open(next: Draft): void {
+    setDrafts((before) => {
+      const known = before.find((other) => idOf(other) === idOf(next)) ?? next
+      const others = before.filter((other) => idOf(other) !== idOf(next) && isUnsaved(other))
+      const aside = others.map((other) =>
+        other.storeId === next.storeId ? { ...other, isPutAside: true } : other,
+      )
+      return [...aside, { ...known, isPutAside: false }]
+    })
+  }
 
   function edit(record: StoreRecord): void {
-    const type = valueTypeOf(record.value)
-    const { key } = record
-    setDraft(() => ({
+    open({
+      isPutAside: false,
       record,
       storeId: storeId!,
-      key,
-      type,
+      key: record.key,
+      type: valueTypeOf(record.value),
       text: textOfValue(record.value),
       isSaving: false,
-    }))
+    })
   }
 
   /** Other servers overwrite a record that has the key, so it is looked for first. */
@@ -116,18 +134,16 @@ export function useRecordEditor(input: EditorInput): {
     })
   }
 
-  const current = draft?.storeId === storeId ? draft : undefined
-  const editor: RecordEditor | undefined = current && {
-    editing: current.record?.key,
-    key: current.key,
-    type: current.type,
-    text: current.text,
-    isSaving: current.isSaving,
-    error: current.error,
+  const editor: RecordEditor | undefined = draft && {
+    editing: draft.record?.key,
+    key: draft.key,
+    type: draft.type,
+    text: draft.text,
+    isSaving: draft.isSaving,
+    error: draft.error,
     keyError:
-      current.keyProblem &&
-      (current.keyProblem === 'needed' ? messages.keyNeeded : messages.keyTaken),
-    valueError: current.valueProblem && messages.badValue(current.type, current.valueProblem.line),
+      draft.keyProblem && (draft.keyProblem === 'needed' ? messages.keyNeeded : messages.keyTaken),
+    valueError: draft.valueProblem && messages.badValue(draft.type, draft.valueProblem.line),
     change: (fields) =>
       change({
         ...fields,
@@ -137,24 +153,36 @@ export function useRecordEditor(input: EditorInput): {
     save,
     cancel: close,
     openExisting:
-      current.keyProblem === 'taken'
+      draft.keyProblem === 'taken'
         ? () => {
-            const known = input.recordOf(current.key)
+            const known = input.recordOf(draft.key)
             if (known) edit(known)
-            else void recordAt(current.key).then((record) => record && edit(record))
+            else void recordAt(draft.key).then((record) => record && edit(record))
           }
         : undefined,
   }
   return {
     editor,
+    hasUnsaved: drafts.some(isUnsaved),
     edit,
     close,
     create() {
       if (!storeId) return
       const empty = { key: '', type: 'text', text: '' } as const
-      setDraft(() => ({ record: undefined, storeId, ...empty, isSaving: false }))
+      open({ isPutAside: false, record: undefined, storeId, ...empty, isSaving: false })
     },
   }
+}
+
+/** A record has one draft, and each store has one for a new record. */
+function idOf({ storeId, record }: Draft): string {
+  return JSON.stringify([storeId, record?.key])
+}
+
+function isUnsaved(draft: Draft): boolean {
+  const { record, key, text, isSaving } = draft
+  if (isSaving) return true
+  return record ? key !== record.key || isChanged(draft, record) : key !== '' || text !== ''
 }
 
 function isChanged({ text, type }: Draft, { value }: StoreRecord): boolean {

@@ -242,6 +242,7 @@ export function useStoreBrowser(options: StoreBrowserOptions = {}): StoreBrowser
     formats,
     createRecord: editor.create,
     editor: editor.editor,
+    hasUnsaved: editor.hasUnsaved,
     question,
     confirm() {
       setQuestion(() => undefined)

@@ -113,6 +113,7 @@ export interface MenuProps {
 export function Menu({ label, trigger, className, children }: MenuProps): ReactNode {
   const [isOpen, setOpen] = useState<'first' | 'last'>()
   const id = useId()
+  const openerId = useId()
   const list = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
 
@@ -139,6 +140,7 @@ export function Menu({ label, trigger, className, children }: MenuProps): ReactN
     <div className={className ? `menu ${className}` : 'menu'}>
       <button
         ref={opener}
+        id={openerId}
         type="button"
         data-part={trigger ? 'menu' : 'icon-button'}
         aria-haspopup="menu"
@@ -164,7 +166,7 @@ export function Menu({ label, trigger, className, children }: MenuProps): ReactN
           id={id}
           role="menu"
           data-part="menu-list"
-          aria-label={label}
+          aria-labelledby={openerId}
           // The focus is back on the button before an item acts, so that a dialog returns it there.
           onClickCapture={() => opener.current?.focus()}
           onClick={() => setOpen(undefined)}

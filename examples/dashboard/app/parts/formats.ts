@@ -6,6 +6,8 @@ export interface Formats {
   day: (at: number) => string
   /** `9:14 AM` */
   clockTime: (at: number) => string
+  /** `9:14 AM` when that was today, `Nov 26, 9:14 AM` otherwise. */
+  timeOrMoment: (at: number, now?: number) => string
   /** `Nov 27, 2026, 9:14 AM` */
   moment: (when: string | number | null | undefined) => string
   /** `1,204` */
@@ -24,6 +26,12 @@ export function createFormats(locale: string, language: string): Formats {
   const relative = new Intl.RelativeTimeFormat(sentence, { numeric: 'auto' })
   const date = new Intl.DateTimeFormat(sentence, { day: 'numeric', month: 'short' })
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const dayTime = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const numbers = new Intl.NumberFormat(locale)
   return {
@@ -39,6 +47,8 @@ export function createFormats(locale: string, language: string): Formats {
     },
     day: (at) => date.format(at),
     clockTime: (at) => time.format(at),
+    timeOrMoment: (at, now = Date.now()) =>
+      (date.format(at) === date.format(now) ? time : dayTime).format(at),
     moment(when) {
       const at = typeof when === 'number' ? when : Date.parse(when ?? '')
       return Number.isNaN(at) ? '' : dateTime.format(at)

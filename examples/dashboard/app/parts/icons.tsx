@@ -21,6 +21,14 @@ const drawings = {
       <path d="m6.75 10.25 2.25 2.25 4.25-4.75" />
     </>
   ),
+  integrations: (
+    <>
+      <rect x="3" y="3" width="5.5" height="5.5" rx="1.5" />
+      <rect x="11.5" y="3" width="5.5" height="5.5" rx="1.5" />
+      <rect x="3" y="11.5" width="5.5" height="5.5" rx="1.5" />
+      <path d="M14.25 11.5v5.5M11.5 14.25h5.5" />
+    </>
+  ),
   connections: (
     <>
       <path d="m8.25 11.75 3.5-3.5" />

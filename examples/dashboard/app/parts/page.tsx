@@ -1,6 +1,14 @@
-import { useId, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import { useBlocker } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { IconButton } from './controls.tsx'
+import { Button, IconButton, Modal } from './controls.tsx'
 
 export interface PageHeadProps {
   title: string
@@ -19,6 +27,33 @@ export function PageHead({ title, children }: PageHeadProps): ReactNode {
   )
 }
 
+/** Asks before text that is not saved is lost to another page, the back button or a reload. */
+export function UnsavedGuard({ isUnsaved }: { isUnsaved: boolean }): ReactNode {
+  const { words } = useLanguage()
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isUnsaved && currentLocation.pathname !== nextLocation.pathname,
+  )
+  useEffect(() => {
+    if (!isUnsaved) return undefined
+    const ask = (event: Event) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isUnsaved])
+  if (blocker.state !== 'blocked') return null
+  return (
+    <Modal title={words.unsaved} role="alertdialog" onClose={() => blocker.reset()}>
+      <p>{words.unsavedText}</p>
+      <div className="dialog-foot">
+        <Button onClick={() => blocker.reset()}>{words.stay}</Button>
+        <Button kind="danger" onClick={() => blocker.proceed()}>
+          {words.leaveAnyway}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
+
 export interface PanelProps {
   label: string
   /** In its first line, before the button that closes it. */
@@ -26,6 +61,8 @@ export interface PanelProps {
   onClose: () => void
   children: ReactNode
   foot?: ReactNode
+  /** The list's announcer: a modal dialog silences the one outside of it. */
+  announcer: ReactNode
 }
 
 /** Where there is no room beside the list; the same width is in styles.css. */
@@ -35,18 +72,17 @@ const narrow = '(width < 64rem)'
  * The detail of one row beside the list. Where there is no room it is a modal dialog over the list, which keeps the focus.
  * Escape closes it.
  */
-export function Panel({ label, head, onClose, children, foot }: PanelProps): ReactNode {
+export function Panel(props: PanelProps): ReactNode {
+  const { label, head, onClose, children, foot, announcer } = props
   const { words } = useLanguage()
   const isModal = useSyncExternalStore(watchWidth, () => window.matchMedia(narrow).matches)
   const aside = useRef<HTMLElement>(null)
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useLayoutEffect(() => {
-    // Which of the two elements there is depends on it.
-    void isModal
     const element = dialog.current
-    aside.current?.focus()
-    element?.showModal()
+    if (isModal) element?.showModal()
+    else aside.current?.focus()
     return () => element?.close()
   }, [isModal])
 
@@ -83,6 +119,7 @@ export function Panel({ label, head, onClose, children, foot }: PanelProps): Rea
         }}
       >
         {content}
+        {announcer}
       </dialog>
     )
   }

@@ -219,6 +219,7 @@ function EntryPanel({ model, detail }: EntryPanelProps): ReactNode {
   const step = (by: number) => () => model.setView({ opened: rows[index + by]?.key ?? detail.key })
   return (
     <Panel
+      announcer={<LogViewer.Announcer />}
       label={row?.message ?? messages.unnamed}
       onClose={() => {
         model.close()

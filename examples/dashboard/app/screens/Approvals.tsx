@@ -142,6 +142,7 @@ function TaskPanel({ model, row }: TaskPanelProps): ReactNode {
   const step = (by: number) => () => open(model.rows[index + by]?.key ?? row.key)
   return (
     <Panel
+      announcer={<TaskInbox.Announcer />}
       label={row.name}
       onClose={() => {
         open(undefined)

@@ -1,28 +1,29 @@
 import {
+  FlowList,
   useFlow,
+  useFlowThumbnail,
   useLogs,
   useValidateFlow,
   type Flow,
   type FlowListModel,
-  type FlowRow,
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
 import { Notice } from '../parts/controls.tsx'
 import { Panel } from '../parts/page.tsx'
-import { activityOf, levelOf, wordsOf } from './entries.ts'
+import { activityOf, errorsOf, levelOf, wordsOf } from './entries.ts'
 
 interface AutomationPanelProps {
   model: FlowListModel
   flowId: string
-  onShare: (row: FlowRow) => void
 }
 
 /** One automation beside the list: what it is, what keeps it from running, and what it did last. */
-export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps): ReactNode {
+export function AutomationPanel({ model, flowId }: AutomationPanelProps): ReactNode {
   const { words, ago, moment } = useLanguage()
-  const flow = useFlow(flowId, { projection: '-flow' })
+  const flow = useFlow(flowId, { projection: '-flow,-thumbnail' })
+  const { data: picture } = useFlowThumbnail(flowId)
   const row = model.rows.find(({ key }) => key === flowId)
   const shown = row?.flow ?? flow.data
   const close = () => {
@@ -31,7 +32,12 @@ export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps
   }
   if (flow.error && !shown) {
     return (
-      <Panel label={words.automation} head={<span />} onClose={close}>
+      <Panel
+        announcer={<FlowList.Announcer />}
+        label={words.automation}
+        head={<span />}
+        onClose={close}
+      >
         <Notice tone="bad">
           <p>{model.messages.reason(flow.error)}</p>
         </Notice>
@@ -40,6 +46,7 @@ export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps
   }
   return (
     <Panel
+      announcer={<FlowList.Announcer />}
       label={shown?.name ?? ''}
       onClose={close}
       head={
@@ -51,9 +58,7 @@ export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps
     >
       {shown && (
         <>
-          {shown.thumbnail?.startsWith('data:image/') && (
-            <img data-part="thumbnail" className="big-picture" src={shown.thumbnail} alt="" />
-          )}
+          {picture && <img data-part="thumbnail" className="big-picture" src={picture} alt="" />}
           {shown.description && <p>{shown.description}</p>}
           {row?.isOn === false && <Obstacles flowId={flowId} />}
           <dl className="facts-table">
@@ -67,9 +72,19 @@ export function AutomationPanel({ model, flowId, onShare }: AutomationPanelProps
                 <dd>{ago(shown.started)}</dd>
               </>
             )}
+            {row?.errors ? (
+              <>
+                <dt>{words.lastDay}</dt>
+                <dd>
+                  <Link className="errors" to={errorsOf(flowId)}>
+                    <span {...model.getErrorsProps(row)} />
+                  </Link>
+                </dd>
+              </>
+            ) : null}
           </dl>
           <LastEntries flowId={flowId} />
-          <SharedWith flow={shown} onChange={row?.can.share ? () => onShare(row) : undefined} />
+          <SharedWith flow={shown} onChange={row?.can.share ? row.share : undefined} />
         </>
       )}
     </Panel>
@@ -96,7 +111,7 @@ function Obstacles({ flowId }: FlowIdProps): ReactNode {
 }
 
 function LastEntries({ flowId }: FlowIdProps): ReactNode {
-  const { words, clockTime } = useLanguage()
+  const { words, timeOrMoment } = useLanguage()
   const { data } = useLogs({ flowId, size: 6, sort: 'gridTimestamp:desc' })
   return (
     <section>
@@ -114,7 +129,7 @@ function LastEntries({ flowId }: FlowIdProps): ReactNode {
               {wordsOf(entry)}
             </span>
             <time className="soft" dateTime={entry.gridTimestamp ?? undefined}>
-              {clockTime(Date.parse(entry.gridTimestamp ?? ''))}
+              {timeOrMoment(Date.parse(entry.gridTimestamp ?? ''))}
             </time>
           </li>
         ))}

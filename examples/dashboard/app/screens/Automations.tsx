@@ -1,4 +1,5 @@
 import {
+  flowFilter,
   FlowList,
   useFlowsCount,
   type FlowListModel,
@@ -16,7 +17,7 @@ import { useUrlView } from '../parts/useUrlView.ts'
 import { AutomationPanel } from './AutomationPanel.tsx'
 import { activityOf } from './entries.ts'
 import { Today, TodayProvider } from './Today.tsx'
-import { CreateAutomation, ShareAutomation } from './automationDialogs.tsx'
+import { CreateAutomation, EditAutomation, ShareAutomation } from './automationDialogs.tsx'
 
 const start: FlowListView = {
   search: '',
@@ -32,11 +33,11 @@ const start: FlowListView = {
 /** Milliseconds in which a deletion can be undone. */
 const undoWindow = 10_000
 
-const stages = ['all', 'running', 'stopped', 'attention'] as const
+const stages = ['all', 'running', 'stopped', 'paused', 'attention'] as const
 
 export function Automations() {
   const { words } = useLanguage()
-  const [dialog, setDialog] = useState<'create' | FlowRow>()
+  const [isNaming, setNaming] = useState(false)
   return (
     <FlowList.Root
       className="split"
@@ -48,14 +49,14 @@ export function Automations() {
         <>
           <div className="list">
             <PageHead title={words.automations}>
-              <Button kind="primary" icon="plus" onClick={() => setDialog('create')}>
+              <Button kind="primary" icon="plus" onClick={() => setNaming(true)}>
                 {words.newAutomation}
               </Button>
             </PageHead>
             <FlowList.StageFilter data-part="tabs">
               {stages.map((stage) => (
                 <FlowList.StageOption key={stage} value={stage} data-part="tab">
-                  {words[stage]}{' '}
+                  {model.messages[stage]}{' '}
                   {stage === 'attention' ? (
                     <FlowList.AttentionCount />
                   ) : (
@@ -69,22 +70,19 @@ export function Automations() {
             {model.status === 'loading' && <Skeleton />}
             <TodayProvider flowIds={model.rows.map(({ key }) => key)}>
               <FlowList.Items className="items flows" data-layout={model.view.layout}>
-                {(row) => <Row model={model} row={row} onShare={() => setDialog(row)} />}
+                {(row) => <Row model={model} row={row} />}
               </FlowList.Items>
             </TodayProvider>
             <EmptyState parts={FlowList} icon="automations" />
             <ListFoot parts={FlowList} />
             <Bulk model={model} />
           </div>
-          {model.view.opened && (
-            <AutomationPanel model={model} flowId={model.view.opened} onShare={setDialog} />
-          )}
+          {model.view.opened && <AutomationPanel model={model} flowId={model.view.opened} />}
           <Question />
-          {dialog === 'create' && (
-            <CreateAutomation onCreate={model.create} onClose={() => setDialog(undefined)} />
-          )}
-          {typeof dialog === 'object' && (
-            <ShareAutomation row={dialog} onClose={() => setDialog(undefined)} />
+          <EditAutomation model={model} />
+          <ShareAutomation model={model} />
+          {isNaming && (
+            <CreateAutomation onCreate={model.create} onClose={() => setNaming(false)} />
           )}
           <FlowList.Announcer />
         </>
@@ -143,10 +141,9 @@ function Toolbar({ model }: ModelProps): ReactNode {
 
 interface RowProps extends ModelProps {
   row: FlowRow
-  onShare: () => void
 }
 
-function Row({ model, row, onShare }: RowProps): ReactNode {
+function Row({ model, row }: RowProps): ReactNode {
   const { flow, can } = row
   const { words, ago } = useLanguage()
   const team = flow.customFields?.['team']
@@ -170,11 +167,11 @@ function Row({ model, row, onShare }: RowProps): ReactNode {
           <Sharing row={row} />
         </div>
       </div>
-      <Today flowId={row.key} />
+      <Today row={row} />
       <FlowList.StageLabel />
       {can.start || can.stop ? <FlowList.Toggle /> : null}
       {can.update || can.delete || can.share ? (
-        <RowMenu model={model} row={row} onShare={onShare} />
+        <RowMenu model={model} row={row} />
       ) : (
         <FlowList.ViewOnly className="lock" title={words.viewOnly}>
           <Icon name="lock" />
@@ -207,7 +204,7 @@ function Sharing({ row: { sharing, flow } }: SharingProps): ReactNode {
   )
 }
 
-function RowMenu({ model, row, onShare }: RowProps): ReactNode {
+function RowMenu({ model, row }: RowProps): ReactNode {
   const navigate = useNavigate()
   const { words } = useLanguage()
   const { can } = row
@@ -218,12 +215,17 @@ function RowMenu({ model, row, onShare }: RowProps): ReactNode {
           {words.rename}
         </MenuItem>
       )}
+      {can.update && (
+        <MenuItem icon="info" onClick={row.edit}>
+          {model.messages.edit}
+        </MenuItem>
+      )}
       <MenuItem icon="copy" onClick={row.clone}>
         {words.duplicate}
       </MenuItem>
       {can.share && (
-        <MenuItem icon="share" onClick={onShare}>
-          {words.share}
+        <MenuItem icon="share" onClick={row.share}>
+          {model.messages.share}
         </MenuItem>
       )}
       <MenuItem icon="activity" onClick={() => void navigate(activityOf(row.key))}>
@@ -242,14 +244,14 @@ function RowMenu({ model, row, onShare }: RowProps): ReactNode {
 }
 
 interface StageCountProps {
-  stage: string
+  stage: 'all' | 'running' | 'stopped' | 'paused'
 }
 
 function StageCount({ stage }: StageCountProps): ReactNode {
   const { count } = useLanguage()
   const { data } = useFlowsCount({
     sharedWithPermissions: 'read',
-    ...(stage !== 'all' && { filter: [`stage:${stage}`] }),
+    filter: flowFilter({ type: 'automation', stage: stage === 'all' ? undefined : stage }),
   })
   return data === undefined ? null : <span data-part="count">{count(data)}</span>
 }

@@ -1,5 +1,7 @@
 import {
   AccountList,
+  useApps,
+  useConnectAccount,
   type AccountListModel,
   type AccountListView,
   type AccountRow,
@@ -7,7 +9,7 @@ import {
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { Menu, MenuItem, Select, Skeleton } from '../parts/controls.tsx'
+import { Menu, MenuItem, Notice, Select, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
 import { PageHead } from '../parts/page.tsx'
@@ -23,14 +25,40 @@ const start: AccountListView = {
 
 export function Connections() {
   const { words } = useLanguage()
+  const { connect, reconnect, resume, outcome, error } = useConnectAccount()
+  const { data: apps = [] } = useApps()
+  const isRefused = error || outcome?.status === 'refused' || outcome?.status === 'timed-out'
   return (
-    <AccountList.Root className="list" {...useUrlView(start)}>
+    <AccountList.Root className="list" {...useUrlView(start)} onReconnect={reconnect}>
       {(model) => (
         <>
           <PageHead title={words.connections}>
             <AccountList.TestStatus className="small soft" />
-            <AccountList.TestAll data-kind="primary" />
+            <AccountList.TestAll />
+            <Menu label={words.connectAccount} trigger={<Icon name="plus" />}>
+              {apps.map(({ name, label }) => (
+                <MenuItem
+                  key={name}
+                  icon="connections"
+                  onClick={() => void connect({ service: name.replace('.', ':') }).catch(() => {})}
+                >
+                  {label ?? name}
+                </MenuItem>
+              ))}
+            </Menu>
           </PageHead>
+          {outcome?.status === 'blocked' && (
+            <Notice tone="warn">
+              <a href={outcome.url} target="_blank" rel="noreferrer" onClick={() => void resume()}>
+                {words.connectBlocked}
+              </a>
+            </Notice>
+          )}
+          {isRefused && (
+            <Notice tone="bad">
+              <p role="alert">{words.connectFailed}</p>
+            </Notice>
+          )}
           <div className="toolbar">
             <Search parts={AccountList} />
             <div className="end">

@@ -12,7 +12,7 @@ import { useLanguage } from '../language.tsx'
 import { Button, Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
-import { PageHead } from '../parts/page.tsx'
+import { PageHead, UnsavedGuard } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
 const start: StoreBrowserView = {
@@ -67,7 +67,8 @@ export function Data() {
               <StoreBrowser.Confirm />
             </div>
           </StoreBrowser.Dialog>
-          <Import />
+          <Import model={model} />
+          <UnsavedGuard isUnsaved={model.hasUnsaved} />
           <StoreBrowser.Announcer />
         </>
       )}
@@ -275,15 +276,22 @@ function Editor(): ReactNode {
 }
 
 /** A file is compared with the store first; nothing is written before the second button. */
-function Import(): ReactNode {
+function Import({ model }: ModelProps): ReactNode {
+  const { plan, total } = model.import
+  const asksAboutExisting = plan !== undefined && plan.counts.changed > 0 && total === 0
   return (
     <StoreBrowser.ImportDialog className="import">
       <div className="stack">
         <StoreBrowser.ImportStatus />
-        <div className="actions">
-          <StoreBrowser.Existing value="replace" />
-          <StoreBrowser.Existing value="skip" />
-        </div>
+        {asksAboutExisting && (
+          <div className="field">
+            {model.messages.existing}
+            <div data-part="segments" role="group" aria-label={model.messages.existing}>
+              <StoreBrowser.Existing value="replace" />
+              <StoreBrowser.Existing value="skip" />
+            </div>
+          </div>
+        )}
         <StoreBrowser.ImportProblems className="problems" />
         <div className="dialog-foot">
           <StoreBrowser.CloseImport />

@@ -1,8 +1,8 @@
-import { useLogAggregations } from 'appmixer-react'
+import { FlowList, useLogAggregations, type FlowRow } from 'appmixer-react'
 import { createContext, useContext, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { activityOf } from './entries.ts'
+import { errorsOf } from './entries.ts'
 
 const hours = 24
 const hour = 3_600_000
@@ -10,7 +10,6 @@ const hour = 3_600_000
 /** What one automation did in the last day. */
 interface Day {
   runs: number
-  errors: number
   /** Entries of each hour, the present one last. */
   bars: number[]
 }
@@ -35,7 +34,6 @@ export function TodayProvider({ flowIds, children }: TodayProps): ReactNode {
           aggs: {
             hours: { date_histogram: { field: 'gridTimestamp', fixed_interval: '1h' } },
             runs: { cardinality: { field: 'correlationId' } },
-            errors: { filter: { term: { severity: 'error' } } },
           },
         },
       },
@@ -50,15 +48,15 @@ export function TodayProvider({ flowIds, children }: TodayProps): ReactNode {
 }
 
 interface TodayOfProps {
-  flowId: string
+  row: FlowRow
 }
 
 /** A bar for each hour, with the numbers in words; nothing until they are known. */
-export function Today({ flowId }: TodayOfProps): ReactNode {
+export function Today({ row }: TodayOfProps): ReactNode {
   const { words, count } = useLanguage()
   const days = useContext(TodayContext)
   if (!days) return null
-  const day = days.get(flowId)
+  const day = days.get(row.key)
   if (!day) return <span className="today soft">{words.noRuns}</span>
   const most = Math.max(1, ...day.bars)
   return (
@@ -71,17 +69,14 @@ export function Today({ flowId }: TodayOfProps): ReactNode {
       </svg>
       <span>
         {words.today(count(day.runs))}
-        {day.errors > 0 && (
+        {row.errors ? (
           <>
             {', '}
-            <Link
-              className="errors"
-              to={`${activityOf(flowId)}&search=severity%3Aerror&mode=lucene`}
-            >
-              {words.errors(day.errors)}
+            <Link className="errors" to={errorsOf(row.key)}>
+              <FlowList.Errors />
             </Link>
           </>
-        )}
+        ) : null}
       </span>
     </span>
   )
@@ -91,7 +86,6 @@ interface Bucket {
   key: string
   hours: { buckets: { key: number; doc_count: number }[] }
   runs: { value: number }
-  errors: { doc_count: number }
 }
 
 function daysOf(buckets: readonly Bucket[] = []): Map<string, Day> {
@@ -103,7 +97,7 @@ function daysOf(buckets: readonly Bucket[] = []): Map<string, Day> {
         const place = hours - 1 - (last - Math.floor(key / hour))
         if (place >= 0 && place < hours) bars[place] = entries
       }
-      return [bucket.key, { runs: bucket.runs.value, errors: bucket.errors.doc_count, bars }]
+      return [bucket.key, { runs: bucket.runs.value, bars }]
     }),
   )
 }

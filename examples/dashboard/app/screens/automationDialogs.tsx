@@ -1,7 +1,7 @@
-import type { FlowRow, FlowShare } from 'appmixer-react'
-import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { FlowList, type FlowListModel } from 'appmixer-react'
+import type { ReactNode, SubmitEvent } from 'react'
 import { useLanguage } from '../language.tsx'
-import { Button, IconButton, Modal } from '../parts/controls.tsx'
+import { Button, Modal } from '../parts/controls.tsx'
 
 interface CreateAutomationProps {
   onCreate: (name: string) => void
@@ -36,89 +36,56 @@ export function CreateAutomation({ onCreate, onClose }: CreateAutomationProps): 
   )
 }
 
-interface ShareAutomationProps {
-  row: FlowRow
-  onClose: () => void
+interface ModelProps {
+  model: FlowListModel
 }
 
-const rights = {
-  read: 'canView',
-  'read,start,stop': 'canStartStop',
-} as const
-
-/** Who else may see an automation, and what they may do. Written as a whole, when it is saved. */
-export function ShareAutomation({ row, onClose }: ShareAutomationProps): ReactNode {
+/** Description and picture. */
+export function EditAutomation({ model: { editing, messages } }: ModelProps): ReactNode {
   const { words } = useLanguage()
-  const [shares, setShares] = useState<FlowShare[]>(row.flow.sharedWith ?? [])
-
-  function add(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = event.currentTarget
-    const fields = new FormData(form)
-    const email = (fields.get('email') as string).trim()
-    const permissions = (fields.get('right') as string).split(',')
-    setShares([...shares.filter((share) => share.email !== email), { email, permissions }])
-    form.reset()
-  }
-
   return (
-    <Modal title={words.shareTitle(row.name)} onClose={onClose}>
+    <FlowList.EditDialog>
+      <h2>{editing?.row.name}</h2>
       <div className="stack">
-        <ul className="lines">
-          {shares.map((share) => (
-            <li key={nameOf(share)}>
-              <span className="avatar" aria-hidden="true">
-                {nameOf(share).slice(0, 2).toUpperCase()}
-              </span>
-              <span>{nameOf(share)}</span>
-              <span className="soft">
-                {share.permissions?.includes('start') ? words.canStartStop : words.canView}
-              </span>
-              <IconButton
-                icon="close"
-                label={words.removeShare(nameOf(share))}
-                onClick={() => setShares(shares.filter((other) => other !== share))}
-              />
-            </li>
-          ))}
-          {shares.length === 0 && <li className="soft">{words.onlyYou}</li>}
-        </ul>
-        <form className="actions add-share" onSubmit={add}>
-          <input
-            data-part="input"
-            className="grow"
-            name="email"
-            type="email"
-            required
-            aria-label={words.email}
-            placeholder={words.email}
-          />
-          <select data-part="input" name="right" aria-label={words.mayDo}>
-            {Object.entries(rights).map(([value, label]) => (
-              <option key={value} value={value}>
-                {words[label]}
-              </option>
-            ))}
-          </select>
-          <Button type="submit">{words.add}</Button>
-        </form>
+        <div className="field">
+          {messages.description}
+          <FlowList.DescriptionInput rows={4} />
+        </div>
+        <div className="field">
+          {messages.picture}
+          <FlowList.PictureInput />
+        </div>
+        <FlowList.PictureProblem />
+        <FlowList.PicturePreview className="big-picture" />
         <div className="dialog-foot">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button
-            kind="primary"
-            onClick={() => {
-              row.update({ sharedWith: shares })
-              onClose()
-            }}
-          >
-            {words.save}
-          </Button>
+          {editing?.picture && <FlowList.PictureRemove />}
+          <FlowList.EditCancel>{words.cancel}</FlowList.EditCancel>
+          <FlowList.EditSave />
         </div>
       </div>
-    </Modal>
+    </FlowList.EditDialog>
   )
 }
 
-function nameOf({ email, domain, scope, userId }: FlowShare): string {
-  return email ?? domain ?? scope ?? userId ?? ''
+/** Who else may see an automation, and what they may do. Written as a whole, when it is saved. */
+export function ShareAutomation({ model: { sharing, messages } }: ModelProps): ReactNode {
+  const { words } = useLanguage()
+  return (
+    <FlowList.ShareDialog>
+      <h2>{sharing && messages.shareFlow(sharing.row.name)}</h2>
+      <div className="stack">
+        <FlowList.NotShared />
+        <FlowList.Shares />
+        <div className="actions add-share">
+          <FlowList.ShareInput placeholder={messages.shareWith('email')} />
+          <FlowList.ShareAdd />
+        </div>
+        <FlowList.ShareProblem />
+        <div className="dialog-foot">
+          <FlowList.ShareCancel>{words.cancel}</FlowList.ShareCancel>
+          <FlowList.ShareSave />
+        </div>
+      </div>
+    </FlowList.ShareDialog>
+  )
 }

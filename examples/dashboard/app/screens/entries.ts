@@ -29,3 +29,8 @@ function parsed(text: string): unknown {
 export function activityOf(flowId: string): string {
   return `/activity?flowIds=${encodeURIComponent(JSON.stringify([flowId]))}`
 }
+
+/** The address of the errors among it. */
+export function errorsOf(flowId: string): string {
+  return `${activityOf(flowId)}&mode=lucene&search=${encodeURIComponent('severity:(error OR fatal)')}`
+}

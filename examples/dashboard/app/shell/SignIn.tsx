@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { useLanguage } from '../language.tsx'
 import { Button } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -28,6 +28,10 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
   const { words } = useLanguage()
   const [problem, setProblem] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+
+  // The button that signed out has left, and the focus with it.
+  useEffect(() => heading.current?.focus(), [])
 
   async function enter(username: string, password: string) {
     setIsBusy(true)
@@ -55,7 +59,9 @@ export function SignIn({ isSandbox, onSignedIn }: SignInProps) {
           Northwind
         </span>
         <div>
-          <h1>{words.signIn}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {words.signIn}
+          </h1>
           <p className="muted">{words.signInText}</p>
         </div>
         <form className="stack" onSubmit={submit} aria-busy={isBusy}>

@@ -3,7 +3,14 @@ import type { IconName } from '../parts/icons.tsx'
 export interface Section {
   path: string
   /** Which of the words is its name. */
-  label: 'automations' | 'approvals' | 'connections' | 'data' | 'activity' | 'insights'
+  label:
+    | 'automations'
+    | 'approvals'
+    | 'integrations'
+    | 'connections'
+    | 'data'
+    | 'activity'
+    | 'insights'
   icon: IconName
   /** The sidebar has a little room before a group. */
   group?: 'resources' | 'monitor'
@@ -14,6 +21,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { path: '/automations', label: 'automations', icon: 'automations', isFirst: true },
   { path: '/approvals', label: 'approvals', icon: 'approvals', isFirst: true },
+  { path: '/integrations', label: 'integrations', icon: 'integrations' },
   { path: '/connections', label: 'connections', icon: 'connections', group: 'resources' },
   { path: '/data', label: 'data', icon: 'data' },
   { path: '/activity', label: 'activity', icon: 'activity', group: 'monitor', isFirst: true },

@@ -1,0 +1,107 @@
+import { IntegrationGallery, IntegrationSetup, type IntegrationGalleryView } from 'appmixer-react'
+import { useLanguage } from '../language.tsx'
+import { Skeleton } from '../parts/controls.tsx'
+import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { PageHead } from '../parts/page.tsx'
+import { useUrlView } from '../parts/useUrlView.ts'
+
+const start: IntegrationGalleryView = {
+  search: '',
+  sort: 'name:1',
+  page: 0,
+  pageSize: 20,
+  opened: undefined,
+  tab: 'all',
+  category: '',
+}
+
+export function Integrations() {
+  const { words } = useLanguage()
+  return (
+    <IntegrationGallery.Root className="list" {...useUrlView(start)}>
+      {(gallery) => (
+        <>
+          <PageHead title={words.integrations}>
+            <IntegrationGallery.Tabs>
+              <IntegrationGallery.Tab value="all" />
+              <IntegrationGallery.Tab value="activated" />
+            </IntegrationGallery.Tabs>
+          </PageHead>
+          <div className="toolbar">
+            <Search parts={IntegrationGallery} />
+            <div className="end">
+              <span className="select">
+                <IntegrationGallery.Category />
+              </span>
+            </div>
+          </div>
+          <IntegrationGallery.Loading className="unseen" />
+          {gallery.status === 'loading' && <Skeleton />}
+          <IntegrationGallery.Items className="tiles">
+            <Tile />
+          </IntegrationGallery.Items>
+          <EmptyState parts={IntegrationGallery} icon="integrations" />
+          <ListFoot parts={IntegrationGallery} />
+          <IntegrationGallery.Setup>
+            <IntegrationSetup.Root setup={gallery.setup}>
+              <Settings />
+            </IntegrationSetup.Root>
+          </IntegrationGallery.Setup>
+          <IntegrationGallery.Dialog>
+            <IntegrationGallery.Question />
+            <div className="dialog-foot">
+              <IntegrationGallery.Cancel />
+              <IntegrationGallery.Confirm />
+            </div>
+          </IntegrationGallery.Dialog>
+          <IntegrationGallery.Announcer />
+        </>
+      )}
+    </IntegrationGallery.Root>
+  )
+}
+
+function Tile() {
+  return (
+    <>
+      <header>
+        <IntegrationGallery.Apps />
+        <IntegrationGallery.Status />
+      </header>
+      <IntegrationGallery.Name render={<h2 />} />
+      <IntegrationGallery.Description className="soft" />
+      <IntegrationGallery.Steps />
+      <IntegrationGallery.Notice className="notice">
+        <IntegrationGallery.ItemError />
+        <IntegrationGallery.Retry />
+        <IntegrationGallery.Dismiss />
+      </IntegrationGallery.Notice>
+      <footer>
+        <IntegrationGallery.Connect data-kind="soft" />
+        <IntegrationGallery.CancelConnect />
+        <IntegrationGallery.Settings />
+        <IntegrationGallery.Start />
+        <IntegrationGallery.Stop />
+        <IntegrationGallery.Remove />
+      </footer>
+    </>
+  )
+}
+
+function Settings() {
+  return (
+    <>
+      <IntegrationSetup.Name />
+      <IntegrationSetup.Loading />
+      <IntegrationSetup.Fields />
+      <IntegrationSetup.Problems className="problems" />
+      <IntegrationSetup.Failure />
+      <IntegrationSetup.Retry />
+      <footer className="dialog-foot">
+        <IntegrationSetup.Status className="soft small grow" />
+        <IntegrationSetup.Cancel />
+        <IntegrationSetup.Finish />
+      </footer>
+    </>
+  )
+}
