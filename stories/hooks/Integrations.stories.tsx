@@ -409,8 +409,7 @@ function Settings() {
       {form.fields.map((field) =>
         field.kind === 'text' ? (
           <div key={field.key} {...form.getFieldProps(field)}>
-            <label {...form.getLabelProps(field)} />
-            <input {...form.getInputProps(field)} />
+            <input aria-label={field.label} {...form.getInputProps(field)} />
           </div>
         ) : null,
       )}
