@@ -1,9 +1,15 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { withEffects } from '../scripts/print-effects.mjs'
 import * as main from '../src/index.ts'
 import { complaintsAbout, pages, readPage, writtenPages } from './snippets.ts'
+
+const root = join(import.meta.dirname, '..')
+const { repository } = JSON.parse(readPage('package.json')) as { repository: { url: string } }
+/** Where a file is that the package has no room for. */
+const online = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`
 
 test('docs/writing.md says what each mutation does to the cache; if not, `npm run effects`', async () => {
   expect(readPage('docs/writing.md')).toBe(await withEffects())
@@ -17,7 +23,10 @@ test('docs/reference.md names every hook; those that suspend go without saying',
 
 test('docs/reference.md leads to every page of the reference', () => {
   const text = readPage('docs/reference.md')
-  const unnamed = writtenPages.filter((page) => !text.includes(`](${page.replace('docs/', '')}`))
+  const unnamed = writtenPages.filter(
+    (page) =>
+      !text.includes(`](${page.replace('docs/', '')}`) && !text.includes(`](${online}${page}`),
+  )
   expect(unnamed).toEqual(['llms.txt'])
 })
 
@@ -50,20 +59,74 @@ describe.each(pages)('%s', (page) => {
   })
 })
 
+test('llms.txt leads to every page of docs/', () => {
+  const targets = linksOf('llms.txt').map(({ target }) => target)
+  const all = [...pages, ...writtenPages].filter((page) => page.startsWith('docs/'))
+  expect(all.filter((page) => !targets.includes(page))).toEqual([])
+})
+
 test.each([...pages, ...writtenPages])('%s links to what is there', (page) => {
-  const links = [...readPage(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)]
-  const broken = links.filter(([, file, heading]) => {
-    const target = file ? join(dirname(page), file) : page
-    if (!existsSync(join(import.meta.dirname, '..', target))) return true
+  const broken = linksOf(page).filter(({ target, heading }) => {
+    if (!existsSync(join(root, target))) return true
     return heading !== undefined && !headingsOf(target).includes(heading)
   })
-  expect(broken.map(([link]) => link)).toEqual([])
+  expect(broken.map(({ link }) => link)).toEqual([])
+})
+
+describe('in the package', () => {
+  // On Windows npm is a script of the shell.
+  const report = execFileSync('npm pack --dry-run --json --ignore-scripts', {
+    cwd: root,
+    encoding: 'utf8',
+    shell: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const [{ files }] = JSON.parse(report) as [{ files: { path: string }[] }]
+  const packed = files.map(({ path }) => path)
+  const texts = packed.filter((path) => /\.(md|txt)$/.test(path) && !path.startsWith('dist/'))
+
+  test('are the guides, the parts of the components and the skill', () => {
+    const { length } = readPage('docs/components.md').match(/\]\(reference\/components\//g)!
+    expect(texts.filter((path) => path.startsWith('docs/reference/components/'))).toHaveLength(
+      length,
+    )
+    expect(texts).toEqual(
+      expect.arrayContaining([...pages.filter((page) => page !== 'CONTRIBUTING.md'), 'llms.txt']),
+    )
+  })
+
+  test.each(texts)('%s leads to nothing that is left out, unless by its address', (page) => {
+    const missing = linksOf(page).filter(
+      ({ target, isOnline }) => !isOnline && !packed.includes(target),
+    )
+    expect(missing.map(({ link }) => link)).toEqual([])
+  })
 })
 
 test.each(writtenPages)('%s has each heading once, so that links to it are right', (page) => {
   const headings = headingsOf(page)
   expect(headings.filter((heading, index) => headings.indexOf(heading) !== index)).toEqual([])
 })
+
+interface Link {
+  link: string
+  /** Its path in the repository. */
+  target: string
+  heading: string | undefined
+  /** Whether it is the address of the file at the repository's host. */
+  isOnline: boolean
+}
+
+/** The links of a page to files of this repository. */
+function linksOf(page: string): Link[] {
+  const links = readPage(page).matchAll(/\]\(([^)#\s]*)(?:#([^)\s]*))?\)/g)
+  return [...links].flatMap(([link, file = '', heading]): Link[] => {
+    if (file.startsWith(online))
+      return [{ link, target: file.slice(online.length), heading, isOnline: true }]
+    if (/^https?:/.test(file)) return []
+    return [{ link, target: file ? join(dirname(page), file) : page, heading, isOnline: false }]
+  })
+}
 
 /** The anchors of a page, as GitHub makes them. */
 function headingsOf(page: string): string[] {

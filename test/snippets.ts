@@ -16,7 +16,11 @@ export const pages: readonly string[] = [
 ]
 
 /** The pages that `npm run reference` writes. Their examples are fragments, so they are not compiled. */
-export const writtenPages: readonly string[] = ['llms.txt', ...markdownIn('docs/reference')]
+export const writtenPages: readonly string[] = [
+  'llms.txt',
+  ...markdownIn('docs/reference'),
+  ...markdownIn('docs/reference/components'),
+]
 
 function markdownIn(folder: string): string[] {
   const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.md'))

@@ -8,12 +8,9 @@ import {
   useErrorMessage,
   useInfiniteIntegrations,
   useInfiniteIntegrationTemplates,
-  useIntegrationGallery,
   useIntegrations,
-  useIntegrationSetup,
   useIntegrationsCount,
   useIntegrationSetup,
-  useIntegrationSetupForm,
   useIntegrationTemplates,
   useIntegrationTemplatesCount,
   usePublishDraft,
@@ -349,110 +346,5 @@ export const Suspending: Story = {
   ...shows({ SuspendedTemplates }, source, { appmixer }),
   async play({ canvas }) {
     await expect(await canvas.findByText(/^3 of 6 templates in/)).toBeVisible()
-  },
-}
-
-function OneClick() {
-  const { data: templates = [] } = useIntegrationTemplates({ projection: '-flow' })
-  const { connectIntegration, template, steps, missing, setValue, finish, cancel, outcome } =
-    useConnectIntegration()
-  return (
-    <>
-      {templates.slice(0, 2).map((each) => (
-        <button key={each.flowId} onClick={() => void connectIntegration(each)}>
-          Connect {each.name}
-        </button>
-      ))}
-      {template && (
-        <ol>
-          {steps.map(({ kind, label, status }) => (
-            <li key={kind + label}>
-              {label || kind}: {status}
-            </li>
-          ))}
-        </ol>
-      )}
-      {missing.map(({ key, kind, label }) =>
-        kind === 'text' ? (
-          <input
-            key={key}
-            aria-label={label}
-            onChange={({ target }) => setValue(key, target.value)}
-          />
-        ) : null,
-      )}
-      {template && <button onClick={finish}>Start</button>}
-      {template && <button onClick={cancel}>Cancel</button>}
-      <p role="status">{outcome?.status}</p>
-    </>
-  )
-}
-
-/** From a template to an integration that runs. What is missing is asked for. */
-export const Connecting: Story = {
-  name: 'useConnectIntegration',
-  ...shows({ OneClick }, source, { hooks: ['useConnectIntegration'], appmixer }),
-  async play({ canvas }) {
-    await expect(
-      await canvas.findByRole('button', { name: 'Connect New leads to Slack' }),
-    ).toBeVisible()
-  },
-}
-
-function Settings() {
-  const { data: templates = [] } = useIntegrationTemplates({ projection: '-flow' })
-  const templateId = templates.find(({ name }) => name === 'New leads to Slack')?.flowId
-  const setup = useIntegrationSetup(templateId === undefined ? undefined : { templateId })
-  const form = useIntegrationSetupForm({ setup })
-  return (
-    <form {...form.getRootProps()}>
-      {form.fields.map((field) =>
-        field.kind === 'text' ? (
-          <div key={field.key} {...form.getFieldProps(field)}>
-            <input aria-label={field.label} {...form.getInputProps(field)} />
-          </div>
-        ) : null,
-      )}
-      <p {...form.getMissingProps()} />
-      <button {...form.getFinishProps()} />
-      <button {...form.getCancelProps()} />
-    </form>
-  )
-}
-
-/** The wizard on elements of your own. Nothing is made at the server before the first change. */
-export const SettingUp: Story = {
-  name: 'useIntegrationSetup, useIntegrationSetupForm',
-  ...shows({ Settings }, source, {
-    hooks: ['useIntegrationSetup', 'useIntegrationSetupForm'],
-    appmixer,
-  }),
-  async play({ canvas }) {
-    await expect(await canvas.findByLabelText('Channel')).toBeVisible()
-  },
-}
-
-function Gallery() {
-  const gallery = useIntegrationGallery()
-  return (
-    <section {...gallery.getRootProps()}>
-      <input {...gallery.getSearchProps()} />
-      <ul {...gallery.getItemsProps()}>
-        {gallery.rows.map((row) => (
-          <li key={row.key} {...gallery.getItemProps(row)}>
-            <span {...gallery.getNameProps(row)} /> <button {...gallery.getConnectProps(row)} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** The gallery on elements of your own. */
-export const OwnGallery: Story = {
-  name: 'useIntegrationGallery',
-  ...shows({ Gallery }, source, { hooks: ['useIntegrationGallery'], appmixer }),
-  async play({ canvas }) {
-    await expect(await canvas.findByRole('listitem', { name: 'New leads to Slack' })).toBeVisible()
   },
 }
