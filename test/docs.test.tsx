@@ -213,11 +213,23 @@ describe('docs/reading.md', () => {
     show(<RouterProvider router={router} />)
     expect(await screen.findByText(/^\d\d flows$/)).toBeVisible()
     await click('Previous')
-    expect(router.state.location.search).toContain('page=0')
+    expect(router.state.location.search).toBe('')
     await userEvent.type(screen.getByRole('searchbox'), 'Lost deal')
     expect(await screen.findByText('1 flows')).toBeVisible()
     expect(router.state.location.search).toBe('?search=Lost+deal')
     await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+  })
+
+  test.each(['abc', '-1', '1.5', '99'])('page=%s is a page of the list', async (text) => {
+    const { FlowsPage } = run(page, 'src/FlowsPage.tsx')
+    const initialEntries = [`/?page=${text}`]
+    show(
+      <RouterProvider
+        router={createMemoryRouter([{ path: '/', element: <FlowsPage /> }], { initialEntries })}
+      />,
+    )
+    await waitFor(() => expect(screen.getAllByRole('listitem').length).toBeGreaterThan(0))
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   test('the endless list reads page after page', async () => {
@@ -534,6 +546,7 @@ describe('docs/frameworks.md', () => {
     const load = (file: string) =>
       run('docs/frameworks.md', file, {
         'next/headers': { cookies: async () => ({ get: () => ({ value: 'demo' }) }) },
+        'next/navigation': { redirect: vi.fn() },
       })
     const { token } = await (await load('app/appmixer-token/route.ts')['POST']()).json()
     await createAppmixerApi(clientOf(sandbox, ada, { token })).createFlow('Leads to CRM')
@@ -547,6 +560,11 @@ describe('docs/frameworks.md', () => {
     )
     expect(screen.getByText('Leads to CRM')).toBeVisible()
     expect(sandbox.requests.count('GET /flows')).toBe(before)
+
+    // With Appmixer down the server still answers.
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    expect((await load('app/appmixer-token/route.ts')['POST']()).status).toBe(502)
+    expect(await load('app/flows/page.tsx')['default']()).toBeDefined()
     vi.unstubAllEnvs()
   })
 

@@ -120,6 +120,9 @@ const ofTheReader = `
 
 /** Packages that examples use and this repository does not install, as far as they are used. */
 const notInstalled = `
+declare module 'next/navigation' {
+  export function redirect(path: string): never
+}
 declare module 'next/headers' {
   export function cookies(): Promise<{ get(name: string): { value: string } | undefined }>
 }

@@ -120,7 +120,9 @@ export async function allHookDocs(): Promise<HookDocs[]> {
   return [...all.values()]
     .map((hook) => {
       const plain = all.get(hook.name.replace('useSuspense', 'use'))
-      return plain && plain !== hook ? { ...hook, key: plain.key, rejects: plain.rejects } : hook
+      if (!plain || plain === hook) return hook
+      const example = hook.example || plain.example.replaceAll(plain.name, hook.name)
+      return { ...hook, key: plain.key, rejects: plain.rejects, example }
     })
     .toSorted((a, b) => a.name.localeCompare(b.name))
 }

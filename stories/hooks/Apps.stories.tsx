@@ -1,6 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { skipToken } from '@tanstack/react-query'
-import { useAppComponents, useApps, useComponents, useSuspenseApps } from 'appmixer-react'
+import {
+  useAppComponents,
+  useApps,
+  useComponents,
+  useSuspenseAppComponents,
+  useSuspenseApps,
+  useSuspenseComponents,
+} from 'appmixer-react'
 import { Suspense, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
 import { pageOf, shows } from '../house/hooks.tsx'
@@ -87,7 +94,13 @@ function SuspendedApps() {
 
 function AppCount() {
   const { data: apps } = useSuspenseApps()
-  return <p>{apps.length} apps</p>
+  const { data: ofSlack } = useSuspenseAppComponents('appmixer.slack')
+  const { data: manifests } = useSuspenseComponents({ names: 'appmixer.slack' })
+  return (
+    <p>
+      {apps.length} apps; {ofSlack.length} components of Slack, {manifests.length} manifests
+    </p>
+  )
 }
 
 /** `data` is always there. */
@@ -95,6 +108,6 @@ export const Suspending: Story = {
   name: 'The same with Suspense',
   ...shows({ SuspendedApps }, source),
   async play({ canvas }) {
-    await expect(await canvas.findByText(/^\d+ apps$/)).toBeVisible()
+    await expect(await canvas.findByText(/^\d+ apps; \d+ components/)).toBeVisible()
   },
 }

@@ -8,17 +8,17 @@ import {
   useErrorMessage,
   useInfiniteIntegrations,
   useInfiniteIntegrationTemplates,
-  useIntegrationGallery,
   useIntegrations,
   useIntegrationsCount,
   useIntegrationSetup,
-  useIntegrationSetupForm,
   useIntegrationTemplates,
   useIntegrationTemplatesCount,
   usePublishDraft,
   useSuspenseCategories,
   useSuspenseIntegrations,
+  useSuspenseIntegrationsCount,
   useSuspenseIntegrationTemplates,
+  useSuspenseIntegrationTemplatesCount,
 } from 'appmixer-react'
 import { Suspense, useMemo, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
@@ -231,6 +231,93 @@ export const PublishDraft: Story = {
   },
 }
 
+function SetUp() {
+  const { data: templates = [] } = useIntegrationTemplates({ limit: 1 })
+  const [template] = templates
+  return template && <Wizard templateId={template.flowId} />
+}
+
+function Wizard({ templateId }: { templateId: string }) {
+  const { fields, missing, status, problems, error, finish, cancel, outcome } = useIntegrationSetup(
+    {
+      templateId,
+    },
+  )
+  const errorMessage = useErrorMessage()
+  if (outcome) return <p role="status">Ended: {outcome.status}</p>
+  return (
+    <>
+      <ul>
+        {fields.map((field) => (
+          <li key={field.key}>
+            <span>{field.label}</span>
+            {missing.some(({ key }) => key === field.key) && <em>missing</em>}
+          </li>
+        ))}
+      </ul>
+      {problems.length > 0 && <p role="alert">{problems.join(' ')}</p>}
+      {error && <p role="alert">{errorMessage(error)}</p>}
+      <div className="row">
+        <button disabled={status !== 'editing'} onClick={finish}>
+          Start
+        </button>
+        <button onClick={cancel}>Cancel</button>
+      </div>
+    </>
+  )
+}
+
+/** The wizard without a look. Opening it makes nothing at the server, and nothing stays behind when it is cancelled. */
+export const IntegrationSetup: Story = {
+  name: 'useIntegrationSetup',
+  ...shows({ SetUp }, source, { hooks: ['useIntegrationSetup'], appmixer }),
+  async play({ canvas, userEvent }) {
+    await waitFor(() => expect(canvas.getAllByRole('listitem').length).toBeGreaterThan(0))
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+    await expect(await canvas.findByText(/^Ended:/)).toBeVisible()
+  },
+}
+
+function ConnectInOneClick() {
+  const { data: templates = [] } = useIntegrationTemplates({ limit: 3 })
+  const { connectIntegration, steps, missing, isAsking, cancel, template } = useConnectIntegration()
+  return (
+    <>
+      <ul>
+        {templates.map((each) => (
+          <li key={each.flowId}>
+            <span>{each.name}</span>
+            <button aria-label={`Connect ${each.name}`} onClick={() => connectIntegration(each)}>
+              Connect
+            </button>
+          </li>
+        ))}
+      </ul>
+      {template && (
+        <div className="row" role="status">
+          {steps.map(({ kind, label, status }) => (
+            <span key={kind + label}>
+              {label || kind} <em>{status}</em>
+            </span>
+          ))}
+          {isAsking && <span>Missing: {missing.map(({ label }) => label).join(', ')}</span>}
+          <button onClick={cancel}>Cancel</button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** One click: accounts that are missing, the copy, the suggested values, the start. It asks only for what is missing. */
+export const ConnectIntegration: Story = {
+  name: 'useConnectIntegration',
+  ...shows({ ConnectInOneClick }, source, { hooks: ['useConnectIntegration'], appmixer }),
+  async play({ canvas, userEvent }) {
+    await userEvent.click((await canvas.findAllByRole('button', { name: /^Connect / }))[0]!)
+    await expect(await canvas.findByRole('button', { name: 'Cancel' })).toBeVisible()
+  },
+}
+
 function SuspendedTemplates() {
   return (
     <Suspense fallback={<p role="status">Loading …</p>}>
@@ -240,13 +327,15 @@ function SuspendedTemplates() {
 }
 
 function Numbers() {
-  const { data: templates } = useSuspenseIntegrationTemplates()
-  const { data: integrations } = useSuspenseIntegrations()
+  const { data: templates } = useSuspenseIntegrationTemplates({ limit: 3 })
+  const { data: count } = useSuspenseIntegrationTemplatesCount()
+  const { data: integrations } = useSuspenseIntegrations({ limit: 3 })
+  const { data: activated } = useSuspenseIntegrationsCount()
   const { data: categories } = useSuspenseCategories()
   return (
     <p>
-      {templates.length} templates in {categories.length} categories, {integrations.length}{' '}
-      activated
+      {templates.length} of {count} templates in {categories.length} categories,{' '}
+      {integrations.length} of {activated} activated
     </p>
   )
 }
@@ -256,112 +345,6 @@ export const Suspending: Story = {
   name: 'The same with Suspense',
   ...shows({ SuspendedTemplates }, source, { appmixer }),
   async play({ canvas }) {
-    await expect(await canvas.findByText(/^6 templates in/)).toBeVisible()
-  },
-}
-
-function OneClick() {
-  const { data: templates = [] } = useIntegrationTemplates({ projection: '-flow' })
-  const { connectIntegration, template, steps, missing, setValue, finish, cancel, outcome } =
-    useConnectIntegration()
-  return (
-    <>
-      {templates.slice(0, 2).map((each) => (
-        <button key={each.flowId} onClick={() => void connectIntegration(each)}>
-          Connect {each.name}
-        </button>
-      ))}
-      {template && (
-        <ol>
-          {steps.map(({ kind, label, status }) => (
-            <li key={kind + label}>
-              {label || kind}: {status}
-            </li>
-          ))}
-        </ol>
-      )}
-      {missing.map(({ key, kind, label }) =>
-        kind === 'text' ? (
-          <input
-            key={key}
-            aria-label={label}
-            onChange={({ target }) => setValue(key, target.value)}
-          />
-        ) : null,
-      )}
-      {template && <button onClick={finish}>Start</button>}
-      {template && <button onClick={cancel}>Cancel</button>}
-      <p role="status">{outcome?.status}</p>
-    </>
-  )
-}
-
-/** From a template to an integration that runs. What is missing is asked for. */
-export const Connecting: Story = {
-  name: 'useConnectIntegration',
-  ...shows({ OneClick }, source, { hooks: ['useConnectIntegration'], appmixer }),
-  async play({ canvas }) {
-    await expect(
-      await canvas.findByRole('button', { name: 'Connect New leads to Slack' }),
-    ).toBeVisible()
-  },
-}
-
-function Settings() {
-  const { data: templates = [] } = useIntegrationTemplates({ projection: '-flow' })
-  const templateId = templates.find(({ name }) => name === 'New leads to Slack')?.flowId
-  const setup = useIntegrationSetup(templateId === undefined ? undefined : { templateId })
-  const form = useIntegrationSetupForm({ setup })
-  return (
-    <form {...form.getRootProps()}>
-      {form.fields.map((field) =>
-        field.kind === 'text' ? (
-          <div key={field.key} {...form.getFieldProps(field)}>
-            <label {...form.getLabelProps(field)} />
-            <input {...form.getInputProps(field)} />
-          </div>
-        ) : null,
-      )}
-      <p {...form.getMissingProps()} />
-      <button {...form.getFinishProps()} />
-      <button {...form.getCancelProps()} />
-    </form>
-  )
-}
-
-/** The wizard on elements of your own. Nothing is made at the server before the first change. */
-export const SettingUp: Story = {
-  name: 'useIntegrationSetup, useIntegrationSetupForm',
-  ...shows({ Settings }, source, {
-    hooks: ['useIntegrationSetup', 'useIntegrationSetupForm'],
-    appmixer,
-  }),
-  async play({ canvas }) {
-    await expect(await canvas.findByLabelText('Channel')).toBeVisible()
-  },
-}
-
-function Gallery() {
-  const gallery = useIntegrationGallery()
-  return (
-    <section {...gallery.getRootProps()}>
-      <input {...gallery.getSearchProps()} />
-      <ul {...gallery.getItemsProps()}>
-        {gallery.rows.map((row) => (
-          <li key={row.key} {...gallery.getItemProps(row)}>
-            <span {...gallery.getNameProps(row)} /> <button {...gallery.getConnectProps(row)} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** The gallery on elements of your own. */
-export const OwnGallery: Story = {
-  name: 'useIntegrationGallery',
-  ...shows({ Gallery }, source, { hooks: ['useIntegrationGallery'], appmixer }),
-  async play({ canvas }) {
-    await expect(await canvas.findByRole('listitem', { name: 'New leads to Slack' })).toBeVisible()
+    await expect(await canvas.findByText(/^3 of 6 templates in/)).toBeVisible()
   },
 }

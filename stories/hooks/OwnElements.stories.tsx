@@ -3,6 +3,9 @@ import {
   useAccountList,
   useChartGallery,
   useFlowList,
+  useIntegrationGallery,
+  useIntegrationSetupForm,
+  useIntegrationTemplates,
   useLogViewer,
   useStoreBrowser,
   useTaskInbox,
@@ -15,7 +18,7 @@ const meta: Meta = {
   title: 'Hooks/Lists on your own elements',
   tags: ['autodocs'],
   parameters: pageOf(
-    'The six components are thin elements over these hooks. With the getters on elements of your own, search, focus, keys, roles and announcements are the same.',
+    'The components are thin elements over these hooks. With the getters on elements of your own, search, focus, keys, roles and announcements are the same.',
   ),
 }
 
@@ -179,5 +182,56 @@ export const ChartGallery: Story = {
   ...shows({ Charts }, source, { hooks: ['useChartGallery'] }),
   async play({ canvas }) {
     await expect(await canvas.findByText('Errors by day')).toBeVisible()
+  },
+}
+
+function Templates() {
+  const gallery = useIntegrationGallery()
+  return (
+    <section {...gallery.getRootProps()}>
+      <ul {...gallery.getItemsProps()}>
+        {gallery.rows.map((row) => (
+          <li key={row.key} {...gallery.getItemProps(row)}>
+            <span {...gallery.getNameProps(row)} /> <button {...gallery.getConnectProps(row)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const integrations = { sandbox: { data: 'integrations' as const } }
+
+/** Integrations, as `IntegrationGallery` has them. */
+export const IntegrationGallery: Story = {
+  name: 'useIntegrationGallery',
+  ...shows({ Templates }, source, { hooks: ['useIntegrationGallery'], appmixer: integrations }),
+  async play({ canvas }) {
+    await expect(await canvas.findByText('New leads to Slack')).toBeVisible()
+  },
+}
+
+function SetUp() {
+  const { data: templates = [] } = useIntegrationTemplates({ limit: 1 })
+  const [template] = templates
+  return template && <SetupForm templateId={template.flowId} />
+}
+
+function SetupForm({ templateId }: { templateId: string }) {
+  const setup = useIntegrationSetupForm({ target: { templateId } })
+  return (
+    <form {...setup.getRootProps()}>
+      <h2 {...setup.getNameProps()} />
+      <button {...setup.getFinishProps()} /> <button {...setup.getCancelProps()} />
+    </form>
+  )
+}
+
+/** The wizard of an integration, as `IntegrationSetup` has it; its fields have getters, too. */
+export const IntegrationSetup: Story = {
+  name: 'useIntegrationSetupForm',
+  ...shows({ SetUp }, source, { hooks: ['useIntegrationSetupForm'], appmixer: integrations }),
+  async play({ canvas }) {
+    await expect(await canvas.findByRole('heading', { name: 'New leads to Slack' })).toBeVisible()
   },
 }

@@ -94,7 +94,7 @@ export const Apps: Part<'div', IntegrationRow> = /*#__PURE__*/ createPart(
           {app.monogram}
         </span>
       ) : (
-        <img key={app.service} {...model.getAppProps(app)} />
+        <img key={app.service} alt={app.label} {...model.getAppProps(app)} />
       ),
     )
     return { state, props: model.getAppsProps(state, { children, ...theirs }) }

@@ -167,7 +167,7 @@ export function Control(): ReactNode {
     return field.src === undefined ? (
       <p data-part="note">{field.label}</p>
     ) : (
-      <img {...model.getImageProps(field)} />
+      <img alt={field.label} {...model.getImageProps(field)} />
     )
   }
   if (!isValue(field)) {
@@ -244,8 +244,7 @@ const accountPart = <Name extends 'button' | 'p' | 'a' | 'select'>(
   createPart(`${component}.${name}`, tag, (theirs) => {
     const model = list.use(`${component}.${name}`)
     const field = row.use(`${component}.${name}`)
-    const props =
-      field.kind === 'account' ? propsFor(model, field, theirs as ElementProps<Name>) : undefined
+    const props = field.kind === 'account' ? propsFor(model, field, theirs) : undefined
     return props && { state: field, props }
   }) as never
 

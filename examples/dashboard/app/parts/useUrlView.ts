@@ -2,8 +2,8 @@ import { useSearchParams } from 'react-router'
 
 /**
  * What a list shows, kept in the address: a reload, a bookmark and the back button find it again. Fields that are as at
- * the start are left out. Typing a search replaces the entry of the history; everything else adds one. Give the result
- * to a list: `<FlowList.Root {...useUrlView(start)}>`.
+ * the start are left out. The first letter of a search adds an entry to the history, the next ones replace it; everything
+ * else adds one. Give the result to a list: `<FlowList.Root {...useUrlView(start)}>`.
  */
 export function useUrlView<View extends object>(
   start: View,
@@ -27,7 +27,7 @@ export function useUrlView<View extends object>(
           }
           return next
         },
-        { replace: 'search' in change, preventScrollReset: true },
+        { replace: 'search' in change && params.has('search'), preventScrollReset: true },
       )
     },
   }

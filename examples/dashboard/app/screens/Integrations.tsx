@@ -68,7 +68,9 @@ function Tile() {
         <IntegrationGallery.Apps />
         <IntegrationGallery.Status />
       </header>
-      <IntegrationGallery.Name render={<h2 />} />
+      <h2>
+        <IntegrationGallery.Name />
+      </h2>
       <IntegrationGallery.Description className="soft" />
       <IntegrationGallery.Steps />
       <IntegrationGallery.Notice className="notice">
