@@ -510,6 +510,26 @@ describe('docs/components.md', () => {
     await waitFor(() => expect(screen.getAllByRole('switch')).toHaveLength(20))
     expect(screen.getAllByRole('button', { name: /^Approve/ }).length).toBeGreaterThan(0)
   })
+
+  test('overdue tasks have a tab with its count', async () => {
+    const { InboxWithOverdue } = run(page, 'src/InboxWithOverdue.tsx')
+    show(<InboxWithOverdue />)
+    expect(await screen.findByRole('button', { name: /^Overdue.*\d/ })).toBeVisible()
+  })
+
+  test('records are a table, which is sorted by its heads', async () => {
+    const { DataTable } = run(page, 'src/DataTable.tsx')
+    const { storeId } = sandbox.database.stores.find(({ name }) => name === 'Customers')!
+    show(<DataTable storeId={storeId} />)
+    await waitFor(() => expect(screen.getAllByRole('row').length).toBeGreaterThan(5))
+    await click('Key')
+    await waitFor(() =>
+      expect(screen.getByRole('columnheader', { name: 'Key' })).toHaveAttribute(
+        'aria-sort',
+        'ascending',
+      ),
+    )
+  })
 })
 
 describe('docs/frameworks.md', () => {
@@ -584,6 +604,7 @@ describe('docs/testing.md', () => {
   afterEach(() => onlineManager.setOnline(true))
   describe('a first test', () => void run(page, 'test/Flows.test.tsx'))
   describe('what goes wrong', () => void run(page, 'test/whatGoesWrong.test.tsx'))
+  describe('clocks', () => void run(page, 'test/undo.test.tsx'))
   describe('Mock Service Worker', () => void run(page, 'test/msw.test.tsx'))
 
   test('the first test is twelve lines', () => {
