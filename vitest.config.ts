@@ -8,12 +8,22 @@ import type { TestProject } from 'vitest/node'
 import { launchChromium } from './scripts/chromium.mjs'
 
 let launched: Promise<Browser> | undefined
+const open = new Set<OneChromium>()
 
 /** Pages of one Chromium for all projects: one that ends at its start is started again. */
 class OneChromium extends PlaywrightBrowserProvider {
   override async openPage(...page: Parameters<PlaywrightBrowserProvider['openPage']>) {
+    open.add(this)
     this.browser = await (launched ??= launchChromium())
     return super.openPage(...page)
+  }
+
+  /** The last one closes it. */
+  override async close() {
+    this.browser = null
+    await super.close()
+    open.delete(this)
+    if (open.size === 0) await (await launched)?.close()
   }
 }
 

@@ -66,7 +66,7 @@ describe('the connection', () => {
     })
     expect(code).toBe('schema')
     expect(message).toBe(
-      'GET /flows was answered with a web page, not with JSON. baseUrl must be the API, https://api.YOUR_TENANT.appmixer.cloud, not the user interface; or a proxy or a sign-in page has answered.',
+      'GET /flows was answered with a web page (text/html), not with JSON. baseUrl must be the API, https://api.YOUR_TENANT.appmixer.cloud, not the user interface; or a proxy or a sign-in page has answered.',
     )
   })
 

@@ -3,16 +3,17 @@ import type { ReactNode } from 'react'
 import { MemoryRouter } from 'react-router'
 import base from '../../examples/dashboard/app/base.css?inline'
 import styles from '../../examples/dashboard/app/styles.css?inline'
+import { LanguageProvider } from '../../examples/dashboard/app/language.tsx'
 import { Approvals } from '../../examples/dashboard/app/screens/Approvals.tsx'
 import { Automations } from '../../examples/dashboard/app/screens/Automations.tsx'
-import { words } from '../../examples/dashboard/app/words.ts'
+import { englishMessages } from '../../examples/dashboard/app/words.ts'
 import starter from '../../src/starter.css?inline'
 
 /** Two screens of the dashboard in `examples/`, with its own words, sheet and menus. `npm start` shows all of it. */
 const meta: Meta = {
   title: 'Showcase/Dashboard',
   tags: ['!autodocs'],
-  parameters: { appmixer: { look: 'none', messages: words, padded: false } },
+  parameters: { appmixer: { look: 'none', messages: englishMessages, padded: false } },
 }
 
 export default meta
@@ -39,7 +40,9 @@ function Screen({ children }: { children: ReactNode }) {
   return (
     <MemoryRouter>
       <style>{[base, starter, styles].join('\n')}</style>
-      <main className="page">{children}</main>
+      <LanguageProvider>
+        <main className="page">{children}</main>
+      </LanguageProvider>
     </MemoryRouter>
   )
 }

@@ -1,6 +1,7 @@
 /** The dashboard, and with it the six components and starter.css: axe in every state, and the keyboard in a browser. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { launchChromium } from '../../scripts/chromium.mjs'
@@ -198,9 +199,11 @@ async function barriersOn(where: string, only?: string[]): Promise<string[]> {
   await page.evaluate(axe)
   return page.evaluate(
     async ([name, rules]) => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      const { axe } = window as unknown as {
+        axe: { run(there: ElementContext, options: RunOptions): Promise<AxeResults> }
+      }
       const rows = '[data-part="item"]:nth-child(n + 7)'
-      const there: import('axe-core').ElementContext = document.querySelector('dialog:modal') ?? {
+      const there: ElementContext = document.querySelector('dialog:modal') ?? {
         exclude: [[rows]],
       }
       const { violations } = await axe.run(there, {
