@@ -1,6 +1,6 @@
 import type { Decorator } from '@storybook/react-vite'
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { AppmixerProvider, type AppmixerMessages } from 'appmixer-react'
+import { AppmixerProvider, createFormat, type AppmixerMessages } from 'appmixer-react'
 import { createSandbox, type Sandbox, type SandboxOptions } from 'appmixer-react/sandbox'
 import {
   createContext,
@@ -12,10 +12,13 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react'
+import { germanMessages } from '../../examples/dashboard/app/german.ts'
 import starter from '../../src/starter.css?inline'
 import { createActivity, type Activity } from './activity.ts'
-import { german } from './german.ts'
 import stage from './stage.css?inline'
+
+/** Complete, as the dashboard has it. */
+const german = germanMessages(createFormat('de'))
 
 /** What a story says about the Appmixer it runs on, as `parameters.appmixer`. */
 export interface AppmixerParameters {
