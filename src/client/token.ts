@@ -19,7 +19,7 @@ export interface TokenRequest {
  * Gives the current user's Appmixer token, usually by asking your own back end.
  *
  * Any error is a failure that may pass: the session is `error`, and the next request asks again. An `AppmixerError` with
- * code `auth` says that nobody is signed in: the session is `unauthenticated`, `onAuthError` is called, and nothing is
+ * code `auth` says that the user is signed out: the session is `unauthenticated`, `onAuthError` is called, and nothing is
  * sent until `refresh` or another token.
  *
  * @example
@@ -37,7 +37,7 @@ export interface SessionState {
   /**
    * - `loading`: the first token is on its way
    * - `authenticated`: there is a token, and the server has not refused it
-   * - `unauthenticated`: there is none, `getToken` says that nobody is signed in, or the server refused the renewed one
+   * - `unauthenticated`: there is none, `getToken` says that the user is signed out, or the server refused the renewed one
    *   too; nothing is sent until there is another
    * - `error`: `getToken` failed, or gave something that is no token; the next request asks it again
    */
@@ -250,7 +250,7 @@ function isEnd({ code }: AppmixerError): boolean {
   return code === 'session'
 }
 
-/** `getToken` says that nobody is signed in. Other than a failure, that does not pass by asking again. */
+/** `getToken` says that the user is signed out. Other than a failure, that does not pass by asking again. */
 function isSignedOut({ code, reason }: AppmixerError): boolean {
   return code === 'auth' && reason !== unavailable.reason
 }

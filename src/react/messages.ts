@@ -156,7 +156,7 @@ export interface FlowListMessages extends ListMessages {
   ) => string
   shares: string
   notShared: string
-  /** What somebody may do: `read`, `start`, `stop`, `edit`. */
+  /** A permission of a shared flow: `read`, `start`, `stop`, `edit`. */
   permission: (permission: string) => string
   permissionOf: (permission: string, name: string) => string
 }

@@ -375,7 +375,7 @@ export const Permission = /*#__PURE__*/ valuePart<FlowSharePermission, 'input'>(
   (model) => model.getPermissionProps,
 )
 
-/** Takes the access from somebody. Renders a `<button>` element. */
+/** Removes a person, domain or scope from the list. Renders a `<button>` element. */
 export const ShareRemove = /*#__PURE__*/ valuePart<FlowShareRow, 'button'>(
   'ShareRemove',
   'button',
@@ -387,7 +387,7 @@ interface SharesProps extends Omit<PartProps<'ul', FlowListModel>, 'children'> {
   children?: (share: FlowShareRow) => ReactNode
 }
 
-/** Who has access, each in an `<li>`. Renders a `<ul>` element, or nothing when nobody else has. */
+/** Who has access, each in an `<li>`. Renders a `<ul>` element, or nothing for a flow that is not shared. */
 export const Shares: ForwardRefExoticComponent<SharesProps> = /*#__PURE__*/ createPart<
   'ul',
   FlowListModel,
@@ -418,7 +418,7 @@ function ShareItem({ share, model }: { share: FlowShareRow; model: FlowListModel
   )
 }
 
-/** That nobody else has access. Renders a `<p>` element, or nothing. */
+/** Says that the flow is not shared. Renders a `<p>` element, or nothing. */
 export const NotShared = /*#__PURE__*/ listPart(
   'NotShared',
   'p',

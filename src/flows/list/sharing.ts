@@ -7,7 +7,7 @@ export type FlowShareType = 'email' | 'domain' | 'scope'
 /** Why a share cannot be added. */
 export type FlowShareProblem = FlowShareType | 'repeated' | 'own'
 
-/** One thing that somebody may do. */
+/** One permission of a shared flow. */
 export interface FlowSharePermission {
   permission: string
   /** Of whom. */

@@ -107,7 +107,7 @@ export const Description = /*#__PURE__*/ rowPart(
   ({ task }) => Boolean(task.description),
 )
 
-/** Who asked. Renders a `<span>` element, or nothing when nobody is named. */
+/** Who asked. Renders a `<span>` element, or nothing for a task without a requester. */
 export const Requester = /*#__PURE__*/ rowPart(
   'Requester',
   'span',
