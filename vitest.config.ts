@@ -40,6 +40,12 @@ const chromium = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
+/**
+ * Projects run one after the other where both use workers: a worker that goes from one project to another is started anew,
+ * with its modules. Chromium's pages run beside them.
+ */
+const turn = (groupOrder: number) => ({ sequence: { groupOrder } })
+
 /** Milliseconds. No test waits for time to pass, but a busy machine may be slow. */
 const waits = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } }
 
@@ -70,6 +76,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          ...turn(0),
           ...waits,
           isolate: false,
           include: ['test/**/*.test.ts'],
@@ -81,6 +88,7 @@ export default defineConfig({
         test: {
           ...inJsdom,
           name: 'jsdom',
+          ...turn(1),
           isolate: false,
           include: ['test/**/*.test.tsx'],
           exclude: ['test/**/*.browser.test.tsx', 'test/**/*.alone.test.tsx'],
@@ -88,7 +96,7 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { ...inJsdom, name: 'alone', include: ['test/**/*.alone.test.tsx'] },
+        test: { ...inJsdom, name: 'alone', ...turn(2), include: ['test/**/*.alone.test.tsx'] },
       },
       {
         test: {
@@ -108,6 +116,7 @@ export default defineConfig({
         test: {
           ...waits,
           name: 'browser',
+          ...turn(0),
           isolate: false,
           include: ['test/**/*.browser.test.tsx'],
           globalSetup: ['test/faults/origins.ts'],
@@ -119,6 +128,7 @@ export default defineConfig({
         test: {
           ...waits,
           name: 'e2e',
+          ...turn(2),
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/bundle.ts'],
           hookTimeout: 60_000,
@@ -128,6 +138,7 @@ export default defineConfig({
         test: {
           ...waits,
           name: 'a11y',
+          ...turn(2),
           include: ['test/a11y/**/*.test.ts'],
           hookTimeout: 60_000,
         },
@@ -137,6 +148,7 @@ export default defineConfig({
         test: {
           ...waits,
           name: 'storybook',
+          ...turn(1),
           // Pages of prose have no stories to run.
           exclude: ['**/*.mdx'],
           isolate: false,

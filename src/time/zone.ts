@@ -12,11 +12,12 @@ const day = 86_400_000
 
 /** The first millisecond of the unit that a time lies in. Weeks start on Monday. */
 export function startOf(time: number, unit: TimeUnit, timeZone?: string): number {
-  const wall = wallTime(time, timeZone)
+  const wallTime = clockIn(timeZone)
+  const wall = wallTime(time)
   const length = lengths[unit]
   // Counted from the time itself: the hour that a clock repeats is two hours.
   if (length !== undefined) return time - modulo(wall, length)
-  return timeOf(floorDate(wall, unit), timeZone)
+  return timeOf(floorDate(wall, unit), wallTime)
 }
 
 /** The last millisecond of the unit that a time lies in. */
@@ -29,9 +30,10 @@ export function endOf(time: number, unit: TimeUnit, timeZone?: string): number {
 export function shift(time: number, by: number, unit: TimeUnit, timeZone?: string): number {
   const length = lengths[unit]
   if (length !== undefined) return time + by * length
-  const wall = wallTime(time, timeZone)
+  const wallTime = clockIn(timeZone)
+  const wall = wallTime(time)
   if (unit === 'day' || unit === 'week') {
-    return timeOf(wall + by * day * (unit === 'week' ? 7 : 1), timeZone)
+    return timeOf(wall + by * day * (unit === 'week' ? 7 : 1), wallTime)
   }
   const date = new Date(wall)
   const dayOfMonth = date.getUTCDate()
@@ -39,7 +41,7 @@ export function shift(time: number, by: number, unit: TimeUnit, timeZone?: strin
   date.setUTCMonth(date.getUTCMonth() + by * (unit === 'year' ? 12 : 1))
   const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
   date.setUTCDate(Math.min(dayOfMonth, lastDay))
-  return timeOf(date.getTime(), timeZone)
+  return timeOf(date.getTime(), wallTime)
 }
 
 function floorDate(wall: number, unit: TimeUnit): number {
@@ -50,9 +52,13 @@ function floorDate(wall: number, unit: TimeUnit): number {
   return unit === 'week' ? midnight - modulo(date.getUTCDay() - 1, 7) * day : midnight
 }
 
-function wallTime(time: number, timeZone: string | undefined): number {
-  if (timeZone === 'UTC') return time
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** What the clock on the wall shows at a time. Without a zone it hangs here. */
+type WallClock = (time: number) => number
+
+function clockIn(timeZone: string | undefined): WallClock {
+  if (timeZone === 'UTC') return (time) => time
+  if (timeZone === undefined) return localTime
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -63,27 +69,43 @@ function wallTime(time: number, timeZone: string | undefined): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(time)
-  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
-  const seconds = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
+  })
+  return (time) => {
+    const parts = format.formatToParts(time)
+    const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
+    const seconds = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    )
+    return seconds + modulo(time, 1_000)
+  }
+}
+
+function localTime(time: number): number {
+  const date = new Date(time)
+  return Date.UTC(
+    date.getFullYear(),
+    date.getMonth(),
+    date.getDate(),
+    date.getHours(),
+    date.getMinutes(),
+    date.getSeconds(),
+    date.getMilliseconds(),
   )
-  return seconds + modulo(time, 1_000)
 }
 
 /**
  * When the clock on the wall shows this. Of a time that it shows twice, the first; a time that it skips counts on from
  * the moment of the change, so that a day without midnight starts with its first moment.
  */
-function timeOf(wall: number, timeZone: string | undefined): number {
-  const [before, after] = [wall - day, wall + day].map((time) => wallTime(time, timeZone) - time)
+function timeOf(wall: number, wallTime: WallClock): number {
+  const [before, after] = [wall - day, wall + day].map((time) => wallTime(time) - time)
   const candidates = [wall - before!, wall - after!].toSorted((a, b) => a - b)
-  return candidates.find((time) => wallTime(time, timeZone) === wall) ?? wall - before!
+  return candidates.find((time) => wallTime(time) === wall) ?? wall - before!
 }
 
 function modulo(value: number, by: number): number {

@@ -1,258 +1,307 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { createElement, createRef, type ComponentType, type ReactNode } from 'react'
-import { describe, expect, it, vi } from 'vitest'
-import { FlowList, TaskInbox } from '../../src/index.ts'
-import { createSandbox } from '../../src/sandbox/index.ts'
-import { createWorld } from '../support.tsx'
+/** The rules for parts, over the components that show a list. */
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { expect } from 'vitest'
+import {
+  AccountList,
+  ChartGallery,
+  FlowList,
+  jsonFormat,
+  LogViewer,
+  StoreBrowser,
+  TaskInbox,
+} from '../../src/index.ts'
+import { describeParts, type Scene } from './partRules.tsx'
 
-type AnyPart = ComponentType<any>
-type Parts = Record<string, AnyPart>
-
-/** How a part comes to be on screen. */
-interface Scene {
-  /** Props that it cannot do without. */
-  props?: Record<string, unknown>
-  sandbox?: Parameters<typeof createSandbox>[0]
-  root?: Record<string, unknown>
-  /** Before it is looked for. */
-  act?: () => Promise<void>
-}
-
-const click =
-  (action: string, index = 0) =>
+/** Presses the first control of each action, one after the other. */
+const press =
+  (...actions: string[]) =>
   async () => {
-    await waitFor(() => {
-      const button = document.querySelectorAll<HTMLElement>(
-        `[data-action="${action}"]:not([aria-disabled])`,
-      )[index]
-      expect(button).toBeDefined()
-      button!.click()
-    })
+    for (const action of actions)
+      await waitFor(() => {
+        const control = document.querySelector(`[data-action="${action}"]:not([aria-disabled])`)
+        expect(control, action).not.toBeNull()
+        fireEvent.click(control!)
+      })
   }
 
-async function chooseText(): Promise<void> {
-  await click('edit')()
-  const field = document.querySelector('input[type="file"]')!
-  fireEvent.change(field, { target: { files: [new File(['x'], 'x.txt', { type: 'text/plain' })] } })
-}
+const type = (label: string, value: string) => async () =>
+  void fireEvent.change(await screen.findByLabelText(label), { target: { value } })
 
-async function shareWithNobody(): Promise<void> {
-  await click('share')()
-  await click('add-share')()
-}
+const inOrder =
+  (...steps: (() => Promise<void>)[]) =>
+  async () => {
+    for (const step of steps) await step()
+  }
+
+const choose = (field: Element, file: File) =>
+  fireEvent.change(field, { target: { files: [file] } })
+
+const always: Scene[] = [
+  { show: 'Clear Empty', root: { defaultView: { search: 'nosuchthing' }, searchDelay: 0 } },
+  { show: 'Failure Reload', sandbox: { faults: [{ status: 403 }] } },
+  { show: 'Loading', sandbox: { faults: [{ network: 'silent' }] } },
+]
+const outcome = 'Notice ItemError Retry Dismiss'
+const any = { value: 'any' }
 
 const permission = { permission: 'start', name: 'Ben', isGiven: true, toggle() {} }
 const share = { key: 'Ben', name: 'Ben', share: {}, permissions: [permission], remove() {} }
 
-const failing = { faults: [{ status: 503, message: 'Busy' }] }
-const failingStart = {
-  faults: [{ on: 'POST /flows/:flowId/coordinator', status: 503, message: 'Busy' }],
-} as const
-const failingDecision = {
-  faults: [
-    { on: 'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve', status: 503, message: 'Busy' },
-  ],
-} as const
-const searching = { root: { defaultView: { search: 'no such thing' }, searchDelay: 0 } }
-const selected = { act: click('select') }
-const silent = { sandbox: { faults: [{ network: 'silent' }] } as const }
-
-const shared: Record<string, Scene> = {
-  Clear: searching,
-  Empty: searching,
-  Failure: { sandbox: failing },
-  Reload: { sandbox: failing },
-  Loading: silent,
-  BulkBar: selected,
-  BulkAction: { props: { value: 'any' } },
-}
-
-const flowScenes: Record<string, Scene> = {
-  ...shared,
-  StageOption: { props: { value: 'running' } },
-  SharingOption: { props: { value: 'mine' } },
-  ViewOnly: { root: { sharedWithPermissions: 'read' } },
-  NameInput: { act: click('rename') },
-  Save: { act: click('rename') },
-  Dialog: { act: click('remove') },
-  Detail: { act: click('open') },
-  Errors: { root: { errorRange: 'last7Days' } },
-  AttentionCount: { root: { errorRange: 'last7Days' } },
-  CreateError: {
-    sandbox: { faults: [{ on: 'POST /flows', status: 403, message: 'No.' }] },
-    act: click('create'),
+describeParts('FlowList', FlowList, {
+  root: { sharedWithPermissions: '' },
+  elsewhere: 'BulkCancel BulkRetry',
+  props: {
+    BulkAction: any,
+    StageOption: { value: 'running' },
+    SharingOption: { value: 'mine' },
+    ShareName: { value: share },
+    ShareRemove: { value: share },
+    Permission: { value: permission },
   },
-  PicturePreview: { act: click('edit') },
-  EditDialog: { act: click('edit') },
-  PictureProblem: { act: chooseText },
-  ShareDialog: { act: click('share') },
-  ShareType: { root: { shareTypes: ['email', 'scope'] }, act: click('share') },
-  ShareInput: { act: click('share') },
-  ShareAdd: { act: click('share') },
-  ShareSave: { act: click('share') },
-  ShareProblem: { act: shareWithNobody },
-  NotShared: { root: { filter: 'sharedWith:[]' }, act: click('share') },
-  Shares: { root: { filter: 'sharedWith:![]' }, act: click('share') },
-  ShareName: { props: { value: share } },
-  ShareRemove: { props: { value: share } },
-  Permission: { props: { value: permission } },
-  ...Object.fromEntries(
-    ['Notice', 'ItemError', 'Retry', 'Dismiss'].map((name) => [
-      name,
-      { sandbox: failingStart, act: click('start') },
-    ]),
-  ),
-}
-
-const taskScenes: Record<string, Scene> = {
-  ...shared,
-  Role: { props: { value: 'approver' } },
-  Tab: { props: { value: 'approved' } },
-  Count: { props: { value: 'pending' } },
-  Outcome: { act: click('approve') },
-  UndoDecision: { root: { undoWindow: 60_000 }, act: click('approve') },
-  Dialog: { root: { confirm: true }, act: click('approve') },
-  Detail: { act: click('open') },
-  ...Object.fromEntries(
-    ['Notice', 'ItemError', 'Retry', 'Dismiss'].map((name) => [
-      name,
-      { sandbox: failingDecision, act: click('approve') },
-    ]),
-  ),
-}
-
-/** What is on screen only while many things are being done; the bulk tests show it. */
-const duringBulk = ['BulkCancel', 'BulkRetry']
-
-/** Controls that bring the others on screen. */
-const flowControls = (
-  <>
-    <FlowList.Checkbox />
-    <FlowList.Open />
-    <FlowList.Start />
-    <FlowList.Rename />
-    <FlowList.Remove />
-    <FlowList.Edit />
-    <FlowList.PictureInput />
-    <FlowList.Share />
-    <FlowList.ShareAdd />
-    <FlowList.Create />
-  </>
-)
-const taskControls = (
-  <>
-    <TaskInbox.Checkbox />
-    <TaskInbox.Open />
-    <TaskInbox.Approve />
-  </>
-)
-
-describe.each([
-  ['FlowList', FlowList as unknown as Parts, flowScenes, flowControls],
-  ['TaskInbox', TaskInbox as unknown as Parts, taskScenes, taskControls],
-])('%s', (component, parts, scenes, controls) => {
-  const { Root, Items } = parts as { Root: AnyPart; Items: AnyPart }
-  const names = Object.keys(parts).filter((name) => !['Root', 'Item', ...duringBulk].includes(name))
-
-  function show(name: string, props: Record<string, unknown>): void {
-    const scene = scenes[name] ?? {}
-    const part = createElement(parts[name]!, { ...scene.props, ...props })
-    const { wrapper } = createWorld(createSandbox(scene.sandbox))
-    const isOfRow = isRowPart(name)
-    render(
-      <Root {...(component === 'FlowList' && { sharedWithPermissions: '' })} {...scene.root}>
-        {name !== 'Items' && (
-          <Items>
-            {controls}
-            {isOfRow && part}
-          </Items>
-        )}
-        {!isOfRow && part}
-      </Root>,
-      { wrapper },
-    )
-  }
-
-  /** Parts of a row say so when they are outside of the items. */
-  function isRowPart(name: string): boolean {
-    return rowParts.has(`${component}.${name}`)
-  }
-
-  it.each([...names, 'Root', 'Item'])('%s has its display name', (name) => {
-    expect(parts[name]!.displayName).toBe(`${component}.${name}`)
-  })
-
-  it.each([...names, ...duringBulk])('%s says what is missing around it', (name) => {
-    vi.spyOn(console, 'error').mockImplementation(() => {})
-    const part = createElement(parts[name]!, { value: 'x' })
-    expect(() => render(part, { wrapper: createWorld().wrapper })).toThrow(
-      `<${component}.${name}> is outside of <${component}.Root>`,
-    )
-  })
-
-  it.each(names)('%s spreads props, adds a class, gives its ref', async (name) => {
-    const ref = createRef<HTMLElement>()
-    show(name, { ref, className: 'mine', 'data-testid': 'part', title: 'Mine' })
-    await scenes[name]?.act?.()
-    const [element] = await screen.findAllByTestId('part')
-    expect(element).toHaveClass('mine')
-    expect(element).toHaveAttribute('title', 'Mine')
-    expect(element).toHaveAttribute('data-part')
-    if (!isRowPart(name)) expect(ref.current).toBe(element)
-    else expect(ref.current).toBeInstanceOf(HTMLElement)
-  })
-
-  it.each(names)('%s renders another element, and a function', async (name) => {
-    show(name, {
-      render: (props: object, state: object) => {
-        expect(state).toBeDefined()
-        return <b {...props} data-testid="part" />
-      },
-    })
-    await scenes[name]?.act?.()
-    const [element] = await screen.findAllByTestId('part')
-    expect(element!.tagName).toBe('B')
-    expect(element).toHaveAttribute('data-part')
-  })
-
-  it('Root renders another element, and gives its ref', async () => {
-    const ref = createRef<HTMLElement>()
-    render(<Root ref={ref} render={<main id="mine" />} />, { wrapper: createWorld().wrapper })
-    await waitFor(() => expect(ref.current).toBe(document.querySelector('main#mine')))
-  })
-
-  it('Items makes a table as well', async () => {
-    const Name = parts[component === 'FlowList' ? 'Name' : 'Title']!
-    const Row = ({ children }: { children?: ReactNode }) => <td>{children}</td>
-    render(
-      <Root pageSize={3}>
-        <table>
-          <Items render={<tbody />} renderItem={<tr />}>
-            <Row>
-              <Name />
-            </Row>
-          </Items>
-        </table>
-      </Root>,
-      { wrapper: createWorld().wrapper },
-    )
-    await waitFor(() => expect(document.querySelectorAll('tbody > tr > td')).toHaveLength(3))
-  })
+  controls: {
+    Items: (
+      <>
+        <FlowList.Checkbox />
+        <FlowList.Open />
+        <FlowList.Start />
+        <FlowList.Rename />
+        <FlowList.Remove />
+        <FlowList.Edit />
+        <FlowList.Share />
+      </>
+    ),
+    Root: (
+      <>
+        <FlowList.PictureInput />
+        <FlowList.ShareAdd />
+        <FlowList.Create />
+      </>
+    ),
+  },
+  scenes: [
+    ...always,
+    { show: 'BulkBar', act: press('select') },
+    { show: 'ViewOnly', root: { sharedWithPermissions: 'read' } },
+    { show: 'NameInput Save', act: press('rename') },
+    { show: 'Dialog', act: press('remove') },
+    { show: 'Detail', act: press('open') },
+    { show: 'Errors AttentionCount', root: { errorRange: 'last7Days' } },
+    {
+      show: 'CreateError',
+      sandbox: { faults: [{ on: 'POST /flows', status: 403, message: 'No.' }] },
+      act: press('create'),
+    },
+    { show: 'EditDialog PicturePreview', act: press('edit') },
+    {
+      show: 'PictureProblem',
+      act: inOrder(press('edit'), async () => {
+        const text = new File(['x'], 'x.txt', { type: 'text/plain' })
+        choose(document.querySelector('input[type="file"]')!, text)
+      }),
+    },
+    {
+      show: 'ShareDialog ShareType ShareInput ShareAdd ShareSave',
+      root: { shareTypes: ['email', 'scope'] },
+      act: press('share'),
+    },
+    { show: 'ShareProblem', act: press('share', 'add-share') },
+    { show: 'NotShared', root: { filter: 'sharedWith:[]' }, act: press('share') },
+    { show: 'Shares', root: { filter: 'sharedWith:![]' }, act: press('share') },
+    {
+      show: outcome,
+      sandbox: { faults: [{ on: 'POST /flows/:flowId/coordinator', status: 503 }] },
+      act: press('start'),
+    },
+  ],
 })
 
-const rowParts = new Set([
-  ...['Checkbox', 'Notice', 'ItemError', 'Retry', 'Dismiss', 'Open'].flatMap((name) => [
-    `FlowList.${name}`,
-    `TaskInbox.${name}`,
-  ]),
-  ...['Thumbnail', 'Name', 'NameInput', 'Save', 'StageLabel', 'Changed', 'ViewOnly'].map(
-    (name) => `FlowList.${name}`,
-  ),
-  ...['Toggle', 'Start', 'Stop', 'Rename', 'Remove', 'Errors', 'Clone', 'Edit', 'Share'].map(
-    (name) => `FlowList.${name}`,
-  ),
-  ...['Title', 'Description', 'Requester', 'Due', 'Status', 'Approve', 'Reject'].map(
-    (name) => `TaskInbox.${name}`,
-  ),
-  ...['Outcome', 'UndoDecision'].map((name) => `TaskInbox.${name}`),
-])
+describeParts('TaskInbox', TaskInbox, {
+  elsewhere: 'BulkCancel BulkRetry',
+  props: {
+    BulkAction: any,
+    Role: { value: 'approver' },
+    Tab: { value: 'approved' },
+    Count: { value: 'pending' },
+  },
+  controls: {
+    Items: (
+      <>
+        <TaskInbox.Checkbox />
+        <TaskInbox.Open />
+        <TaskInbox.Approve />
+      </>
+    ),
+  },
+  scenes: [
+    ...always,
+    { show: 'BulkBar', act: press('select') },
+    { show: 'Outcome UndoDecision', root: { undoWindow: 60_000 }, act: press('approve') },
+    { show: 'Dialog', root: { confirm: true }, act: press('approve') },
+    { show: 'Detail', act: press('open') },
+    {
+      show: outcome,
+      sandbox: {
+        faults: [{ on: 'PUT /plugins/appmixer/utils/tasks/tasks/:taskId/approve', status: 503 }],
+      },
+      act: press('approve'),
+    },
+  ],
+})
+
+describeParts('StoreBrowser', StoreBrowser, {
+  elsewhere: 'BulkCancel BulkRetry CancelImport ResumeImport Store',
+  props: {
+    BulkAction: any,
+    SortBy: { value: 'key' },
+    Column: { value: 'key' },
+    Export: { value: jsonFormat },
+    Existing: { value: 'skip' },
+  },
+  controls: {
+    Items: (
+      <>
+        <StoreBrowser.Checkbox />
+        <StoreBrowser.Open />
+        <StoreBrowser.Edit />
+        <StoreBrowser.Remove />
+      </>
+    ),
+    Root: (
+      <>
+        <StoreBrowser.NewStore />
+        <StoreBrowser.SaveStore />
+        <StoreBrowser.NewRecord />
+        <StoreBrowser.KeyInput />
+        <StoreBrowser.TypeInput />
+        <StoreBrowser.ValueInput />
+        <StoreBrowser.Save />
+        <StoreBrowser.KeyError />
+        <StoreBrowser.Confirm />
+        <StoreBrowser.Export value={jsonFormat} />
+        <StoreBrowser.ImportFile />
+        <StoreBrowser.ImportStatus />
+      </>
+    ),
+  },
+  scenes: [
+    ...always,
+    { show: 'BulkBar', act: press('select') },
+    { show: 'Detail', act: press('open') },
+    { show: 'StoresStatus', sandbox: { data: 'empty' } },
+    { show: 'ReloadStores', sandbox: { faults: [{ on: 'GET /stores', status: 403 }] } },
+    { show: 'StoreForm StoreName SaveStore CancelStore', act: press('new-store') },
+    { show: 'StoreNameError', act: press('new-store', 'save-store') },
+    { show: 'Editor KeyInput TypeInput ValueInput Save CancelEdit', act: press('edit') },
+    { show: 'KeyError', act: press('new-record', 'save') },
+    {
+      show: 'OpenExisting',
+      act: inOrder(press('new-record'), type('Key', 'discount/max'), press('save')),
+    },
+    {
+      show: 'ValueError',
+      act: inOrder(press('edit'), type('Type', 'number'), type('Value', 'x'), press('save')),
+    },
+    {
+      show: 'EditorError',
+      sandbox: { faults: [{ on: 'PATCH /store/:storeId/:key', status: 403 }] },
+      act: inOrder(press('edit'), type('Type', 'text'), type('Value', 'other'), press('save')),
+    },
+    { show: 'Dialog Question Confirm Cancel', act: press('remove') },
+    {
+      show: 'ExportStatus CancelExport',
+      sandbox: { faults: [{ on: 'GET /store/count', network: 'silent' }] },
+      act: press('export'),
+    },
+    {
+      show: 'ImportDialog ImportStatus ImportProblems StartImport',
+      act: async () => {
+        const input = await screen.findByLabelText('Import a file')
+        await waitFor(() => expect(input).toBeEnabled())
+        choose(input, new File(['[{"key":"new","value":1},{"key":""}]'], 'in.json'))
+        await screen.findAllByText(/1 new, 0 will change/)
+      },
+    },
+    {
+      show: outcome,
+      sandbox: { faults: [{ on: 'DELETE /store', status: 403, message: 'Read only' }] },
+      act: press('remove', 'confirm'),
+    },
+  ],
+})
+
+describeParts('AccountList', AccountList, {
+  root: { onReconnect() {} },
+  elsewhere: 'BulkCancel BulkRetry',
+  props: { BulkAction: any },
+  controls: {
+    Items: (
+      <>
+        <AccountList.Checkbox />
+        <AccountList.Open />
+        <AccountList.Rename />
+        <AccountList.Test />
+        <AccountList.Revoke />
+      </>
+    ),
+    Root: <AccountList.TestAll />,
+  },
+  scenes: [
+    ...always,
+    { show: 'BulkBar', act: press('select') },
+    { show: 'Detail', act: press('open') },
+    { show: 'NameInput Save CancelRename', act: press('rename') },
+    { show: 'TestStatus AttentionCount', act: press('test-all') },
+    { show: 'Dialog Question Consequence Affected Confirm Cancel', act: press('revoke') },
+    {
+      show: outcome,
+      sandbox: { faults: [{ on: 'POST /accounts/:accountId/test', status: 403 }] },
+      act: press('test'),
+    },
+  ],
+})
+
+const executions = { root: { defaultView: { layout: 'executions' } } }
+describeParts('LogViewer', LogViewer, {
+  root: { range: {} },
+  elsewhere: 'Newer Problem ExportStatus ExportCancel TestRun',
+  props: {
+    RangeOption: { value: 'lastHour' },
+    LayoutOption: { value: 'entries' },
+    Export: { value: 'json' },
+  },
+  controls: { Items: <LogViewer.Open />, Executions: <LogViewer.ExecutionToggle /> },
+  scenes: [
+    ...always,
+    { show: 'Chips RemoveChip', root: { defaultView: { conditions: { severity: 'info' } } } },
+    { show: 'Close Detail', act: press('open') },
+    { show: 'Executions ExecutionToggle ExecutionStatus Duration', ...executions },
+    { show: 'ExecutionEntries', ...executions, act: press('expand') },
+  ],
+})
+
+describeParts('ChartGallery', ChartGallery, {
+  elsewhere: 'Problem',
+  props: { RangeOption: { value: 'own' } },
+  controls: {
+    Items: (
+      <>
+        <ChartGallery.Open />
+        <ChartGallery.MoveOn />
+        <ChartGallery.Remove />
+      </>
+    ),
+  },
+  scenes: [
+    ...always,
+    { show: 'ChartLoading', sandbox: { faults: [{ on: 'POST /logs', network: 'silent' }] } },
+    { show: 'NoData', root: { range: { from: '1970-01-01', to: '1970-01-02' } } },
+    { show: 'Unread', sandbox: { faults: [{ on: 'POST /logs', status: 400 }] } },
+    {
+      show: outcome.replace('Notice ', ''),
+      sandbox: { faults: [{ on: 'PUT /charts/:chartId', status: 503 }] },
+      act: press('move-on'),
+    },
+    { show: 'Dialog', act: press('remove') },
+    { show: 'Detail', act: press('open') },
+  ],
+})

@@ -263,7 +263,11 @@ export function storeBrowserGetters(
       const [field, direction] = view.sort.split(':')
       const sorted = direction === '1' ? 'ascending' : 'descending'
       return propsOf<'th'>(
-        { scope: 'col', 'aria-sort': field === column ? sorted : undefined },
+        {
+          scope: 'col',
+          'data-part': 'column',
+          'aria-sort': field === column ? sorted : undefined,
+        },
         props,
       )
     },
