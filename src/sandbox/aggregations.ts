@@ -216,7 +216,8 @@ function metric(kind: string, rows: Row[], options: Spec): Row {
   }
   if (kind === 'stats') return results
   const value = results[kind]!
-  const isTime = (kind === 'min' || kind === 'max') && values.some(isTimeText)
+  const isTime =
+    (kind === 'min' || kind === 'max') && values.some((each) => !Number.isNaN(parseTime(each)))
   return { value, ...(isTime && { value_as_string: new Date(value).toISOString() }) }
 }
 
@@ -230,14 +231,16 @@ function numberOf(value: unknown, field: string): number {
 }
 
 function timeOf(value: unknown, field: string): number {
-  if (!isTimeText(value)) throw notA('numeric or date', field)
-  return Date.parse(value)
+  const time = parseTime(value)
+  if (Number.isNaN(time)) throw notA('numeric or date', field)
+  return time
 }
 
-function isTimeText(value: unknown): value is string {
-  return (
-    typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))
-  )
+/** Not a number where it is no time. */
+function parseTime(value: unknown): number {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)
+    ? Date.parse(value)
+    : Number.NaN
 }
 
 function notA(type: string, field: string): Boom {

@@ -40,9 +40,9 @@ export function rowTest(query: unknown, now: number): RowTest {
 
 /** The values of a field; none where it is missing. `x.keyword` is the whole value of `x`. */
 export function valuesOf(row: Row, field: string): unknown[] {
-  return [row[field.replace(/\.keyword$/, '')]]
-    .flat()
-    .filter((value) => value !== undefined && value !== null)
+  const value = row[field.endsWith('.keyword') ? field.slice(0, -'.keyword'.length) : field]
+  if (Array.isArray(value)) return value.filter((each) => each !== undefined && each !== null)
+  return value === undefined || value === null ? [] : [value]
 }
 
 export function nameOf(field: unknown): string {

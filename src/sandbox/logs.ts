@@ -161,6 +161,7 @@ function order(a: Record<string, any>, b: Record<string, any>, sort: Direction[]
 }
 
 function compare(a: unknown, b: unknown): number {
+  if (a === b) return 0
   if (!Number.isNaN(Number(a)) && !Number.isNaN(Number(b))) return Number(a) - Number(b)
   const [x, y] = [textOf(a), textOf(b)]
   return x === y ? 0 : x < y ? -1 : 1
