@@ -400,7 +400,7 @@ describe('what is done for a write', () => {
     const client = clientOf({ ...waiting, fetch: gate.fetch }, undefined, { retries: 0 })
     const list = flowsQueryOptions(client)
     const infinite = flowsInfiniteQueryOptions(client, {})
-    const rows = Array.from({ length: 300 }, (__, index): Flow => ({ flowId: `flow-${index}` }))
+    const rows = Array.from({ length: 100 }, (__, index): Flow => ({ flowId: `flow-${index}` }))
     let visits = 0
     const counted = rows.map((row) =>
       Object.defineProperty({ ...row }, 'flowId', {
@@ -411,8 +411,8 @@ describe('what is done for a write', () => {
         },
       }),
     )
-    const pages = [counted.slice(0, 100), counted.slice(100)]
-    const pageParams = [0, 100].map((offset, index) => ({ index, offset }))
+    const pages = [counted.slice(0, 40), counted.slice(40)]
+    const pageParams = [0, 40].map((offset, index) => ({ index, offset }))
     queryClient.setQueryData(list.queryKey, counted)
     queryClient.setQueryData(infinite.queryKey, { pages, pageParams })
     gate.hold('PUT')
@@ -426,13 +426,13 @@ describe('what is done for a write', () => {
         .catch(() => {})
     }
     const ends = [...counted.keys()].map((index) => write(index, 'Mine'))
-    await until(() => gate.held.length === 300)
+    await until(() => gate.held.length === 100)
     const shown = () => [
       queryClient.getQueryData(list.queryKey)!,
       queryClient.getQueryData(infinite.queryKey)!.pages.flat(),
     ]
     for (const all of shown()) {
-      expect(all.length).toBe(end === 'deleted' ? 0 : 300)
+      expect(all.length).toBe(end === 'deleted' ? 0 : 100)
       expect(all.every(({ name }) => name === 'Mine')).toBe(true)
     }
     if (end === 'superseded') {
@@ -452,7 +452,7 @@ describe('what is done for a write', () => {
       if (end !== 'done') expect(all.some(({ name }) => name !== undefined)).toBe(false)
     }
     // A few looks at each row for each write, however many writes wait.
-    expect(visits).toBeLessThan(300 * 300 * (end === 'superseded' ? 100 : 40))
+    expect(visits).toBeLessThan(100 * 100 * (end === 'superseded' ? 100 : 40))
   })
 })
 
