@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright, PlaywrightBrowserProvider } from '@vitest/browser-playwright'
-import type { Browser } from 'playwright'
+import type { Browser, BrowserContextOptions } from 'playwright'
 import { defineConfig } from 'vitest/config'
 import type { TestProject } from 'vitest/node'
 import { launchChromium } from './scripts/chromium.mjs'
@@ -28,14 +28,14 @@ class OneChromium extends PlaywrightBrowserProvider {
 }
 
 /** A real Chromium, with one page for all files. Each project needs an object of its own. */
-const chromium = () => ({
+const chromium = (contextOptions: BrowserContextOptions = {}) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   fileParallelism: false,
   provider: {
     ...playwright(),
-    providerFactory: (project: TestProject) => new OneChromium(project, {}),
+    providerFactory: (project: TestProject) => new OneChromium(project, { contextOptions }),
   },
   instances: [{ browser: 'chromium' as const }],
 })
@@ -153,7 +153,8 @@ export default defineConfig({
           exclude: ['**/*.mdx'],
           isolate: false,
           setupFiles: [fileURLToPath(new URL('test/stories.ts', import.meta.url))],
-          browser: chromium(),
+          // axe measures colours, and none that is on its way.
+          browser: chromium({ reducedMotion: 'reduce' }),
         },
       },
     ],
