@@ -1,8 +1,10 @@
 import { LogViewer, type LogViewerOptions } from 'appmixer-react'
 import { countRenders } from '../../house/appmixer.tsx'
+import { useWords } from './words.ts'
 
 /** A log with everything that `LogViewer` has. */
 export function Log(options: LogViewerOptions) {
+  const words = useWords()
   return (
     <LogViewer.Root {...options}>
       <div className="toolbar">
@@ -68,7 +70,7 @@ export function Log(options: LogViewerOptions) {
             </dl>
             {failure !== undefined && <pre>{JSON.stringify(failure, null, 2)}</pre>}
             {message !== undefined && <pre>{JSON.stringify(message, null, 2)}</pre>}
-            {error && <p>The whole entry could not be read.</p>}
+            {error && <p>{words.unread}</p>}
           </>
         )}
       </LogViewer.Detail>
