@@ -10,7 +10,9 @@ export function Log(options: LogViewerOptions) {
       <div className="toolbar">
         <LogViewer.Search />
         <LogViewer.Mode />
-        <LogViewer.Live />
+        <label>
+          {words.live} <LogViewer.Live />
+        </label>
         <LogViewer.Export value="ndjson" />
         <LogViewer.ExportStatus />
         <LogViewer.ExportCancel />
