@@ -63,6 +63,13 @@ describe('README.md', () => {
     await userEvent.click(screen.getAllByRole('button', { name: 'Approve' })[0]!)
     expect(heading).toHaveTextContent(`${before - 1} to approve`)
   })
+
+  test('its getToken says that the user of the product is signed out', async () => {
+    vi.stubGlobal('fetch', async () => new Response(null, { status: 401 }))
+    const { getToken } = run('README.md', 'src/getToken.ts')
+    const { signal } = new AbortController()
+    await expect(getToken({ reason: 'initial', signal })).rejects.toMatchObject({ code: 'auth' })
+  })
 })
 
 describe('skills/appmixer-react/SKILL.md', () => {

@@ -19,7 +19,11 @@ const initialGlobals: AppmixerGlobals = {
 const preview: Preview = {
   initialGlobals,
   globalTypes: {
-    user: menu('Who is signed in', 'user', { ada: 'Ada', ben: 'Ben' }),
+    user: menu('Who is signed in', 'user', {
+      ada: 'Ada of Acme',
+      ben: 'Ben of Acme',
+      gil: 'Gil of Globex',
+    }),
     latency: menu('How long a request takes', 'timer', {
       auto: 'Latency',
       0: '0 ms',

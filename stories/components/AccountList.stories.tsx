@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, within } from 'storybook/test'
 import { componentParameters, controlsFor } from '../house/component.tsx'
+import { driftedServer, sessionExpired } from '../house/states.ts'
 import { Accounts } from './examples/Accounts.tsx'
 import example from './examples/Accounts.tsx?raw'
 
@@ -102,6 +103,12 @@ export const Refused: Story = {
     await expect(await canvas.findByText('Slack does not answer.')).toBeVisible()
   },
 }
+
+/** The token is refused: the list says that the session has ended. */
+export const SessionExpired: Story = { ...sessionExpired }
+
+/** A newer server: fields that nobody knew, and in one row all of another type. What can be read is shown. */
+export const DriftedServer: Story = { ...driftedServer('accountId', 'Stripe live') }
 
 /** Without `onReconnect` there is no such button. */
 export const WithoutReconnect: Story = { args: { onReconnect: undefined } }

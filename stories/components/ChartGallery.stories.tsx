@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor, within } from 'storybook/test'
 import { componentParameters, controlsFor } from '../house/component.tsx'
+import { driftedServer, sessionExpired } from '../house/states.ts'
 import { Charts } from './examples/Charts.tsx'
 import example from './examples/Charts.tsx?raw'
 
@@ -105,6 +106,12 @@ export const Refused: Story = {
     await expect(canvas.getAllByRole('listitem')[0]).toHaveAccessibleName('Messages by day')
   },
 }
+
+/** The token is refused: the gallery says that the session has ended. */
+export const SessionExpired: Story = { ...sessionExpired }
+
+/** A newer server: fields that nobody knew, and in one row all of another type. What can be read is shown. */
+export const DriftedServer: Story = { ...driftedServer('chartId', 'Errors by day') }
 
 /** In German. */
 export const OtherLanguage: Story = { tags: ['!autodocs'], globals: { language: 'de' } }

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
 import { componentParameters, controlsFor } from '../house/component.tsx'
+import { driftedServer, sessionExpired } from '../house/states.ts'
 import { Log } from './examples/Log.tsx'
 import example from './examples/Log.tsx?raw'
 
@@ -111,6 +112,12 @@ export const Refused: Story = {
     await expect(canvas.getByRole('searchbox')).toBeInvalid()
   },
 }
+
+/** The token is refused: the log says that the session has ended. */
+export const SessionExpired: Story = { ...sessionExpired }
+
+/** A newer server: fields that nobody knew, and in one row all of another type. What can be read is shown. */
+export const DriftedServer: Story = { ...driftedServer('_id', 'Success') }
 
 /** The connection is gone. */
 export const Offline: Story = {

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, within } from 'storybook/test'
 import { componentParameters, controlsFor } from '../house/component.tsx'
+import { driftedServer, sessionExpired } from '../house/states.ts'
 import { Stores } from './examples/Stores.tsx'
 import example from './examples/Stores.tsx?raw'
 
@@ -122,6 +123,12 @@ export const Refused: Story = {
     await expect(await canvas.findByText('The store is read only.')).toBeVisible()
   },
 }
+
+/** The token is refused: the browser says that the session has ended. */
+export const SessionExpired: Story = { ...sessionExpired }
+
+/** A newer server: fields that nobody knew, and in one row all of another type. What can be read is shown. */
+export const DriftedServer: Story = { ...driftedServer('key', 'discount/max') }
 
 /** The connection is gone. */
 export const Offline: Story = {

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor, within } from 'storybook/test'
 import { sandboxOf } from '../house/appmixer.tsx'
 import { componentParameters, controlsFor } from '../house/component.tsx'
+import { sessionExpired } from '../house/states.ts'
 import { Tasks } from './examples/Tasks.tsx'
 import example from './examples/Tasks.tsx?raw'
 
@@ -140,14 +141,7 @@ export const Offline: Story = {
 export const Slow: Story = { tags: ['!autodocs', '!test'], globals: { latency: '2000' } }
 
 /** The token is refused: the inbox says that the session has ended. */
-export const SessionExpired: Story = {
-  parameters: {
-    appmixer: { sandbox: { faults: [{ status: 401, message: 'Invalid token' }] } },
-  },
-  async play({ canvas }) {
-    await expect(await canvas.findByText(/You are not signed in any more/)).toBeVisible()
-  },
-}
+export const SessionExpired: Story = { ...sessionExpired }
 
 /** Dates of other kinds and a status that nobody knew: what can be read is shown. */
 export const DriftedServer: Story = {

@@ -24,7 +24,7 @@ import {
 import { createSandbox } from 'appmixer-react/sandbox'
 import { Suspense, useMemo, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { baseUrl, sandboxOf, useStoryWorld } from '../house/appmixer.tsx'
+import { sandboxOf, useStoryWorld } from '../house/appmixer.tsx'
 import { pageOf, shows } from '../house/hooks.tsx'
 import source from './PeopleTasks.stories.tsx?raw'
 
@@ -273,7 +273,7 @@ export const CreatePeopleTask: Story = {
 
 function PageOfTheLink() {
   // Your app has no sandbox: only `baseUrl` stays.
-  const { fetch } = useStoryWorld()
+  const { baseUrl, fetch } = useStoryWorld()
   const link = useTaskFromLink()
   if (link === null) return <p>Open the link in your e-mail again.</p>
   return (

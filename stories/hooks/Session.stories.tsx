@@ -4,13 +4,14 @@ import {
   useAppmixerSession,
   useAuthenticateUser,
   useErrorMessage,
+  useFlows,
   useSignupUser,
   useSuspenseUser,
   useUser,
 } from 'appmixer-react'
 import { Suspense, useState, type FormEvent } from 'react'
 import { expect } from 'storybook/test'
-import { baseUrl, sandboxOf, useStoryWorld } from '../house/appmixer.tsx'
+import { sandboxOf, useStoryWorld } from '../house/appmixer.tsx'
 import { pageOf, shows } from '../house/hooks.tsx'
 import source from './Session.stories.tsx?raw'
 
@@ -84,7 +85,7 @@ export const Expired: Story = {
 
 function App() {
   // Your app has no sandbox: only `baseUrl` stays.
-  const { fetch } = useStoryWorld()
+  const { baseUrl, fetch } = useStoryWorld()
   const [token, setToken] = useState<string>()
   return (
     <AppmixerProvider baseUrl={baseUrl} fetch={fetch} token={token}>
@@ -143,6 +144,61 @@ export const SigningIn: Story = {
     await userEvent.type(password, 'ben-demo-password')
     await userEvent.click(canvas.getByRole('button', { name: 'Sign in' }))
     await expect(await canvas.findByText('Welcome, ben@acme.test')).toBeVisible()
+  },
+}
+
+const tenants = { ada: 'Acme', gil: 'Globex' } as const
+
+function TwoTenants() {
+  // Your app has no sandbox: it knows the address of the tenant, and the token of its user there.
+  const { connectionOf } = useStoryWorld()
+  const [user, setUser] = useState<keyof typeof tenants>('ada')
+  const { baseUrl, fetch, token } = connectionOf(user)
+  return (
+    <AppmixerProvider baseUrl={baseUrl} fetch={fetch} token={token}>
+      <select
+        aria-label="Tenant"
+        value={user}
+        onChange={({ target }) => setUser(target.value as keyof typeof tenants)}
+      >
+        {Object.entries(tenants).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <FlowNames />
+    </AppmixerProvider>
+  )
+}
+
+function FlowNames() {
+  const { data: flows } = useFlows({ limit: 3, sort: 'mtime:-1' })
+  if (!flows) return <p role="status">Loading …</p>
+  return (
+    <ul>
+      {flows.map(({ flowId, name }) => (
+        <li key={flowId}>{name}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** Two servers in one app. Nothing of the other tenant is shown while the new one loads, and nothing comes late. */
+export const AnotherTenant: Story = {
+  name: 'Changing the tenant',
+  ...shows({ TwoTenants }, source, { appmixer: { provider: false } }),
+  async play({ canvas, userEvent }) {
+    const ofGlobex = 'Turbine too warm → page the shift'
+    const tenant = canvas.getByRole('combobox', { name: 'Tenant' })
+    const [ofAcme] = await canvas.findAllByRole('listitem')
+    const { textContent: name } = ofAcme!
+    await userEvent.selectOptions(tenant, 'Globex')
+    await expect(canvas.queryByText(name)).toBeNull()
+    await canvas.findByText(ofGlobex)
+    await userEvent.selectOptions(tenant, 'Acme')
+    await expect(canvas.queryByText(ofGlobex)).toBeNull()
+    await expect(await canvas.findByText(name)).toBeVisible()
   },
 }
 

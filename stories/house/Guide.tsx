@@ -1,4 +1,5 @@
 import { Markdown } from '@storybook/addon-docs/blocks'
+import dashboard from '../../docs/dashboard.webp'
 
 /** A page of `docs/`, with links that lead to the other pages of this story book. */
 export function Guide({ text }: { text: string }) {
@@ -20,6 +21,7 @@ export function inside(text: string): string {
         (_, name: string) =>
           `](?path=/docs/components-${pageOf[name] ?? name.toLowerCase()}--docs)`,
       )
+      .replaceAll('](docs/dashboard.webp)', `](${dashboard})`)
       // Files of the repository that are no pages here.
       .replaceAll(/\[([^\]]+)\]\([A-Z]\w+\.md\)/g, '$1')
   )

@@ -72,10 +72,10 @@ function Hook({ docs }: { docs: HookDocs }) {
   )
 }
 
-function factsOf({ requests, key, effect, rejects, tanstack }: HookDocs): ReactNode[][] {
+function factsOf({ requests, key, effect, rejects, tanstack, signature }: HookDocs): ReactNode[][] {
   const { patches, invalidates, removes, refusals } = effect ?? {}
   const facts = [
-    ['Requests', requests.map((request) => `\`${request}\``).join(', ') || 'none'],
+    ['Requests', requests.map((request) => `\`${request}\``).join(', ') || requestsOf(signature)],
     ['Key', key],
     ['Shows at once', patches],
     ['Invalidates', invalidates],
@@ -90,6 +90,14 @@ function factsOf({ requests, key, effect, rejects, tanstack }: HookDocs): ReactN
   return facts.flatMap(([name, value]) =>
     value ? [[<Words key="name">{name!}</Words>, <Words key="value">{value}</Words>]] : [],
   )
+}
+
+/** A hook for any call sends what the call does. */
+function requestsOf(signature: string): string {
+  const [, made] = /\boptionsFor: .*?\b(Mutation|Write|Read|InfiniteQuery)/s.exec(signature) ?? []
+  if (!made) return 'none'
+  const isWrite = made === 'Mutation' || made === 'Write'
+  return `those of the ${isWrite ? 'mutation' : 'query'} whose options it is given`
 }
 
 function FieldsTable({

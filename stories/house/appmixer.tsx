@@ -1,7 +1,12 @@
 import type { Decorator } from '@storybook/react-vite'
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { AppmixerProvider, createFormat, type AppmixerMessages } from 'appmixer-react'
-import { createSandbox, type Sandbox, type SandboxOptions } from 'appmixer-react/sandbox'
+import {
+  createSandbox,
+  type Latency,
+  type Sandbox,
+  type SandboxOptions,
+} from 'appmixer-react/sandbox'
 import {
   createContext,
   StrictMode,
@@ -15,6 +20,7 @@ import {
 import { germanMessages } from '../../examples/dashboard/app/german.ts'
 import starter from '../../src/starter.css?inline'
 import { createActivity, type Activity } from './activity.ts'
+import { createGlobex } from './globex.ts'
 import stage from './stage.css?inline'
 
 /** Complete, as the dashboard has it. */
@@ -24,8 +30,6 @@ const german = germanMessages(createFormat('de'))
 export interface AppmixerParameters {
   /** What the sandbox begins with. The toolbar's latency goes before `latency` as soon as it is chosen. */
   sandbox?: SandboxOptions
-  /** Changes the sandbox before anything is asked of it. */
-  setup?: (sandbox: Sandbox) => void
   /** The network is gone. */
   offline?: boolean
   /** The look: the optional sheet of the package, or only what the story brings. @default 'starter' */
@@ -40,7 +44,7 @@ export interface AppmixerParameters {
 
 /** What the toolbar says. `auto` leaves it to the story. */
 export interface AppmixerGlobals {
-  user: 'ada' | 'ben'
+  user: 'ada' | 'ben' | 'gil'
   latency: 'auto' | '0' | '300' | '2000'
   failures: '0' | '10' | '50'
   theme: 'light' | 'dark' | 'contrast'
@@ -49,16 +53,19 @@ export interface AppmixerGlobals {
   strict: 'on' | 'off'
 }
 
-export const baseUrl = 'https://sandbox.test'
-
-/** What a story that renders its own provider needs. */
-export interface StoryWorld {
+/** What a user needs to reach the server of the own company. */
+interface Connection {
+  baseUrl: string
   sandbox: Sandbox
-  queryClient: QueryClient
   /** The sandbox's, with the failures of the toolbar. */
   fetch: typeof globalThis.fetch
-  user: string
   token: string
+}
+
+/** What a story that renders its own provider needs. */
+export interface StoryWorld extends Connection {
+  /** Of another user than the toolbar's. Ada and Ben share a server, Gil's is another. */
+  connectionOf: (user: AppmixerGlobals['user']) => Connection
 }
 
 const WorldContext = createContext<StoryWorld | undefined>(undefined)
@@ -72,7 +79,7 @@ export function useStoryWorld(): StoryWorld {
   return world
 }
 
-/** For `play`: the sandbox of the story on this canvas, to do what somebody else does meanwhile. */
+/** For `play`: the sandbox of the story on this canvas, to do what another user does meanwhile. */
 export function sandboxOf(canvasElement: HTMLElement): Sandbox {
   const world = worlds.get(canvasElement)
   if (!world) throw new Error('The story is not rendered yet.')
@@ -105,7 +112,6 @@ interface StageProps extends AppmixerParameters {
 
 function Stage({
   sandbox: options,
-  setup,
   offline = false,
   look = 'starter',
   messages,
@@ -116,27 +122,25 @@ function Stage({
   isWatched,
   children,
 }: StageProps) {
-  const [{ sandbox, queryClient, activity, network }] = useState(() => {
-    const made = createSandbox({ latency: 50, ...options })
-    setup?.(made)
+  const [{ queryClient, activity, tenants }] = useState(() => {
+    const made = createActivity()
     return {
-      sandbox: made,
       queryClient: new QueryClient(),
-      activity: createActivity(),
-      network: createNetwork(made),
+      activity: made,
+      tenants: createTenants({ latency: 50, ...options }, made),
     }
   })
-  const [fetch] = useState(() => activity.watchFetch(network.fetch))
-  const user = `${globals.user}@acme.test`
-  const token = useToken(sandbox, user)
+  const { connectionOf } = tenants
+  const { baseUrl, sandbox, fetch, token } = connectionOf(globals.user)
+  const world: StoryWorld = { baseUrl, sandbox, fetch, token, connectionOf }
 
   // Before the components below ask for anything.
   useInsertionEffect(() => {
-    worlds.set(canvas, { sandbox, queryClient, fetch, user, token })
-    network.setFailureRate(Number(globals.failures) / 100)
-    sandbox.setLatency(
-      globals.latency === 'auto' ? (options?.latency ?? 50) : Number(globals.latency),
-    )
+    worlds.set(canvas, world)
+    tenants.disturb({
+      failureRate: Number(globals.failures) / 100,
+      latency: globals.latency === 'auto' ? (options?.latency ?? 50) : Number(globals.latency),
+    })
   })
   useOffline(offline)
   // Before the components below subscribe, so that their first reads are seen.
@@ -146,7 +150,7 @@ function Stage({
   )
 
   const inside = (
-    <WorldContext value={{ sandbox, queryClient, fetch, user, token }}>
+    <WorldContext value={world}>
       <ActivityContext value={isWatched ? activity : undefined}>
         <QueryClientProvider client={queryClient}>
           {provider ? (
@@ -184,14 +188,6 @@ function Stage({
   )
 }
 
-/** One token per user, so that a change of the theme is no change of the session. */
-function useToken(sandbox: Sandbox, user: string): string {
-  const [tokens] = useState(() => new Map<string, string>())
-  const known = tokens.get(user) ?? sandbox.tokenFor(user)
-  tokens.set(user, known)
-  return known
-}
-
 /** The manager is the same for all stories of a page, so such a story is shown alone: give it `tags: ['!autodocs']`. */
 function useOffline(isOffline: boolean): void {
   useInsertionEffect(() => {
@@ -201,19 +197,49 @@ function useOffline(isOffline: boolean): void {
   }, [isOffline])
 }
 
-/** The way to the sandbox, on which some requests break. */
-function createNetwork(sandbox: Sandbox) {
-  let failureRate = 0
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (Math.random() >= failureRate) return sandbox.fetch(input, init)
-    const body = { statusCode: 503, error: 'Service Unavailable', message: 'Try again later.' }
-    return Response.json(body, { status: 503 })
+interface Disturbance {
+  /** From 0 to 1. */
+  failureRate: number
+  latency: Latency
+}
+
+/** The servers of both companies. Globex is founded when its first user arrives. */
+function createTenants(options: SandboxOptions, activity: Activity) {
+  const sandboxes = new Map<string, { sandbox: Sandbox; fetch: typeof globalThis.fetch }>()
+  const connections = new Map<string, Connection>()
+  let { failureRate, latency }: Disturbance = { failureRate: 0, latency: options.latency ?? 0 }
+
+  function serverOf(company: 'acme' | 'globex') {
+    const known = sandboxes.get(company)
+    if (known) return known
+    const create = company === 'acme' ? createSandbox : createGlobex
+    const sandbox = create({ ...options, latency })
+    const fetch = activity.watchFetch(async (input, init) => {
+      if (Math.random() >= failureRate) return sandbox.fetch(input, init)
+      const body = { statusCode: 503, error: 'Service Unavailable', message: 'Try again later.' }
+      return Response.json(body, { status: 503 })
+    })
+    const server = { sandbox, fetch }
+    sandboxes.set(company, server)
+    return server
   }
+
   return {
-    fetch,
-    /** From 0 to 1. */
-    setFailureRate(rate: number) {
-      failureRate = rate
+    /** The same for the same user, so that a change of the theme is no change of the session. */
+    connectionOf(user: AppmixerGlobals['user']): Connection {
+      const known = connections.get(user)
+      if (known) return known
+      const company = user === 'gil' ? 'globex' : 'acme'
+      const server = serverOf(company)
+      const token = server.sandbox.tokenFor(`${user}@${company}.test`)
+      const connection = { ...server, baseUrl: `https://${company}.sandbox.test`, token }
+      connections.set(user, connection)
+      return connection
+    },
+    /** For all servers, also those that are not there yet. */
+    disturb(next: Disturbance): void {
+      ;({ failureRate, latency } = next)
+      for (const { sandbox } of sandboxes.values()) sandbox.setLatency(latency)
     },
   }
 }

@@ -13,7 +13,11 @@ export default meta
 /** Provider, sandbox and one hook: all there is to an app. */
 export const OneHook: StoryObj = {
   parameters: { appmixer: { provider: false }, docs: { source: { code: hooks, language: 'tsx' } } },
-  render: () => <App />,
+  render: () => (
+    <div className="example">
+      <App />
+    </div>
+  ),
   async play({ canvas }) {
     await expect((await canvas.findAllByRole('button', { name: 'Stop' }))[0]).toBeVisible()
   },

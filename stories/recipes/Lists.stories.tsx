@@ -158,8 +158,10 @@ function AllOrders() {
       <StoreBrowser.Stores>
         <StoreBrowser.Store />
       </StoreBrowser.Stores>
-      <StoreBrowser.Search />
-      <StoreBrowser.Range />
+      <div className="row">
+        <StoreBrowser.Search />
+        <StoreBrowser.Range />
+      </div>
       <VirtualItems style={{ height: 320 }} placeholder="…">
         {({ record }) => (
           <>

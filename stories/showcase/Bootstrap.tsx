@@ -2,6 +2,9 @@ import { FlowList, TaskInbox, type FlowListOptions, type TaskInboxOptions } from
 
 const button = 'btn btn-sm btn-outline-secondary'
 
+/** What a phone has no room for. */
+const wide = 'd-none d-md-table-cell'
+
 const badges: Record<string, string> = {
   running: 'text-bg-success',
   starting: 'text-bg-info',
@@ -45,9 +48,13 @@ export function FlowTable(options: FlowListOptions) {
                   <span className="visually-hidden">Selected</span>
                 </th>
                 <th scope="col">Name</th>
-                <th scope="col">Stage</th>
+                <th scope="col" className={wide}>
+                  Stage
+                </th>
                 <th scope="col">Runs</th>
-                <th scope="col">Changed</th>
+                <th scope="col" className={wide}>
+                  Changed
+                </th>
                 <th scope="col">
                   <span className="visually-hidden">Actions</span>
                 </th>
@@ -67,7 +74,7 @@ export function FlowTable(options: FlowListOptions) {
           <FlowList.Retry className="btn btn-sm btn-link p-0 me-2" />
           <FlowList.Dismiss className="btn btn-sm btn-link p-0" />
         </td>
-        <td>
+        <td className={wide}>
           <FlowList.StageLabel
             render={(props, { stage }) => (
               <span {...props} className={`badge ${badges[stage] ?? 'text-bg-light'}`} />
@@ -90,7 +97,7 @@ export function FlowTable(options: FlowListOptions) {
             )}
           />
         </td>
-        <td>
+        <td className={wide}>
           <FlowList.Changed className="text-body-secondary small" />
         </td>
         <td className="text-end">
@@ -149,9 +156,11 @@ export function TaskGroup(options: TaskInboxOptions) {
       <TaskInbox.Empty className="alert alert-light" />
       <TaskInbox.Items
         className="list-group"
-        renderItem={<li className="list-group-item list-group-item-action d-flex gap-3 py-3" />}
+        renderItem={
+          <li className="list-group-item list-group-item-action d-flex flex-wrap gap-3 py-3" />
+        }
       >
-        <div className="flex-grow-1">
+        <div className="col-12 col-sm">
           <TaskInbox.Title className="fw-semibold d-block" />
           <TaskInbox.Description className="mb-1" />
           <TaskInbox.Due className="text-body-secondary small me-3" />

@@ -52,13 +52,13 @@ const noFlows: readonly string[] = []
  * const log = useLogViewer({ flowId, range: 'lastHour', defaultView: { isLive: true } })
  * <section {...log.getRootProps()}>
  *   <input {...log.getSearchProps()} />
- *   <ol {...log.getItemsProps()}>
+ *   <ul {...log.getItemsProps()}>
  *     {log.rows.map((row) => (
  *       <li key={row.key} {...log.getItemProps(row)}>
  *         <time {...log.getTimeProps(row)} /> <button {...log.getOpenProps(row)} />
  *       </li>
  *     ))}
- *   </ol>
+ *   </ul>
  *   <button {...log.getOlderProps()} />
  * </section>
  */

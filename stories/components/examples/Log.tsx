@@ -1,14 +1,18 @@
 import { LogViewer, type LogViewerOptions } from 'appmixer-react'
 import { countRenders } from '../../house/appmixer.tsx'
+import { useWords } from './words.ts'
 
 /** A log with everything that `LogViewer` has. */
 export function Log(options: LogViewerOptions) {
+  const words = useWords()
   return (
     <LogViewer.Root {...options}>
       <div className="toolbar">
         <LogViewer.Search />
         <LogViewer.Mode />
-        <LogViewer.Live />
+        <label>
+          {words.live} <LogViewer.Live />
+        </label>
         <LogViewer.Export value="ndjson" />
         <LogViewer.ExportStatus />
         <LogViewer.ExportCancel />
@@ -68,7 +72,7 @@ export function Log(options: LogViewerOptions) {
             </dl>
             {failure !== undefined && <pre>{JSON.stringify(failure, null, 2)}</pre>}
             {message !== undefined && <pre>{JSON.stringify(message, null, 2)}</pre>}
-            {error && <p>The whole entry could not be read.</p>}
+            {error && <p>{words.unread}</p>}
           </>
         )}
       </LogViewer.Detail>

@@ -2,11 +2,13 @@ import { jsonFormat, ndjsonFormat, StoreBrowser, type StoreBrowserOptions } from
 import { csvFormat } from 'appmixer-react/csv'
 import { VirtualItems } from 'appmixer-react/virtual'
 import { countRenders } from '../../house/appmixer.tsx'
+import { useWords } from './words.ts'
 
 const formats = [csvFormat, jsonFormat, ndjsonFormat]
 
 /** Data stores with everything that `StoreBrowser` has. */
 export function Stores(options: StoreBrowserOptions) {
+  const words = useWords()
   const isScrolled = options.paging === 'scroll'
   return (
     <StoreBrowser.Root formats={formats} {...options} className="stores">
@@ -31,9 +33,9 @@ export function Stores(options: StoreBrowserOptions) {
         <div className="toolbar">
           <StoreBrowser.Search />
           <StoreBrowser.Sort>
-            <option value="updatedAt:-1">Last changed</option>
-            <option value="createdAt:-1">Created</option>
-            <option value="key:1">Key</option>
+            <option value="updatedAt:-1">{words.changed}</option>
+            <option value="createdAt:-1">{words.created}</option>
+            <option value="key:1">{words.key}</option>
           </StoreBrowser.Sort>
           <StoreBrowser.NewRecord />
           <StoreBrowser.ImportFile />
