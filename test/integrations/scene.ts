@@ -21,6 +21,7 @@ export function activate(sandbox: Sandbox, wanted: string): StoredFlow {
     userId,
     type: 'integration-instance',
     sharedWith: [],
+    missingAccounts: [],
   }
   database.flows.push(instance)
   return instance

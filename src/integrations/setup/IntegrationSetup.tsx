@@ -265,14 +265,14 @@ export const ConsentLink = /*#__PURE__*/ accountPart('ConsentLink', 'a', (model,
     : undefined,
 )
 
-/** What the server says that belongs to no field. Renders a `<ul>` element, or nothing. */
-export const Problems: Part<'ul', IntegrationSetupModel> = /*#__PURE__*/ createPart(
+/** What the server says that belongs to no field. Renders a `<div>` element with a `<p>` each, or nothing. */
+export const Problems: Part<'div', IntegrationSetupModel> = /*#__PURE__*/ createPart(
   `${component}.Problems`,
-  'ul',
+  'div',
   (theirs) => {
     const model = list.use(`${component}.Problems`)
     if (model.problems.length === 0) return undefined
-    const children = model.problems.map((problem) => <li key={problem}>{problem}</li>)
+    const children = model.problems.map((problem) => <p key={problem}>{problem}</p>)
     return { state: model, props: model.getProblemsProps({ children, ...theirs }) }
   },
 )
