@@ -263,14 +263,13 @@ it('every kind of field has a control of its own with a name; one of a newer ser
   const seen: Record<string, string | undefined> = {}
   for (const { flowId } of templates) {
     const { container, unmount } = render(
-      <IntegrationSetup.Root target={{ templateId: flowId }}>
-        <IntegrationSetup.Fields />
-      </IntegrationSetup.Root>,
+      <IntegrationSetup.Root target={{ templateId: flowId }} />,
       { wrapper },
     )
     await screen.findByText('This setting cannot be changed here. It stays as it is.')
     for (const field of container.querySelectorAll<HTMLElement>('[data-part="field"]')) {
       const controls = field.querySelectorAll<HTMLInputElement>('input, select, textarea, button')
+      expect(screen.getByRole('button', { name: 'Start' })).toBeVisible()
       for (const control of controls) expect(control).toHaveAccessibleName()
       seen[field.dataset['kind']!] ??= controls[0]?.type
     }

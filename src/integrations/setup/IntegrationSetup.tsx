@@ -22,6 +22,7 @@ const { list, row, listPart, rowPart } = /*#__PURE__*/ partsOf<IntegrationSetupM
 
 export type RootProps = IntegrationSetupOptions &
   Omit<PartProps<'form', IntegrationSetupModel>, 'children' | 'render' | 'target'> & {
+    /** What is inside; a function is called with the model. @default all parts, in the order in which they are needed */
     children?: ReactNode | ((model: IntegrationSetupModel) => ReactNode)
     render?: Render<IntegrationSetupModel> | undefined
   }
@@ -45,11 +46,28 @@ export function Root({
   const model = useIntegrationSetupForm({ ...options, messages })
   const props = model.getRootProps({
     ...(theirs as ElementProps<'form'>),
-    children: typeof children === 'function' ? children(model) : children,
+    children: typeof children === 'function' ? children(model) : (children ?? allParts()),
   })
   return <list.Provider value={model}>{elementOf('form', props, model, render)}</list.Provider>
 }
 Root.displayName = `${component}.Root`
+
+function allParts(): ReactNode {
+  return (
+    <Fragment>
+      <Name />
+      <Loading />
+      <Fields />
+      <Problems />
+      <Failure />
+      <Retry />
+      <Missing />
+      <Status />
+      <Cancel />
+      <Finish />
+    </Fragment>
+  )
+}
 
 const isReadable = ({ status }: IntegrationSetupModel) =>
   status !== 'loading' && status !== 'unreadable'
