@@ -21,6 +21,13 @@ export {
   type TaskInboxMessages,
 } from './react/messages.ts'
 export { endSession } from './cache/scopes.ts'
+export {
+  connectDesigner,
+  type DesignerConnection,
+  type VendorEvent,
+  type VendorEvents,
+  type VendorScript,
+} from './vendor/connectDesigner.ts'
 
 // What all lists share
 export type { ListView, PartialView, ViewOptions } from './headless/useControlled.ts'

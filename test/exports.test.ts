@@ -43,6 +43,7 @@ it('appmixer-react exports these names and no others', () => {
       "connectAccount",
       "connectComponentAccount",
       "connectComponentAccountMutationOptions",
+      "connectDesigner",
       "coordinatorStatusQueryOptions",
       "createAccount",
       "createAccountMutationOptions",

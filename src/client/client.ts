@@ -80,11 +80,12 @@ export function createAppmixerClient(options: AppmixerClientOptions): AppmixerCl
     flowTimeout: options.flowTimeout ?? 60_000,
     hasSecret: secret !== undefined,
     user: userIn(token),
+    token: tokens.current,
     memory: new Memory(),
     detach() {
       const own = createAppmixerClient({
         ...options,
-        token: tokens.current(),
+        token: tokens.current.get(),
         getToken: getToken && ((request) => (jobs.isOver ? '' : getToken(request))),
         onAuthError: undefined,
       })
@@ -109,6 +110,8 @@ export interface ClientInternals {
   readonly hasSecret: boolean
   /** The user, where the client was made with a token that names one. */
   readonly user: TokenUser | undefined
+  /** The token in use, also after it was renewed. */
+  readonly token: Observable<string | undefined>
   /** The texts that the answers in use were read from. */
   readonly memory: Memory
   /**

@@ -60,7 +60,7 @@ export interface TokenSource {
   /** Forgets the token, and accepts no other. */
   end(): void
   /** The token in use, if there is one. */
-  current(): string | undefined
+  readonly current: Observable<string | undefined>
 }
 
 export interface TokenSourceOptions {
@@ -84,7 +84,7 @@ export function isUsable(token: unknown): token is string {
 
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { getToken, timeout, jobs, onAuthError } = options
-  let token: string | undefined
+  const current = createObservable<string | undefined>(undefined)
   /** The user of these tokens, as soon as one of them names a user. */
   let owner: string | undefined
   /** The token that the server refused. It is not sent again. */
@@ -95,7 +95,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let isOver = false
   const state = createObservable(withoutToken())
   set(options.token)
-  return { state, use, set, refresh, end, current: () => token }
+  return { state, use, set, refresh, end, current }
 
   async function use(
     send: (token: string) => Promise<Response>,
@@ -106,7 +106,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       const response = await send(bearer)
       if (response.status !== 401) return response
       // Meanwhile another token may be in use.
-      if (token === bearer && !hasGivenUp()) {
+      if (current.get() === bearer && !hasGivenUp()) {
         refused = bearer
         if (isRepeated || !getToken) giveUp(refusedByServer())
       }
@@ -116,8 +116,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   function set(next: string | undefined): void {
-    if (isOver || next === token) return
-    token = undefined
+    if (isOver || next === current.get()) return
+    current.set(undefined)
     try {
       if (next === undefined) state.set(withoutToken())
       else accept(next)
@@ -131,7 +131,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     if (getToken) {
       if (!isGood()) state.set(withoutToken())
       await ask(getToken).catch(() => {})
-    } else if (token !== undefined) {
+    } else if (current.get() !== undefined) {
       refused = undefined
       state.set(authenticated)
     }
@@ -139,7 +139,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   function end(): void {
     isOver = true
-    token = undefined
+    current.set(undefined)
     state.set({ status: 'unauthenticated', error: null })
   }
 
@@ -154,10 +154,11 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         if (!isGood()) throw error
       }
     }
-    return token!
+    return current.get()!
   }
 
   function reasonToAsk(): TokenRequest['reason'] | undefined {
+    const token = current.get()
     if (token === undefined) return 'initial'
     if (token === refused) return 'unauthorized'
     return getToken && token !== kept && isExpiring(token) ? 'expiring' : undefined
@@ -171,7 +172,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   async function askOnce(from: GetToken, reason: TokenRequest['reason']): Promise<void> {
-    const before = token
+    const before = current.get()
     const job = jobs.open()
     const { signal } = job
     const onTimeout = () =>
@@ -180,13 +181,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     try {
       const next = await unlessAborted(signal, async () => from({ reason, signal }))
       // The app may have set a newer one meanwhile.
-      if (token === undefined || token === before) accept(next, unavailable)
+      const now = current.get()
+      if (now === undefined || now === before) accept(next, unavailable)
     } catch (error) {
       if (jobs.isOver) throw error
       const failure = isAppmixerError(error) ? error : getTokenFailed(error, before)
       fail(failure, isEnd(failure) || isSignedOut(failure))
       throw failure
     } finally {
+      const token = current.get()
       if (token !== undefined && isExpiring(token)) kept = token
       clearTimeout(timer)
       job.abort()
@@ -199,14 +202,14 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const nextOwner = ownerOf(next)
     owner ??= nextOwner
     if (nextOwner !== undefined && nextOwner !== owner) throw otherUser()
-    token = next
+    current.set(next)
     refused = undefined
     state.set(authenticated)
   }
 
   function fail(error: AppmixerError, isFinal = isEnd(error)): void {
     if (isFinal) {
-      token = undefined
+      current.set(undefined)
       giveUp(error)
     } else if (!isGood()) {
       state.set({ status: 'error', error })
@@ -224,6 +227,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   function isGood(): boolean {
+    const token = current.get()
     return token !== undefined && token !== refused
   }
 

@@ -463,7 +463,8 @@ export interface IntegrationSetupMessages {
   unnamedAccount: string
   noAccount: string
   connect: string
-  connectFor: (label: string) => string
+  /** The name of the button; `connect` is what is written on it. */
+  connectFor: (label: string, connect: string) => string
   connectAnother: string
   connecting: string
   stopConnecting: string

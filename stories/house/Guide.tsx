@@ -18,14 +18,10 @@ export function inside(text: string): string {
       // `reference/components/FlowList.md` is the page of the component.
       .replaceAll(
         /\]\(reference\/components\/(\w+)\.md\)/g,
-        (_, name: string) =>
-          `](?path=/docs/components-${pageOf[name] ?? name.toLowerCase()}--docs)`,
+        (_, name: string) => `](?path=/docs/components-${name.toLowerCase()}--docs)`,
       )
       .replaceAll('](docs/dashboard.webp)', `](${dashboard})`)
       // Files of the repository that are no pages here.
       .replaceAll(/\[([^\]]+)\]\([A-Z]\w+\.md\)/g, '$1')
   )
 }
-
-/** A component that is shown with another. */
-const pageOf: Record<string, string> = { IntegrationSetup: 'integrationgallery' }

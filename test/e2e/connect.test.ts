@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from '../../scripts/chromium.mjs'
+import { launchChromium, launchOptions } from '../../scripts/chromium.mjs'
 import { serveSandbox, type SandboxServer } from '../../src/sandbox/server.ts'
 import { bundlePage, listenWith, type BundleServer } from './bundle.ts'
 
@@ -173,7 +173,7 @@ describe('with real windows over HTTP', () => {
   })
 
   it('blocked: a link opens the page by hand, and the account is waited for', async () => {
-    // A headless Chromium blocks nothing. This is what those say that do.
+    // A headless Chromium has no pop-up blocker. This is what those say that have one.
     await page.addInitScript(() => {
       window.open = () => null
     })
@@ -190,6 +190,33 @@ describe('with real windows over HTTP', () => {
     await tab.getByRole('button', { name: 'Allow', exact: true }).click()
     await expect.poll(outcome).toBe('connected')
     await page.getByText(name).waitFor()
+  })
+
+  it('blocked: the browser itself opens no window; the page is opened by hand', async () => {
+    const { args, ...options } = await launchOptions()
+    const strict = await launchChromium({ ...options, args: [...args, '--block-new-web-contents'] })
+    const before = page
+    try {
+      page = await (await strict.newContext()).newPage()
+      await open()
+      await page.getByRole('button', { name: 'Connect HubSpot' }).click()
+      await expect.poll(outcome).toBe('blocked')
+      const link = page.getByRole('link', { name: 'Open by hand' })
+      const url = (await link.getAttribute('href'))!
+      // No click opens a window here, so the address goes into a new one.
+      await link.click()
+      await expect.poll(outcome).toBe('connecting')
+      expect(windows()).toBe(1)
+      const tab = await page.context().newPage()
+      await tab.goto(url)
+      await tab.getByLabel('Account').fill(name)
+      await tab.getByRole('button', { name: 'Allow', exact: true }).click()
+      await expect.poll(outcome).toBe('connected')
+      await page.getByText(name).waitFor()
+    } finally {
+      page = before
+      await strict.close()
+    }
   })
 
   it.each(['Leave', 'Switch user'])('%s: no window is left', async (button) => {

@@ -8,12 +8,15 @@ import {
   approveTask,
   ChartGallery,
   FlowList,
+  IntegrationGallery,
+  IntegrationSetup,
   jsonFormat,
   LogViewer,
   StoreBrowser,
   TaskInbox,
 } from '../../src/index.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
+import { templateNamed } from '../integrations/scene.ts'
 import { clientOf, createWorld } from '../support.tsx'
 
 // Many keys, one after the other.
@@ -46,7 +49,8 @@ function keyboard() {
 
 /** Of the controls in this file; a query by role and name at each key takes seconds. */
 function nameOf(control: Element): string {
-  return control.getAttribute('aria-label') ?? control.textContent
+  const [label] = 'labels' in control ? ((control.labels as NodeListOf<Element> | null) ?? []) : []
+  return control.getAttribute('aria-label') ?? label?.textContent ?? control.textContent
 }
 
 const flows = (
@@ -370,4 +374,183 @@ it('moves, refreshes and removes a chart (S18)', async () => {
   await tabTo('Delete')
   await press('{Enter}')
   await waitFor(() => expect(screen.queryByText('Messages by day')).toBeNull())
+})
+
+const wizard = (
+  <>
+    <IntegrationSetup.Name />
+    <IntegrationSetup.Fields />
+    <IntegrationSetup.Problems />
+    <IntegrationSetup.Missing />
+    <IntegrationSetup.Cancel />
+    <IntegrationSetup.Finish />
+  </>
+)
+
+const gallery = (
+  <IntegrationGallery.Root searchDelay={0}>
+    {({ setup }) => (
+      <>
+        <IntegrationGallery.Search />
+        <IntegrationGallery.Tab value="all" />
+        <IntegrationGallery.Tab value="activated" />
+        <IntegrationGallery.Items>
+          <IntegrationGallery.Name />
+          <IntegrationGallery.Status />
+          <IntegrationGallery.Connect />
+          <IntegrationGallery.CancelConnect />
+          <IntegrationGallery.Settings />
+          <IntegrationGallery.Start />
+          <IntegrationGallery.Stop />
+          <IntegrationGallery.Remove />
+          <IntegrationGallery.ItemError />
+          <IntegrationGallery.Retry />
+        </IntegrationGallery.Items>
+        <IntegrationGallery.Setup>
+          <IntegrationSetup.Root setup={setup}>{wizard}</IntegrationSetup.Root>
+        </IntegrationGallery.Setup>
+        <IntegrationGallery.Dialog>
+          <IntegrationGallery.Question />
+          <IntegrationGallery.Cancel />
+          <IntegrationGallery.Confirm />
+        </IntegrationGallery.Dialog>
+        <IntegrationGallery.Announcer />
+      </>
+    )}
+  </IntegrationGallery.Root>
+)
+
+const leads = 'New leads to Slack'
+
+it('activates a template, stops and starts it, changes its settings, and removes it', async () => {
+  const { sandbox, tabTo, press } = open(gallery, { data: 'integrations' })
+  await screen.findByText(leads)
+  await tabTo('Search integrations')
+  await press('leads')
+  await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+  await tabTo(`Connect ${leads}`)
+  await press('{Enter}')
+  await screen.findByRole('dialog', { name: leads })
+  await tabTo('Cancel')
+  await press('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  await tabTo(`Connect ${leads}`)
+  await press(' ')
+  await screen.findByRole('dialog', { name: leads })
+  // What is missing is said, and the focus is where it is.
+  await tabTo('Start')
+  await press('{Enter}')
+  expect(await screen.findByLabelText('Channel')).toHaveFocus()
+  expect(screen.getByLabelText('Channel')).toHaveAccessibleDescription('This is needed.')
+  await press('#sales{Enter}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+
+  await tabTo(/^Activated/)
+  await press('{Enter}')
+  const item = await screen.findByRole('listitem', { name: leads })
+  await tabTo(`Stop ${leads}`)
+  await press(' ')
+  await within(item).findByText('Stopped')
+  await tabTo(`Start ${leads}`)
+  const startFault = sandbox.faults.add({
+    on: 'POST /flows/:flowId/coordinator',
+    status: 503,
+    message: 'Busy',
+  })
+  await press('{Enter}')
+  await screen.findByText(/Busy/, { selector: 'p' })
+  startFault()
+  await tabTo(/^Try again/)
+  await press('{Enter}')
+  await within(item).findByText('Running')
+
+  await tabTo(`Settings of ${leads}`)
+  await press('{Enter}')
+  await tabTo('Message')
+  await press('It is hot.')
+  await tabTo('Save')
+  await press('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const instance = sandbox.database.flows.find(({ type }) => type === 'integration-instance')!
+  expect(JSON.stringify(instance.flow)).toContain('"It is hot."')
+
+  await tabTo(`Remove ${leads}`)
+  await press('{Enter}')
+  await screen.findByRole('alertdialog')
+  await tabTo('Remove')
+  await press('{Enter}')
+  expect(await screen.findByText(`${leads} removed`)).toBeVisible()
+  expect(screen.queryByRole('listitem')).toBeNull()
+})
+
+it('asks for consent again after a no, opens a blocked page by its link, and fills in the rest', async () => {
+  let isBlocked = false
+  const opened = { closed: false, close() {}, focus() {}, location: { replace() {} } }
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+  vi.spyOn(window, 'open').mockImplementation(() => (isBlocked ? null : (opened as never)))
+  const seeded = createSandbox({ data: 'integrations', startDuration: 0 })
+  const { flowId: templateId } = templateNamed(seeded, 'Failed builds to Jira')
+  const { sandbox, tabTo, press, user } = open(
+    <IntegrationSetup.Root target={{ templateId }} saveDelay={0} pollInterval={5}>
+      {wizard}
+    </IntegrationSetup.Root>,
+    { data: 'integrations' },
+  )
+  const waiting = async () => {
+    await waitFor(() => expect(sandbox.consents.waiting()).toHaveLength(1))
+    return sandbox.consents.waiting()[0]!.ticket
+  }
+  await screen.findByText(/^Still needed: GitHub account/)
+  await tabTo('Connect: GitHub account')
+  await press('{Enter}')
+  sandbox.consents.deny(await waiting())
+  expect(await screen.findByText('The app said no. Try again.')).toBeVisible()
+  await press('{Enter}')
+  expect(document.activeElement).toHaveTextContent('Stop waiting')
+  sandbox.consents.allow(await waiting(), { name: 'ada-acme' })
+  expect(await screen.findByRole('combobox', { name: 'GitHub account' })).toHaveTextContent(
+    'ada-acme',
+  )
+
+  isBlocked = true
+  await tabTo('Connect: Jira account')
+  await press('{Enter}')
+  await screen.findByText(/^Your browser blocked/)
+  await tabTo(/^Your browser blocked/)
+  await press('{Enter}')
+  sandbox.consents.allow(await waiting(), { name: 'acme.atlassian.net' })
+  await screen.findByText('Still needed: Priority')
+
+  await tabTo('Priority')
+  // A native select: the browser moves in it by arrows, and user-event does not.
+  await user.selectOptions(document.activeElement!, 'High')
+  await tabTo('Flaky')
+  await press(' ')
+  await tabTo('Ignore forks')
+  await press(' ')
+  await tabTo('Start')
+  await press('{Enter}')
+  const made = () => sandbox.database.flows.find(({ type }) => type === 'integration-instance')
+  await waitFor(() => expect(made()?.stage).toBe('running'))
+  expect(JSON.stringify(made()!.flow)).toMatch(
+    /"ignoreForks":false.*"priority":"high","labels":\["flaky"\]/,
+  )
+})
+
+it('chooses among buttons with the arrows, and the focus goes to the group that is missing', async () => {
+  const seeded = createSandbox({ data: 'integrations' })
+  const { flowId: templateId } = templateNamed(seeded, 'Welcome new subscribers')
+  const { tabTo, press } = open(
+    <IntegrationSetup.Root target={{ templateId }} saveDelay={0}>
+      {wizard}
+    </IntegrationSetup.Root>,
+    { data: 'integrations' },
+  )
+  await screen.findByLabelText('Subject')
+  await tabTo('Friendly')
+  await press('{ArrowUp}')
+  expect(screen.getByRole('radio', { name: 'Formal' })).toBeChecked()
+  await tabTo('Subject')
+  await press('Hello{Enter}')
+  expect(screen.getByRole('button', { name: 'Connect: Typeform account' })).toHaveFocus()
 })

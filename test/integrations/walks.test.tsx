@@ -77,6 +77,12 @@ async function pause(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
+/** The page is left: what is begun without waiting is still sent. */
+async function hide(): Promise<void> {
+  window.dispatchEvent(new Event('pagehide'))
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Lets time pass until it is so. */
 async function until(condition: () => boolean): Promise<void> {
   for (let turn = 0; turn < 4_000 && !condition(); turn++) {
@@ -145,8 +151,8 @@ async function walk({ steps, hasStorage }: Walk): Promise<void> {
       setup?.cancel()
       setup = undefined
     },
-    reload() {
-      window.dispatchEvent(new Event('pagehide'))
+    async reload() {
+      await hide()
       void run.crash(0)
     },
     crash() {
@@ -238,4 +244,28 @@ test('the walks get somewhere: some start an integration, some change it', async
   settings.finish()
   expect(await endOf(settings)).toEqual({ status: 'saved', flowId: instanceId })
   expect(flows.filter(({ type }) => type === 'integration-instance-draft')).toEqual([])
+})
+
+test.each(['close the tab', 'sign out'])('%s: the copy goes, and the note of it', async (how) => {
+  const sandbox = createSandbox({ data: 'integrations' })
+  const { flows } = sandbox.database
+  const page = openPage(sandbox)
+  const template = flows.find(({ name }) => name === 'New leads to Slack')!
+  const target = { templateId: template.flowId }
+  const setup = createSetup(page.client, page.queryClient, target, { saveDelay: 0 })
+  await until(() => setup.state.get().status === 'editing')
+  setup.setValue('2', '#sales')
+  const copies = () => flows.filter(({ type }) => type === 'integration-instance')
+  await until(() => copies().length === 1 && setup.state.get().step === undefined)
+  expect(sessionStorage).toHaveLength(1)
+  if (how === 'sign out') {
+    endSession(page.client, page.queryClient)
+    await until(() => sessionStorage.length === 0)
+  } else {
+    await hide()
+    page.die()
+  }
+  await until(() => copies().length === 0)
+  expect(copies()).toEqual([])
+  if (how === 'sign out') expect(sessionStorage).toHaveLength(0)
 })

@@ -620,7 +620,7 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
       unnamedAccount: 'Konto ohne Namen',
       noAccount: 'Noch nicht verbunden',
       connect: 'Verbinden',
-      connectFor: (label) => `Verbinden: ${label}`,
+      connectFor: (label, connect) => `${connect}: ${label}`,
       connectAnother: 'Anderes verbinden',
       connecting: 'Es wartet im anderen Fenster auf Sie',
       stopConnecting: 'Nicht mehr warten',

@@ -22,6 +22,7 @@ const { list, row, listPart, rowPart } = /*#__PURE__*/ partsOf<IntegrationSetupM
 
 export type RootProps = IntegrationSetupOptions &
   Omit<PartProps<'form', IntegrationSetupModel>, 'children' | 'render' | 'target'> & {
+    /** What is inside; a function is called with the model. @default all parts, in the order in which they are needed */
     children?: ReactNode | ((model: IntegrationSetupModel) => ReactNode)
     render?: Render<IntegrationSetupModel> | undefined
   }
@@ -45,11 +46,28 @@ export function Root({
   const model = useIntegrationSetupForm({ ...options, messages })
   const props = model.getRootProps({
     ...(theirs as ElementProps<'form'>),
-    children: typeof children === 'function' ? children(model) : children,
+    children: typeof children === 'function' ? children(model) : (children ?? allParts()),
   })
   return <list.Provider value={model}>{elementOf('form', props, model, render)}</list.Provider>
 }
 Root.displayName = `${component}.Root`
+
+function allParts(): ReactNode {
+  return (
+    <Fragment>
+      <Name />
+      <Loading />
+      <Fields />
+      <Problems />
+      <Failure />
+      <Retry />
+      <Missing />
+      <Status />
+      <Cancel />
+      <Finish />
+    </Fragment>
+  )
+}
 
 const isReadable = ({ status }: IntegrationSetupModel) =>
   status !== 'loading' && status !== 'unreadable'
@@ -265,14 +283,14 @@ export const ConsentLink = /*#__PURE__*/ accountPart('ConsentLink', 'a', (model,
     : undefined,
 )
 
-/** What the server says that belongs to no field. Renders a `<ul>` element, or nothing. */
-export const Problems: Part<'ul', IntegrationSetupModel> = /*#__PURE__*/ createPart(
+/** What the server says that belongs to no field. Renders a `<div>` element with a `<p>` each, or nothing. */
+export const Problems: Part<'div', IntegrationSetupModel> = /*#__PURE__*/ createPart(
   `${component}.Problems`,
-  'ul',
+  'div',
   (theirs) => {
     const model = list.use(`${component}.Problems`)
     if (model.problems.length === 0) return undefined
-    const children = model.problems.map((problem) => <li key={problem}>{problem}</li>)
+    const children = model.problems.map((problem) => <p key={problem}>{problem}</p>)
     return { state: model, props: model.getProblemsProps({ children, ...theirs }) }
   },
 )

@@ -59,8 +59,8 @@ export interface IntegrationSetupGetters {
   getConsentLinkProps: RowGetter<AccountSetupField, 'a'>
   /** `<img>` */
   getImageProps: RowGetter<ShownSetupField, 'img'>
-  /** `<ul>`: what the server says that belongs to no field. */
-  getProblemsProps: Getter<'ul'>
+  /** `<div>`: what the server says that belongs to no field; announced. */
+  getProblemsProps: Getter<'div'>
   /** `<p>`: what is missing. */
   getMissingProps: Getter<'p'>
   /** `<p>`: what is under way; announced. */
@@ -250,10 +250,15 @@ export function integrationSetupGetters(setup: IntegrationSetupState): Integrati
               : () => void setup.connect(field).catch(() => {}),
         },
         {
-          ...(field.accounts.length === 0 && control(field)),
+          // A button has no value: what is required, or wrong, is said by its description alone.
+          ...(field.accounts.length === 0 && {
+            ...control(field),
+            'aria-required': undefined,
+            'aria-invalid': undefined,
+          }),
           'data-kind': field.isMissing && !isWaiting ? 'primary' : undefined,
           'data-busy': flag(isWaiting),
-          'aria-label': isWaiting ? undefined : messages.connectFor(field.label),
+          'aria-label': isWaiting ? undefined : messages.connectFor(field.label, label),
           children: isWaiting ? messages.stopConnecting : label,
         },
         props,
@@ -278,7 +283,7 @@ export function integrationSetupGetters(setup: IntegrationSetupState): Integrati
       ),
     getImageProps: ({ src, label }, props) =>
       propsOf<'img'>({ 'data-part': 'picture', src, alt: label }, props),
-    getProblemsProps: (props) => propsOf<'ul'>({ 'data-part': 'problems', role: 'alert' }, props),
+    getProblemsProps: (props) => propsOf<'div'>({ 'data-part': 'problems', role: 'alert' }, props),
     getMissingProps: (props) =>
       propsOf<'p'>(
         {

@@ -21,7 +21,7 @@ export function integrationSetupMessages(format: Format): Omit<IntegrationSetupM
     unnamedAccount: 'Account without a name',
     noAccount: 'Not connected yet',
     connect: 'Connect',
-    connectFor: (label) => `Connect: ${label}`,
+    connectFor: (label, connect) => `${connect}: ${label}`,
     connectAnother: 'Connect another',
     connecting: 'Waiting for you in the other window',
     stopConnecting: 'Stop waiting',

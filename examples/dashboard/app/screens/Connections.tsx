@@ -1,10 +1,12 @@
 import {
   AccountList,
   useApps,
+  useComponents,
   useConnectAccount,
   type AccountListModel,
   type AccountListView,
   type AccountRow,
+  type ComponentManifest,
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -27,6 +29,7 @@ export function Connections() {
   const { words } = useLanguage()
   const { connect, reconnect, resume, outcome, error } = useConnectAccount()
   const { data: apps = [] } = useApps()
+  const { data: services } = useComponents({}, { select: servicesOf })
   const isRefused = error || outcome?.status === 'refused' || outcome?.status === 'timed-out'
   return (
     <AccountList.Root className="list" {...useUrlView(start)} onReconnect={reconnect}>
@@ -36,15 +39,21 @@ export function Connections() {
             <AccountList.TestStatus className="small soft" />
             <AccountList.TestAll />
             <Menu label={words.connectAccount} trigger={<Icon name="plus" />}>
-              {apps.map(({ name, label }) => (
-                <MenuItem
-                  key={name}
-                  icon="connections"
-                  onClick={() => void connect({ service: name.replace('.', ':') }).catch(() => {})}
-                >
-                  {label ?? name}
-                </MenuItem>
-              ))}
+              {apps
+                .map(({ name, label }) => ({
+                  service: name.replace('.', ':'),
+                  label: label ?? name,
+                }))
+                .filter(({ service }) => services?.has(service))
+                .map(({ service, label }) => (
+                  <MenuItem
+                    key={service}
+                    icon="connections"
+                    onClick={() => void connect({ service }).catch(() => {})}
+                  >
+                    {label}
+                  </MenuItem>
+                ))}
             </Menu>
           </PageHead>
           {outcome?.status === 'blocked' && (
@@ -91,6 +100,11 @@ export function Connections() {
 interface RowProps {
   model: AccountListModel
   row: AccountRow
+}
+
+/** Apps have no word about accounts; their components do. */
+function servicesOf(components: readonly ComponentManifest[]): ReadonlySet<string> {
+  return new Set(components.flatMap(({ auth }) => auth?.service ?? []))
 }
 
 function Row({ model, row }: RowProps): ReactNode {

@@ -1,6 +1,15 @@
-import { IntegrationGallery, IntegrationSetup, type IntegrationGalleryView } from 'appmixer-react'
+import {
+  IntegrationGallery,
+  IntegrationSetup,
+  type AccountSetupField,
+  type Flow,
+  type IntegrationGalleryView,
+  type IntegrationSetupModel,
+} from 'appmixer-react'
+import type { ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
 import { Skeleton } from '../parts/controls.tsx'
+import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
@@ -44,7 +53,7 @@ export function Integrations() {
           <ListFoot parts={IntegrationGallery} />
           <IntegrationGallery.Setup>
             <IntegrationSetup.Root setup={gallery.setup}>
-              <Settings />
+              {(setup) => <Settings {...setup} />}
             </IntegrationSetup.Root>
           </IntegrationGallery.Setup>
           <IntegrationGallery.Dialog>
@@ -90,20 +99,119 @@ function Tile() {
   )
 }
 
-function Settings() {
+function Settings({ flow, fields, missing, isNew, status }: IntegrationSetupModel) {
+  const { words } = useLanguage()
+  if (status === 'loading' || status === 'unreadable') return <SetupFrame />
+  return (
+    <SetupFrame about={isNew ? words.setupAbout : words.settingsAbout}>
+      <div className="wizard">
+        <SetupSteps fields={fields} missing={missing} isNew={isNew} />
+        <div className="stack">
+          <IntegrationSetup.Fields>
+            {(field) => (
+              <>
+                <IntegrationSetup.Label />
+                {field.kind === 'account' && <NeededFor flow={flow} field={field} />}
+                <IntegrationSetup.Control />
+                <IntegrationSetup.Hint />
+                <IntegrationSetup.FieldError />
+              </>
+            )}
+          </IntegrationSetup.Fields>
+        </div>
+      </div>
+    </SetupFrame>
+  )
+}
+
+function SetupFrame({ about, children }: { about?: string; children?: ReactNode }) {
   return (
     <>
-      <IntegrationSetup.Name />
+      <header>
+        <IntegrationSetup.Name />
+        {about && <p className="soft small">{about}</p>}
+      </header>
       <IntegrationSetup.Loading />
-      <IntegrationSetup.Fields />
+      {children}
       <IntegrationSetup.Problems className="problems" />
       <IntegrationSetup.Failure />
       <IntegrationSetup.Retry />
       <footer className="dialog-foot">
+        <IntegrationSetup.Missing className="soft small grow" />
         <IntegrationSetup.Status className="soft small grow" />
         <IntegrationSetup.Cancel />
         <IntegrationSetup.Finish />
       </footer>
     </>
   )
+}
+
+type StepsProps = Pick<IntegrationSetupModel, 'fields' | 'missing' | 'isNew'>
+
+/** What is done, and what is left to do: accounts, settings, start. */
+function SetupSteps({ fields, missing, isNew }: StepsProps) {
+  const { words } = useLanguage()
+  const accounts = fields.filter(({ kind }) => kind === 'account')
+  const open = accounts.filter(({ isMissing }) => isMissing).length
+  const settings = fields.filter(({ kind }) => !['account', 'note', 'image'].includes(kind))
+  const wrong = settings.filter(({ shownProblem }) => shownProblem).length
+  const unfilled = missing.length - open
+  const steps = [
+    {
+      icon: 'connections',
+      name: words.setupAccounts,
+      isDone: open === 0,
+      note: words.setupConnected(accounts.length - open, accounts.length),
+      isShown: accounts.length > 0,
+    },
+    {
+      icon: 'rename',
+      name: words.setupSettings,
+      isDone: unfilled === 0 && wrong === 0,
+      isWrong: wrong > 0,
+      note:
+        wrong > 0
+          ? words.setupToCorrect(wrong)
+          : unfilled > 0
+            ? words.setupToDo(unfilled)
+            : words.setupComplete,
+      isShown: settings.length > 0,
+    },
+    {
+      icon: 'start',
+      name: isNew ? words.setupStart : words.setupSave,
+      isDone: false,
+      note: missing.length > 0 ? words.setupWhen : words.setupReady,
+      isShown: true,
+    },
+  ] as const
+  const shown = steps.filter(({ isShown }) => isShown)
+  const current = shown.find(({ isDone }) => !isDone)
+  return (
+    <ol className="wizard-steps" aria-label={words.setupSteps}>
+      {shown.map((step) => (
+        <li
+          key={step.name}
+          aria-current={step === current ? 'step' : undefined}
+          data-status={step.isDone ? 'done' : 'isWrong' in step && step.isWrong ? 'failed' : 'open'}
+        >
+          <Icon name={step.icon} />
+          <span>
+            {step.name}
+            <small>{step.note}</small>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function NeededFor({ flow, field }: { flow: Flow | undefined; field: AccountSetupField }) {
+  const { words } = useLanguage()
+  const names = field.components.flatMap((id) => {
+    const component: { label?: unknown } = flow?.flow?.[id] ?? {}
+    return typeof component.label === 'string' ? component.label : []
+  })
+  if (names.length === 0) return null
+  return <p className="soft small">{words.neededFor([...new Set(names)])}</p>
 }
