@@ -9,7 +9,7 @@ import {
   type Render,
   type ValuePart,
 } from './createPart.ts'
-import type { ListGetters } from './getters.ts'
+import type { ListGetters, QuestionGetters } from './getters.ts'
 import type { ListModel, ListRow } from './listModel.ts'
 import type { ElementProps } from './mergeProps.ts'
 
@@ -88,6 +88,18 @@ export interface ListParts<Model, Row> {
   Undo: Part<'button', Model>
   /** What screen readers announce. Renders a `<div>` element; hide it from sight, not from them. */
   Announcer: Part<'div', Model>
+}
+
+/** The parts of the dialog that asks before something is done. */
+export interface QuestionParts<Model> {
+  /** Asks before something is done. Renders a modal `<dialog>` element while there is a question. */
+  Dialog: Part<'dialog', Model>
+  /** The question in the dialog. Renders a `<p>` element. */
+  Question: Part<'p', Model>
+  /** Does it. Renders a `<button>` element. */
+  Confirm: Part<'button', Model>
+  /** Leaves everything as it is. Renders a `<button>` element. */
+  Cancel: Part<'button', Model>
 }
 
 /** The options that every list takes. */
@@ -256,5 +268,19 @@ export function createListParts<
     ),
     Undo: listPart('Undo', 'button', (model) => model.getUndoProps),
     Announcer: listPart('Announcer', 'div', (model) => model.getAnnouncerProps),
+  }
+}
+
+/** `isAsked`: whether there is a question. */
+/*#__NO_SIDE_EFFECTS__*/
+export function createQuestionParts<Model extends QuestionGetters<any>>(
+  { listPart }: Pick<PartMaker<Model, any>, 'listPart'>,
+  isAsked: (model: Model) => boolean,
+): QuestionParts<Model> {
+  return {
+    Dialog: listPart('Dialog', 'dialog', (model) => model.getDialogProps, isAsked),
+    Question: listPart('Question', 'p', (model) => model.getQuestionProps),
+    Confirm: listPart('Confirm', 'button', (model) => model.getConfirmProps),
+    Cancel: listPart('Cancel', 'button', (model) => model.getCancelProps),
   }
 }

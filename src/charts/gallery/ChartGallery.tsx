@@ -2,7 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { elementOf, partsOf, type PartProps } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { TimeRangeName } from '../../time/range.ts'
 import type { ChartGalleryOptions, ChartRow } from './model.ts'
@@ -139,19 +144,8 @@ export const MoveOn = /*#__PURE__*/ rowPart('MoveOn', 'button', (model) => model
 /** Asks whether to delete the chart. Renders a `<button>` element. */
 export const Remove = /*#__PURE__*/ rowPart('Remove', 'button', (model) => model.getRemoveProps)
 
-/** Asks whether to delete. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  ({ confirming }) => confirming !== undefined,
-)
-
-/** The question in the dialog. Renders a `<p>` element. */
-export const Question = /*#__PURE__*/ listPart('Question', 'p', (model) => model.getQuestionProps)
-
-/** Does not delete. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
-
-/** Deletes. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
+export const { Dialog, Question, Confirm, Cancel } =
+  /*#__PURE__*/ createQuestionParts<ChartGalleryModel>(
+    parts,
+    ({ confirming }) => confirming !== undefined,
+  )

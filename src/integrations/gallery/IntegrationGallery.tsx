@@ -2,7 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { createPart, partsOf, type Part } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { IntegrationGalleryOptions, IntegrationGalleryView, IntegrationRow } from './model.ts'
 import { useIntegrationGallery, type IntegrationGalleryModel } from './useIntegrationGallery.ts'
 
@@ -192,19 +197,8 @@ export const Setup = /*#__PURE__*/ listPart(
   ({ setup }) => setup !== undefined,
 )
 
-/** Asks whether to remove. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  ({ confirming }) => confirming !== undefined,
-)
-
-/** The question in the dialog. Renders a `<p>` element. */
-export const Question = /*#__PURE__*/ listPart('Question', 'p', (model) => model.getQuestionProps)
-
-/** Keeps it. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
-
-/** Removes it. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
+export const { Dialog, Question, Confirm, Cancel } =
+  /*#__PURE__*/ createQuestionParts<IntegrationGalleryModel>(
+    parts,
+    ({ confirming }) => confirming !== undefined,
+  )
