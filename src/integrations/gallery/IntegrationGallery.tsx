@@ -90,8 +90,7 @@ export const Apps: Part<'div', IntegrationRow> = /*#__PURE__*/ createPart(
   'IntegrationGallery.Apps',
   'div',
   (theirs) => {
-    const model = list.use('IntegrationGallery.Apps')
-    const state = row.use('IntegrationGallery.Apps')
+    const { row: state, model } = row.use('IntegrationGallery.Apps')
     if (state.apps.length === 0) return undefined
     const children = state.apps.map((app) =>
       app.icon === undefined ? (
@@ -125,8 +124,7 @@ export const Steps: Part<'ol', IntegrationRow> = /*#__PURE__*/ createPart(
   'IntegrationGallery.Steps',
   'ol',
   (theirs) => {
-    const model = list.use('IntegrationGallery.Steps')
-    const state = row.use('IntegrationGallery.Steps')
+    const { row: state, model } = row.use('IntegrationGallery.Steps')
     if (state.steps.length === 0) return undefined
     const children = state.steps.map((step) => (
       <li key={step.field?.key ?? step.kind} {...model.getStepProps(step)} />
