@@ -18,7 +18,7 @@ import type { ElementProps } from './mergeProps.ts'
 import { useBrowserLayoutEffect } from './useListDom.ts'
 
 export interface ItemsProps<Model, Row> extends Omit<PartProps<'ul', Model>, 'children'> {
-  /** What is inside of each item; a function is called once per row. */
+  /** What is inside of each item; a function is called for a row when what it says changed. */
   children?: ReactNode | ((row: Row) => ReactNode)
   /** Another element for each item, `<tr />` for example. */
   renderItem?: Render<Row> | undefined
