@@ -23,14 +23,15 @@ export interface PartContext<T> {
   use(part: string): T
 }
 
-/** `around` is the part that must be around, `<FlowList.Root>` for example. */
-export function createPartContext<T>(around: string): PartContext<T> {
+/** `around` is the part that must be around, `<FlowList.Items>` for example, and `outer` the context around that. */
+export function createPartContext<T>(around: string, outer?: PartContext<unknown>): PartContext<T> {
   const context = createContext<T | undefined>(undefined)
   return {
     Provider: context.Provider,
     use(part) {
       const value = useContext(context)
       if (value !== undefined) return value
+      outer?.use(part)
       throw new AppmixerError({
         code: 'config',
         message: `<${part}> is outside of ${around}, so it does not know what to show. Put it inside of ${around}.`,
@@ -130,7 +131,10 @@ export function rowProps<Model>(
 /*#__NO_SIDE_EFFECTS__*/
 export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
   const list = createPartContext<Model>(`<${component}.Root>`)
-  const row = createPartContext<RowContext<Model, Row>>(`<${component}.Items>`)
+  const row = createPartContext<RowContext<Model, Row>>(
+    `<${component}.Items>`,
+    list as PartContext<unknown>,
+  )
   return {
     component,
     list,
