@@ -69,7 +69,9 @@ export function docsOf({ name, folder }: { name: string; folder: string }): Comp
   // `IntegrationSetup` is not `useIntegrationSetup`, which has no getters.
   const [, hook = `use${name}`] = /import \{ (use\w+), type \w+Model \}/.exec(own.text) ?? []
   const partDoc = new Map(
-    common.parts.members('ListParts').map((part) => [part.name, part.doc.text]),
+    ['ListParts', 'QuestionParts']
+      .flatMap((type) => common.parts.members(type))
+      .map((part) => [part.name, part.doc.text]),
   )
 
   function partOf(part: string, doc: string, text: string): Omit<PartDocs, 'isShared'> {

@@ -1,11 +1,9 @@
 import type { QueryKey } from '@tanstack/react-query'
 import {
-  changeRow,
   deletion,
   fieldsOf,
   ifGone,
-  patchLists,
-  removeRow,
+  patchRow,
   type Effect,
   type EffectOf,
   type Patch,
@@ -34,13 +32,7 @@ export const setAccountNameEffect: EffectOf<SetAccountNameInput> = (
 ) => ({
   entity: accountId,
   sets: fieldsOf({ displayName }),
-  patches: patchAccountLists(client, (rows) =>
-    changeRow(
-      rows,
-      (row) => row.accountId === accountId,
-      (row) => ({ ...row, displayName }),
-    ),
-  ),
+  patches: patchAccount(client, accountId, (row) => ({ ...row, displayName })),
   invalidates: accountReads(client),
   conflict: ifGone(() => deletedAccount(client, accountId)),
 })
@@ -88,19 +80,19 @@ export function accountReads(client: AppmixerClient): QueryKey[] {
   return [list(), ofComponent(), flowAuthentication()]
 }
 
-function patchAccountLists(
+function patchAccount(
   client: AppmixerClient,
-  change: <Row extends AccountRef>(rows: Row[]) => Row[],
+  accountId: string,
+  change: <Row extends AccountRef>(row: Row) => Row | undefined,
 ): Patch[] {
   const { list, ofComponent } = accountKeys(client)
-  return [...patchLists([list()], change), ...patchLists([ofComponent()], change)]
+  const row = { field: 'accountId', value: accountId } as const
+  return [...patchRow([list()], row, change), ...patchRow([ofComponent()], row, change)]
 }
 
 function deletedAccount(client: AppmixerClient, accountId: string): Truth {
   return {
-    patches: patchAccountLists(client, (rows) =>
-      removeRow(rows, (row) => row.accountId === accountId),
-    ),
+    patches: patchAccount(client, accountId, () => undefined),
     removes: [accountKeys(client).flows(accountId)],
   }
 }

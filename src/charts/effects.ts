@@ -1,12 +1,10 @@
 import {
-  changeRow,
   deletion,
   fieldsOf,
   given,
   ifGone,
   patchData,
-  patchLists,
-  removeRow,
+  patchRow,
   type EffectOf,
   type Truth,
 } from '../cache/effect.ts'
@@ -25,7 +23,7 @@ export const updateChartEffect: EffectOf<UpdateChartInput> = (client, { chartId,
     entity: chartId,
     sets: fieldsOf(given(update)),
     patches: [
-      ...patchLists([list()], (rows) => changeRow(rows, (row) => row.chartId === chartId, change)),
+      ...patchRow([list()], { field: 'chartId', value: chartId }, change),
       patchData(detail(chartId), change),
     ],
     invalidates: [list(), detail(chartId)],
@@ -44,7 +42,7 @@ export const deleteChartEffect: EffectOf<ChartRef> = (client, { chartId }) => ({
 function deletedChart(client: AppmixerClient, chartId: string): Truth {
   const { list, detail } = chartKeys(client)
   return {
-    patches: patchLists([list()], (rows) => removeRow(rows, (row) => row.chartId === chartId)),
+    patches: patchRow([list()], { field: 'chartId', value: chartId }, () => undefined),
     removes: [detail(chartId)],
   }
 }

@@ -7,13 +7,14 @@ import {
   forwardRef,
   useContext,
   type ComponentPropsWithRef,
+  type Context,
   type ForwardRefExoticComponent,
   type Provider,
   type ReactElement,
   type ReactNode,
 } from 'react'
 import { AppmixerError } from '../client/errors.ts'
-import { mergeProps, type ElementProps, type Props, type Tag } from './mergeProps.ts'
+import { isHandler, mergeProps, type ElementProps, type Props, type Tag } from './mergeProps.ts'
 
 /** What a part needs from the parts around it. */
 export interface PartContext<T> {
@@ -22,14 +23,15 @@ export interface PartContext<T> {
   use(part: string): T
 }
 
-/** `around` is the part that must be around, `<FlowList.Root>` for example. */
-export function createPartContext<T>(around: string): PartContext<T> {
+/** `around` is the part that must be around, `<FlowList.Items>` for example, and `outer` the context around that. */
+export function createPartContext<T>(around: string, outer?: PartContext<unknown>): PartContext<T> {
   const context = createContext<T | undefined>(undefined)
   return {
     Provider: context.Provider,
     use(part) {
       const value = useContext(context)
       if (value !== undefined) return value
+      outer?.use(part)
       throw new AppmixerError({
         code: 'config',
         message: `<${part}> is outside of ${around}, so it does not know what to show. Put it inside of ${around}.`,
@@ -102,15 +104,42 @@ export type ValueGetter<Value, Name extends Tag> = (
   props?: ElementProps<Name>,
 ) => ElementProps<Name>
 
+/** What the parts of one row know. A row renders only when it changed: then `model` is an earlier one than `latest`. */
+export interface RowContext<Model, Row> {
+  row: Row
+  model: Model
+  latest: { readonly current: Model }
+}
+
+/** The props of an element of a row, with handlers that act on the list as it is when they are called. */
+export function rowProps<Model>(
+  { model, latest }: Pick<RowContext<Model, unknown>, 'model' | 'latest'>,
+  propsIn: (model: Model) => object,
+): Props {
+  const props: Props = { ...propsIn(model) }
+  for (const [name, value] of Object.entries(props)) {
+    if (!isHandler(name, value)) continue
+    props[name] = (...args: unknown[]) => {
+      const handler = (propsIn(latest.current) as Props)[name] as typeof value | undefined
+      return handler?.(...(args as Parameters<typeof value>))
+    }
+  }
+  return props
+}
+
 /** Makes the parts of one component: `partsOf('FlowList')`. */
 /*#__NO_SIDE_EFFECTS__*/
 export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
   const list = createPartContext<Model>(`<${component}.Root>`)
-  const row = createPartContext<Row>(`<${component}.Items>`)
+  const row = createPartContext<RowContext<Model, Row>>(
+    `<${component}.Items>`,
+    list as PartContext<unknown>,
+  )
   return {
     component,
     list,
     row,
+    root: createContext<unknown>(undefined),
     listPart(name, tag, getterOf, isShown = () => true) {
       const full = `${component}.${name}`
       return createPart(full, tag, (theirs) => {
@@ -121,9 +150,10 @@ export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
     rowPart(name, tag, getterOf, isShown = () => true) {
       const full = `${component}.${name}`
       return createPart(full, tag, (theirs) => {
-        const model = list.use(full)
-        const state = row.use(full)
-        return isShown(state, model) ? { state, props: getterOf(model)(state, theirs) } : undefined
+        const context = row.use(full)
+        const { row: state } = context
+        if (!isShown(state, context.model)) return undefined
+        return { state, props: rowProps(context, (model) => getterOf(model)(state, theirs)) }
       }) as never
     },
     valuePart(name, tag, getterOf, isShown = () => true) {
@@ -141,7 +171,9 @@ export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
 export interface PartMaker<Model, Row> {
   component: string
   list: PartContext<Model>
-  row: PartContext<Row>
+  row: PartContext<RowContext<Model, Row>>
+  /** The props of `Root`: others when the app renders it again. */
+  root: Context<unknown>
   /** A part of the list as a whole. Where `isShown` is false it renders nothing. */
   listPart<Name extends Tag>(
     name: string,

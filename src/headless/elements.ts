@@ -53,9 +53,15 @@ export function openModal(dialog: HTMLDialogElement | null): void {
   if (dialog?.tagName === 'DIALOG' && !dialog.open) dialog.showModal()
 }
 
-/** Closes the dialog around a control; the browser gives the focus back to where it came from. */
-export function closeDialog({ currentTarget }: MouseEvent<HTMLElement>): void {
-  currentTarget.closest('dialog')?.close()
+/**
+ * For `onClick` of a control in a dialog: closes the dialog, and the browser gives the focus back to where it came from.
+ * A dialog of the caller's, which is another element, closes by what `then` does.
+ */
+export function closing(then: (() => void) | undefined): (event: MouseEvent<HTMLElement>) => void {
+  return ({ currentTarget }) => {
+    currentTarget.closest('dialog')?.close()
+    then?.()
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { ChangeEvent, CompositionEvent, KeyboardEvent } from 'react'
 import type { Getter, RowGetter, ValueGetter } from './createPart.ts'
-import { button, controlIn, flag, isComposing, propsOf } from './elements.ts'
+import { button, closing, controlIn, flag, isComposing, openModal, propsOf } from './elements.ts'
 import { emptyText, type ListModel, type ListRow } from './listModel.ts'
+import { mergeProps, type ElementProps } from './mergeProps.ts'
 
 /** One prop getter per element: spread its result on the element that its comment names. */
 export interface ListGetters<Row> {
@@ -357,6 +358,67 @@ export function listGetters<Row extends ListRow>(
     getAnnouncerProps: (props) =>
       propsOf<'div'>(
         { 'data-part': 'announcer', role: 'status', children: list.announcement },
+        props,
+      ),
+  }
+}
+
+/** The getters of the dialog that asks before something is done. */
+export interface QuestionGetters<Name extends 'h2' | 'p' = 'p'> {
+  /** `<dialog>` that asks. */
+  getDialogProps: Getter<'dialog'>
+  /** `<p>` with the question; of an account list `<h2>`. */
+  getQuestionProps: Getter<Name>
+  /** `<button>` */
+  getConfirmProps: Getter<'button'>
+  /** `<button>` */
+  getCancelProps: Getter<'button'>
+}
+
+interface Question {
+  text: string | undefined
+  /** The words of the two buttons. */
+  confirm: string | undefined
+  cancel: string
+  /** `data-kind` of the button that confirms. @default danger */
+  kind?: 'danger' | 'primary'
+  /** Whether it can be confirmed. @default whether there is a question */
+  isReady?: boolean
+}
+
+export function questionGetters<Name extends 'h2' | 'p' = 'p'>(
+  { dom, confirm, cancel }: Pick<ListModel<ListRow>, 'dom'> & { confirm(): void; cancel(): void },
+  question: Question,
+): QuestionGetters<Name> {
+  const { text, kind = 'danger', isReady = text !== undefined } = question
+  return {
+    getDialogProps: (props) =>
+      propsOf<'dialog'>(
+        {
+          'data-part': 'dialog',
+          role: 'alertdialog',
+          'aria-label': text,
+          ref: openModal,
+          // Escape closes a modal dialog by itself.
+          onClose: cancel,
+        },
+        props,
+      ),
+    getQuestionProps: (props) =>
+      mergeProps({ 'data-part': 'question', children: text }, props) as ElementProps<Name>,
+    getConfirmProps: (props) =>
+      button(
+        {
+          action: 'confirm',
+          onPress: isReady ? dom.press(undefined, closing(confirm)) : undefined,
+        },
+        { 'data-kind': kind, children: question.confirm },
+        props,
+      ),
+    getCancelProps: (props) =>
+      button(
+        { action: 'cancel', onPress: closing(cancel) },
+        { autoFocus: true, children: question.cancel },
         props,
       ),
   }

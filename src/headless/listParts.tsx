@@ -1,20 +1,24 @@
 'use client'
 
-import { Fragment, type ReactNode } from 'react'
+import { replaceEqualDeep } from '@tanstack/react-query'
+import { Fragment, memo, useContext, useRef, type ReactElement, type ReactNode } from 'react'
 import {
   elementOf,
+  rowProps,
   type Part,
   type PartMaker,
   type PartProps,
   type Render,
+  type RowContext,
   type ValuePart,
 } from './createPart.ts'
-import type { ListGetters } from './getters.ts'
+import type { ListGetters, QuestionGetters } from './getters.ts'
 import type { ListModel, ListRow } from './listModel.ts'
 import type { ElementProps } from './mergeProps.ts'
+import { useBrowserLayoutEffect } from './useListDom.ts'
 
 export interface ItemsProps<Model, Row> extends Omit<PartProps<'ul', Model>, 'children'> {
-  /** What is inside of each item; a function is called once per row. */
+  /** What is inside of each item; a function is called for a row when what it says changed. */
   children?: ReactNode | ((row: Row) => ReactNode)
   /** Another element for each item, `<tr />` for example. */
   renderItem?: Render<Row> | undefined
@@ -90,6 +94,18 @@ export interface ListParts<Model, Row> {
   Announcer: Part<'div', Model>
 }
 
+/** The parts of the dialog that asks before something is done. */
+export interface QuestionParts<Model> {
+  /** Asks before something is done. Renders a modal `<dialog>` element while there is a question. */
+  Dialog: Part<'dialog', Model>
+  /** The question in the dialog. Renders a `<p>` element. */
+  Question: Part<'p', Model>
+  /** Does it. Renders a `<button>` element. */
+  Confirm: Part<'button', Model>
+  /** Leaves everything as it is. Renders a `<button>` element. */
+  Cancel: Part<'button', Model>
+}
+
 /** The options that every list takes. */
 const sharedOptions = {
   view: true,
@@ -120,11 +136,12 @@ export function createListRoot<
   Options extends object,
   Model extends Pick<ListGetters<ListRow>, 'getRootProps'>,
 >(
-  { component, list }: Pick<PartMaker<Model, any>, 'component' | 'list'>,
+  { component, list, root }: Pick<PartMaker<Model, any>, 'component' | 'list' | 'root'>,
   useModel: (options: Options) => Model,
   ownOptions: Readonly<Record<Exclude<keyof Options, keyof typeof sharedOptions>, true>>,
 ): (props: ListRootProps<Options, Model>) => ReactNode {
-  function Root({ children, render, ...props }: ListRootProps<Options, Model>): ReactNode {
+  function Root(all: ListRootProps<Options, Model>): ReactNode {
+    const { children, render, ...props } = all
     const entries = Object.entries(props)
     const isOption = ([name]: [string, unknown]) =>
       Object.hasOwn(sharedOptions, name) || Object.hasOwn(ownOptions, name)
@@ -136,7 +153,11 @@ export function createListRoot<
       children: typeof children === 'function' ? children(model) : children,
     })
     return (
-      <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
+      <root.Provider value={all}>
+        <list.Provider value={model}>
+          {elementOf('section', attributes, model, render)}
+        </list.Provider>
+      </root.Provider>
     )
   }
   Root.displayName = `${component}.Root`
@@ -151,24 +172,54 @@ export function createListParts<
   component,
   list,
   row,
+  root,
   listPart,
   rowPart,
   valuePart,
 }: PartMaker<Model, Row>): ListParts<Model, Row> {
-  function Item({ row: shown, render, ...theirs }: ItemProps<Row>): ReactNode {
+  function itemOf(
+    context: RowContext<Model, Row>,
+    { render, ...theirs }: PartProps<'li', Row>,
+  ): ReactElement {
+    const props = rowProps(context, (model) => model.getItemProps(context.row, theirs))
+    return (
+      <row.Provider value={context}>{elementOf('li', props, context.row, render)}</row.Provider>
+    )
+  }
+
+  function Item({ row: shown, ...theirs }: ItemProps<Row>): ReactNode {
     const model = list.use(`${component}.Item`)
-    const props = model.getItemProps(shown, theirs)
-    return <row.Provider value={shown}>{elementOf('li', props, shown, render)}</row.Provider>
+    return itemOf({ row: shown, model, latest: { current: model } }, theirs)
   }
   Item.displayName = `${component}.Item`
 
+  /** Not {@link Item}, which renders whenever the list does. */
+  const RowItem = memo(function RowItem({
+    children,
+    render,
+    ...context
+  }: RowItemProps<Model, Row>) {
+    const shown = withLatestActions(context)
+    const content = typeof children === 'function' ? children(shown) : children
+    return itemOf({ ...context, row: shown }, { render, children: content })
+  }, isSameItem)
+
   function Items({ children, render, renderItem, ...theirs }: ItemsProps<Model, Row>): ReactNode {
     const model = list.use(`${component}.Items`)
+    const rootProps = useContext(root)
+    const latest = useRef(model)
+    useBrowserLayoutEffect(() => {
+      latest.current = model
+    })
     if (model.rows.length === 0) return null
     const items = model.rows.map((each) => (
-      <Item key={each.key} row={each} render={renderItem}>
-        {typeof children === 'function' ? children(each) : children}
-      </Item>
+      <RowItem
+        key={each.key}
+        row={each}
+        render={renderItem}
+        // oxlint-disable-next-line react/purity -- how long ago is said anew each minute
+        {...{ model, latest, children, rootProps, minute: Math.floor(Date.now() / 60_000) }}
+      />
     ))
     const props = model.getItemsProps({
       ...(theirs as ElementProps<'ul'>),
@@ -183,7 +234,11 @@ export function createListParts<
     const { opened } = model
     if (!opened) return null
     const props = model.getDetailProps(opened, theirs)
-    return <row.Provider value={opened}>{elementOf('div', props, opened, render)}</row.Provider>
+    return (
+      <row.Provider value={{ row: opened, model, latest: { current: model } }}>
+        {elementOf('div', props, opened, render)}
+      </row.Provider>
+    )
   }
   Detail.displayName = `${component}.Detail`
 
@@ -256,5 +311,63 @@ export function createListParts<
     ),
     Undo: listPart('Undo', 'button', (model) => model.getUndoProps),
     Announcer: listPart('Announcer', 'div', (model) => model.getAnnouncerProps),
+  }
+}
+
+interface RowItemProps<Model, Row> extends RowContext<Model, Row> {
+  children: ItemsProps<Model, Row>['children']
+  render: Render<Row> | undefined
+  rootProps: unknown
+  minute: number
+}
+
+/** Whether the item looks the same. Functions of its row may be others: they are called on the latest row. */
+function isSameItem<Model extends ListModel<Row>, Row extends ListRow>(
+  before: RowItemProps<Model, Row>,
+  after: RowItemProps<Model, Row>,
+): boolean {
+  const names = Object.keys({ ...before.row, ...after.row }) as (keyof Row)[]
+  return (
+    before.children === after.children &&
+    before.render === after.render &&
+    before.rootProps === after.rootProps &&
+    before.minute === after.minute &&
+    before.model.messages === after.model.messages &&
+    names.every((name) => isSameField(before.row[name], after.row[name]))
+  )
+}
+
+function isSameField(before: unknown, after: unknown): boolean {
+  if (typeof before === 'function') return typeof after === 'function'
+  return replaceEqualDeep(before, after) === before
+}
+
+/** The row with functions that act on the list as it is when they are called. */
+function withLatestActions<Model extends ListModel<Row>, Row extends ListRow>({
+  row,
+  latest,
+}: RowContext<Model, Row>): Row {
+  const actions = Object.entries(row).flatMap(([name, value]) => {
+    if (typeof value !== 'function') return []
+    const act = (...args: unknown[]) => {
+      const now = latest.current.rows.find(({ key }) => key === row.key) ?? row
+      return (now as Record<string, any>)[name]?.(...args)
+    }
+    return [[name, act]]
+  })
+  return { ...row, ...Object.fromEntries(actions) }
+}
+
+/** `isAsked`: whether there is a question. */
+/*#__NO_SIDE_EFFECTS__*/
+export function createQuestionParts<Model extends QuestionGetters<any>>(
+  { listPart }: Pick<PartMaker<Model, any>, 'listPart'>,
+  isAsked: (model: Model) => boolean,
+): QuestionParts<Model> {
+  return {
+    Dialog: listPart('Dialog', 'dialog', (model) => model.getDialogProps, isAsked),
+    Question: listPart('Question', 'p', (model) => model.getQuestionProps),
+    Confirm: listPart('Confirm', 'button', (model) => model.getConfirmProps),
+    Cancel: listPart('Cancel', 'button', (model) => model.getCancelProps),
   }
 }

@@ -41,7 +41,7 @@ function mergeProp(name: string, ours: unknown, theirs: unknown): unknown {
   return theirs
 }
 
-function isHandler(name: string, value: unknown): value is Handler {
+export function isHandler(name: string, value: unknown): value is Handler {
   return /^on[A-Z]/.test(name) && typeof value === 'function'
 }
 

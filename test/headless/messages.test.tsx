@@ -2,197 +2,28 @@ import { render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
+import { germanMessages } from '../../examples/dashboard/app/german.ts'
 import {
   AppmixerProvider,
+  createFormat,
   FlowList,
   TaskInbox,
   useErrorMessage,
   useFlows,
   type AppmixerMessages,
-  type ErrorMessages,
-  type FlowListMessages,
-  type ListMessages,
-  type TaskInboxMessages,
 } from '../../src/index.ts'
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
 import { ada, baseUrl, createWorld } from '../support.tsx'
 
-/** Marks what was translated. */
-const of =
-  (text: string) =>
-  (name: unknown): string =>
-    `«${text} ${String(name)}»`
+/** The dashboard's German, each sentence in «»: what has no mark was not translated. */
+const german = marked(germanMessages(createFormat('de')))
 
-const list: Omit<ListMessages, 'reason'> = {
-  list: '«Liste»',
-  search: '«Suchen»',
-  loading: '«Lädt»',
-  failed: of('Nicht geladen'),
-  none: '«Nichts»',
-  noneFound: '«Nichts gefunden»',
-  noneInFilter: '«Nichts hier»',
-  clear: '«Alle»',
-  retry: '«Nochmal»',
-  retryFor: of('Nochmal'),
-  dismiss: '«Schließen»',
-  previousPage: '«Zurück»',
-  nextPage: '«Weiter»',
-  close: '«Schließen»',
-  range: (from, to, total) => `«${from} bis ${to} von ${total}»`,
-  found: of('Gefunden'),
-  sort: '«Ordnung»',
-  pageSize: '«Zeilen»',
-  selectRow: of('Auswählen'),
-  selectPage: '«Alle auswählen»',
-  clearSelection: '«Keine»',
-  bulk: '«Auswahl»',
-  selected: of('Ausgewählt'),
-  bulkRunning: of('Läuft'),
-  bulkDone: of('Fertig'),
-  bulkCancel: '«Abbrechen»',
-  notAllowed: '«Nicht erlaubt.»',
-  refused: (name, reason) => `«${name} ${reason}»`,
-  undo: '«Rückgängig»',
-  undoFor: of('Rückgängig'),
-  undoable: of('Widerrufbar'),
-  undone: of('Widerrufen'),
-}
-
-/** Complete: the compiler misses what is left out. */
-const german: {
-  errors: ErrorMessages
-  flowList: Omit<FlowListMessages, 'reason'>
-  taskInbox: Omit<TaskInboxMessages, 'reason'>
-} = {
-  errors: {
-    refused: '«Abgelehnt.»',
-    forbidden: '«Nicht erlaubt.»',
-    notFound: '«Nicht mehr da.»',
-    taskDecided: of('Schon entschieden'),
-    flowRunning: '«Der Flow läuft.»',
-    flowInvalid: '«Der Flow ist unvollständig.»',
-    nameTaken: '«Name vergeben.»',
-    duplicateKey: '«Schlüssel vergeben.»',
-    tooManyBuckets: '«Zu viele Gruppen.»',
-    wrongCredentials: '«Name oder Passwort falsch.»',
-    userExists: '«Den Benutzer gibt es schon.»',
-    rateLimited: of('Später'),
-    serverFailed: '«Serverfehler.»',
-    network: '«Keine Verbindung.»',
-    timeout: '«Zu langsam.»',
-    unconfirmed: '«Noch nicht fertig.»',
-    failed: '«Nicht gelungen.»',
-    schema: '«Unerwartete Antwort.»',
-    input: '«So nicht.»',
-    config: '«Falsch eingerichtet.»',
-    superseded: '«Überholt.»',
-    signedOut: '«Abgemeldet.»',
-    tokenUnavailable: '«Anmeldung nicht erneuert.»',
-    outcomeUnknown: '«Vielleicht doch.»',
-    unknown: '«Etwas ging schief.»',
-  },
-  flowList: {
-    ...list,
-    stageFilter: '«Zustand»',
-    all: '«Alle»',
-    running: '«Laufend»',
-    stopped: '«Stehend»',
-    paused: '«Pausiert»',
-    stage: of('Zustand'),
-    toggle: of('Schalten'),
-    start: '«Starten»',
-    startFlow: of('Starten'),
-    stop: '«Stoppen»',
-    stopFlow: of('Stoppen'),
-    rename: '«Umbenennen»',
-    renameFlow: of('Umbenennen'),
-    newName: of('Neuer Name'),
-    remove: '«Löschen»',
-    removeFlow: of('Löschen'),
-    save: '«Speichern»',
-    question: of('Wirklich'),
-    questionMany: of('Alle löschen'),
-    renameQuestion: of('Umbenennen'),
-    confirmRename: '«Umbenennen»',
-    viewOnly: '«Nur ansehen»',
-    started: of('Läuft'),
-    stoppedFlow: of('Steht'),
-    removing: of('Wird gelöscht'),
-    sharing: '«Geteilt»',
-    anyone: '«Alle»',
-    mine: '«Meine»',
-    sharedWithMe: '«Mit mir geteilt»',
-    sharedWithOthers: '«Mit anderen geteilt»',
-    created: of('Angelegt'),
-    changed: of('Geändert'),
-    confirm: '«Ja»',
-    cancel: '«Nein»',
-    unnamed: '«Namenlos»',
-    starting: of('Startet'),
-    stopping: of('Stoppt'),
-    renamed: of('Umbenannt'),
-    removed: of('Gelöscht'),
-    attention: '«Braucht dich»',
-    attentionCount: of('Mit Fehlern'),
-    noneNeedAttention: '«Alles gut»',
-    errors: of('Fehler'),
-    create: '«Neu»',
-    creating: '«Wird angelegt»',
-    newFlow: '«Neuer Flow»',
-    createdFlow: of('Angelegt'),
-    clone: '«Verdoppeln»',
-    cloneFlow: of('Verdoppeln'),
-    copyPrefix: '«Kopie von» ',
-    cloned: of('Verdoppelt'),
-    edit: '«Bearbeiten»',
-    editFlow: of('Bearbeiten'),
-    description: '«Beschreibung»',
-    picture: '«Bild»',
-    removePicture: '«Ohne Bild»',
-    pictureProblem: of('Kein Bild'),
-    saved: of('Gespeichert'),
-    share: '«Teilen»',
-    shareFlow: of('Teilen'),
-    shareType: '«Teilen mit»',
-    shareWith: of('Wer'),
-    shareAdd: '«Dazu»',
-    shareRemove: of('Weg'),
-    shareProblem: of('Geht nicht'),
-    shares: '«Wer Zugang hat»',
-    notShared: '«Nur du»',
-    permission: of('Darf'),
-    permissionOf: of('Darf'),
-  },
-  taskInbox: {
-    ...list,
-    tabs: '«Stand»',
-    pending: '«Offen»',
-    approved: '«Genehmigt»',
-    rejected: '«Abgelehnt»',
-    status: of('Stand'),
-    approve: '«Genehmigen»',
-    approveTask: of('Genehmigen'),
-    reject: '«Ablehnen»',
-    rejectTask: of('Ablehnen'),
-    untitled: '«Ohne Titel»',
-    due: of('Bis'),
-    noDueDate: '«Ohne Frist»',
-    decided: of('Am'),
-    from: of('Von'),
-    approving: of('Wird genehmigt'),
-    rejecting: of('Wird abgelehnt'),
-    overdue: '«Überfällig»',
-    role: '«Rolle»',
-    approver: '«Zu entscheiden»',
-    requester: '«Von mir»',
-    youApproved: '«Von dir genehmigt»',
-    youRejected: '«Von dir abgelehnt»',
-    approvedTask: of('Genehmigt'),
-    rejectedTask: of('Abgelehnt'),
-    decidedBefore: of('Schon'),
-    question: of('Wirklich'),
-    cancel: '«Nein»',
-  },
+function marked<Words>(words: Words): Words {
+  if (typeof words === 'string') return `«${words}»` as Words
+  if (typeof words === 'function') return ((...args: unknown[]) => marked(words(...args))) as Words
+  if (typeof words !== 'object' || words === null) return words
+  const entries = Object.entries(words).map(([name, value]) => [name, marked(value)])
+  return Object.fromEntries(entries) as Words
 }
 
 function Page(): ReactNode {
@@ -343,34 +174,34 @@ function untranslated(container: HTMLElement): string[] {
 describe('a second language is one object on the provider', () => {
   test('for flows and tasks that are there, and for what one does with them', async () => {
     const { container, sandbox } = renderIn(german)
-    await waitFor(() => expect(screen.getAllByText('«1 bis 20 von 28»')).toHaveLength(1))
-    await waitFor(() => expect(screen.getAllByText(/^«Bis /)).not.toHaveLength(0))
+    await waitFor(() => expect(screen.getAllByText('«1–20 von 28»')).toHaveLength(1))
+    await waitFor(() => expect(screen.getAllByText(/fällig/)).not.toHaveLength(0))
     expect(untranslated(container)).toEqual([])
 
     sandbox.faults.add({ on: 'PUT /flows/:flowId', network: 'lost' })
-    await userEvent.click(screen.getAllByRole('button', { name: /^«Umbenennen/ })[0]!)
+    await userEvent.click(screen.getAllByRole('button', { name: '«1 umbenennen»' })[0]!)
     await userEvent.keyboard('7{Enter}')
     // It runs, so it is renamed only after a question.
-    expect(await screen.findByText('«Umbenennen 1»')).toBeInTheDocument()
+    expect(await screen.findByText('«„1“ läuft. Trotzdem umbenennen?»')).toBeInTheDocument()
     expect(untranslated(container)).toEqual([])
     await userEvent.click(container.querySelector('[data-action="confirm"]')!)
-    await screen.findByText('«Keine Verbindung.» «Vielleicht doch.»')
+    await screen.findByText(`${german.errors.network} ${german.errors.outcomeUnknown}`)
     expect(untranslated(container)).toEqual([])
   })
 
   test('for the dialogs of a flow', async () => {
     const { app, rerender, container } = renderIn(german)
     rerender(app(german, <MoreOfFlows />))
-    await userEvent.click(await screen.findByText('«Bearbeiten»'))
-    expect(container.querySelector('dialog')).toHaveAccessibleName('«Bearbeiten 1»')
+    await userEvent.click(await screen.findByText('«Bearbeiten…»'))
+    expect(container.querySelector('dialog')).toHaveAccessibleName('«1 bearbeiten»')
     await waitFor(() => expect(container.querySelector('[data-part="count"]')).not.toBeNull())
     expect(untranslated(container)).toEqual([])
     await userEvent.click(container.querySelector('dialog [data-action="cancel"]')!)
-    await userEvent.click(screen.getByText('«Teilen»'))
-    expect(container.querySelector('dialog')).toHaveAccessibleName('«Teilen 1»')
+    await userEvent.click(screen.getByText('«Teilen…»'))
+    expect(container.querySelector('dialog')).toHaveAccessibleName('«1 teilen»')
     const field = () => container.querySelector<HTMLInputElement>('dialog input[type="email"]')!
     await userEvent.type(field(), '4{Enter}')
-    await screen.findByText('«Geht nicht email»')
+    await screen.findByText(german.flowList.shareProblem('email', ''))
     expect(untranslated(container)).toEqual([])
     await userEvent.type(field(), '@4.4{Enter}')
     await screen.findByText('4@4.4')
@@ -379,14 +210,15 @@ describe('a second language is one object on the provider', () => {
 
   test('for lists that are empty, and for lists that cannot be read', async () => {
     const empty = renderIn(german, createSandbox({ data: 'empty' }))
-    await waitFor(() => expect(screen.getAllByText('«Nichts»')).toHaveLength(2))
+    await screen.findByText(german.flowList.none)
+    await screen.findByText(german.taskInbox.none)
     expect(untranslated(empty.container)).toEqual([])
     empty.unmount()
 
     const faults = [{ status: 403, message: 'Forbidden' }]
     const refused = renderIn(german, createSandbox({ faults }))
-    const reason = '«Nicht geladen «Nicht erlaubt.»»'
-    await waitFor(() => expect(screen.getAllByText(reason)).toHaveLength(2))
+    await screen.findByText(german.flowList.failed(german.errors.forbidden))
+    await screen.findByText(german.taskInbox.failed(german.errors.forbidden))
     expect(untranslated(refused.container)).toEqual([])
   })
 

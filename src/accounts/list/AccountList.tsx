@@ -2,7 +2,12 @@
 
 import { Fragment, type ReactNode } from 'react'
 import { createPart, partsOf, type Part } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { AccountListOptions, AccountRow } from './model.ts'
 import { useAccountList, type AccountListModel } from './useAccountList.ts'
 
@@ -138,14 +143,9 @@ export const AttentionCount = /*#__PURE__*/ listPart(
   ({ attentionCount }) => attentionCount > 0,
 )
 
-const isAsking = ({ revoking }: AccountListModel) => revoking !== undefined
-
-/** Asks whether to revoke. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  isAsking,
+export const { Dialog, Confirm, Cancel } = /*#__PURE__*/ createQuestionParts<AccountListModel>(
+  parts,
+  ({ revoking }) => revoking !== undefined,
 )
 
 /** The question in the dialog. Renders an `<h2>` element. */
@@ -183,9 +183,3 @@ export const Affected: Part<'ul', AccountListModel> = /*#__PURE__*/ createPart(
     return { state: model, props: model.getAffectedProps({ children, ...theirs }) }
   },
 )
-
-/** Revokes. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
-
-/** Keeps the account. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)

@@ -2,20 +2,23 @@ import type { ChangeEvent, KeyboardEvent } from 'react'
 import type { Getter, RowGetter } from '../../headless/createPart.ts'
 import {
   button,
-  closeDialog,
   controlIn,
   flag,
   isComposing,
-  openModal,
   propsOf,
   selectAll,
 } from '../../headless/elements.ts'
-import { listGetters, type ListGetters } from '../../headless/getters.ts'
+import {
+  listGetters,
+  questionGetters,
+  type ListGetters,
+  type QuestionGetters,
+} from '../../headless/getters.ts'
 import type { Account } from '../types.ts'
 import type { AccountListState, AccountRow } from './model.ts'
 
 /** The getters of an account list: those of every list, and these. */
-export interface AccountListGetters extends ListGetters<AccountRow> {
+export interface AccountListGetters extends ListGetters<AccountRow>, QuestionGetters<'h2'> {
   /** `<img>`; without a `src` when there is no safe picture. */
   getIconProps: RowGetter<AccountRow, 'img'>
   /** `<span>` with the name of the app. */
@@ -46,18 +49,10 @@ export interface AccountListGetters extends ListGetters<AccountRow> {
   getTestStatusProps: Getter<'span'>
   /** `<span>` with how many accounts are signed out. */
   getAttentionCountProps: Getter<'span'>
-  /** `<dialog>` that asks whether to revoke. */
-  getDialogProps: Getter<'dialog'>
-  /** `<h2>` with the question. */
-  getQuestionProps: Getter<'h2'>
   /** `<p>`: what follows. */
   getConsequenceProps: Getter<'p'>
   /** `<ul>` with the flows that will stop, each in an `<li>`. */
   getAffectedProps: Getter<'ul'>
-  /** `<button>` */
-  getConfirmProps: Getter<'button'>
-  /** `<button>` */
-  getCancelProps: Getter<'button'>
 }
 
 export function accountListGetters(
@@ -68,6 +63,13 @@ export function accountListGetters(
   const base = listGetters(list, {
     onOpen: ({ account }) => onOpen?.(account),
     bulkLabel: () => messages.test,
+  })
+  const asking = questionGetters<'h2'>(list, {
+    text: revoking && messages.question(revoking.row.name),
+    confirm: messages.confirm,
+    cancel: messages.keep,
+    // Not before it is known which flows will stop.
+    isReady: revoking?.isReady === true,
   })
 
   return {
@@ -207,26 +209,10 @@ export function accountListGetters(
         { 'data-part': 'count', children: messages.attentionCount(list.attentionCount) },
         props,
       ),
+    ...asking,
     getDialogProps: (props) =>
-      propsOf<'dialog'>(
-        {
-          'data-part': 'dialog',
-          role: 'alertdialog',
-          'aria-label': revoking && messages.question(revoking.row.name),
-          'aria-busy': revoking ? !revoking.isReady : undefined,
-          ref: openModal,
-          // Escape closes a modal dialog by itself.
-          onClose: list.cancel,
-        },
-        props,
-      ),
-    getQuestionProps: (props) =>
-      propsOf<'h2'>(
-        {
-          'data-part': 'question',
-          children: revoking && messages.question(revoking.row.name),
-        },
-        props,
+      asking.getDialogProps(
+        propsOf<'dialog'>({ 'aria-busy': revoking && !revoking.isReady }, props),
       ),
     getConsequenceProps: (props) =>
       propsOf<'p'>(
@@ -239,33 +225,6 @@ export function accountListGetters(
           'data-part': 'affected',
           'aria-label': revoking && messages.usageOf(revoking.row.name),
         },
-        props,
-      ),
-    getConfirmProps: (props) =>
-      button(
-        {
-          action: 'confirm',
-          // Not before it is known which flows will stop.
-          onPress: revoking?.isReady
-            ? dom.press(undefined, (event) => {
-                closeDialog(event)
-                list.confirm()
-              })
-            : undefined,
-        },
-        { 'data-kind': 'danger', children: messages.confirm },
-        props,
-      ),
-    getCancelProps: (props) =>
-      button(
-        {
-          action: 'cancel',
-          onPress: (event) => {
-            closeDialog(event)
-            list.cancel()
-          },
-        },
-        { autoFocus: true, children: messages.keep },
         props,
       ),
   }

@@ -2,14 +2,19 @@
 
 import type { ReactNode } from 'react'
 import { elementOf, partsOf, type PartProps } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { TimeRangeName } from '../../time/range.ts'
 import type { ChartGalleryOptions, ChartRow } from './model.ts'
 import { useChartGallery, type ChartGalleryModel } from './useChartGallery.ts'
 
 const parts = /*#__PURE__*/ partsOf<ChartGalleryModel, ChartRow>('ChartGallery')
-const { list, row, listPart, rowPart, valuePart } = parts
+const { row, listPart, rowPart, valuePart } = parts
 
 export type RootProps = ListRootProps<ChartGalleryOptions, ChartGalleryModel>
 
@@ -77,8 +82,7 @@ export interface FigureProps extends Omit<PartProps<'figure', ChartRow>, 'childr
 
 /** Around your drawing of the chart. Renders a `<figure>` element, or nothing without data. */
 export function Figure({ children, render, ...theirs }: FigureProps): ReactNode {
-  const model = list.use('ChartGallery.Figure')
-  const state = row.use('ChartGallery.Figure')
+  const { row: state, model } = row.use('ChartGallery.Figure')
   if (state.dataStatus !== 'ready' || state.series.length === 0) return null
   const props = model.getFigureProps(state, {
     ...(theirs as ElementProps<'figure'>),
@@ -139,19 +143,8 @@ export const MoveOn = /*#__PURE__*/ rowPart('MoveOn', 'button', (model) => model
 /** Asks whether to delete the chart. Renders a `<button>` element. */
 export const Remove = /*#__PURE__*/ rowPart('Remove', 'button', (model) => model.getRemoveProps)
 
-/** Asks whether to delete. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  ({ confirming }) => confirming !== undefined,
-)
-
-/** The question in the dialog. Renders a `<p>` element. */
-export const Question = /*#__PURE__*/ listPart('Question', 'p', (model) => model.getQuestionProps)
-
-/** Does not delete. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
-
-/** Deletes. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
+export const { Dialog, Question, Confirm, Cancel } =
+  /*#__PURE__*/ createQuestionParts<ChartGalleryModel>(
+    parts,
+    ({ confirming }) => confirming !== undefined,
+  )

@@ -1,13 +1,18 @@
 import type { KeyboardEvent } from 'react'
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
-import { button, closeDialog, flag, openModal, propsOf } from '../../headless/elements.ts'
-import { listGetters, type ListGetters } from '../../headless/getters.ts'
+import { button, flag, propsOf } from '../../headless/elements.ts'
+import {
+  listGetters,
+  questionGetters,
+  type ListGetters,
+  type QuestionGetters,
+} from '../../headless/getters.ts'
 import type { TimeRangeName } from '../../time/range.ts'
 import type { Chart } from '../types.ts'
 import type { ChartGalleryState, ChartRow } from './model.ts'
 
 /** The getters of a chart gallery: those of every list, and these. */
-export interface ChartGalleryGetters extends ListGetters<ChartRow> {
+export interface ChartGalleryGetters extends ListGetters<ChartRow>, QuestionGetters {
   /** `<div>` around the ranges. */
   getRangesProps: Getter<'div'>
   /** `<button>` per range. */
@@ -36,14 +41,6 @@ export interface ChartGalleryGetters extends ListGetters<ChartRow> {
   getMoveOnProps: RowGetter<ChartRow, 'button'>
   /** `<button>` that asks whether to delete. */
   getRemoveProps: RowGetter<ChartRow, 'button'>
-  /** `<dialog>` that asks. */
-  getDialogProps: Getter<'dialog'>
-  /** `<p>` with the question. */
-  getQuestionProps: Getter<'p'>
-  /** `<button>` */
-  getConfirmProps: Getter<'button'>
-  /** `<button>` */
-  getCancelProps: Getter<'button'>
 }
 
 /** With Alt the arrows move the chart itself. */
@@ -197,33 +194,10 @@ export function chartGalleryGetters(
         },
         props,
       ),
-    getDialogProps: (props) =>
-      propsOf<'dialog'>(
-        {
-          'data-part': 'dialog',
-          role: 'alertdialog',
-          'aria-label': question,
-          ref: openModal,
-          // Escape closes a modal dialog by itself.
-          onClose: gallery.cancel,
-        },
-        props,
-      ),
-    getQuestionProps: (props) =>
-      propsOf<'p'>({ 'data-part': 'question', children: question }, props),
-    getConfirmProps: (props) =>
-      button(
-        {
-          action: 'confirm',
-          onPress: dom.press(undefined, (event) => {
-            closeDialog(event)
-            gallery.confirm()
-          }),
-        },
-        { 'data-kind': 'danger', children: messages.confirm },
-        props,
-      ),
-    getCancelProps: (props) =>
-      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
+    ...questionGetters(gallery, {
+      text: question,
+      confirm: messages.confirm,
+      cancel: messages.cancel,
+    }),
   }
 }

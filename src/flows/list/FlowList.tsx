@@ -3,7 +3,12 @@
 import { skipToken } from '@tanstack/react-query'
 import type { ForwardRefExoticComponent, ReactNode } from 'react'
 import { createPart, partsOf, type Part, type PartProps } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import { mergeProps } from '../../headless/mergeProps.ts'
 import { useSeen } from '../../headless/useSeen.ts'
 import type { FlowAction } from '../can.ts'
@@ -109,8 +114,7 @@ export const Thumbnail: Part<'img', FlowRow> = /*#__PURE__*/ createPart(
   'FlowList.Thumbnail',
   'img',
   (theirs) => {
-    const model = list.use('FlowList.Thumbnail')
-    const row = rowContext.use('FlowList.Thumbnail')
+    const { row, model } = rowContext.use('FlowList.Thumbnail')
     const [isSeen, ref] = useSeen<HTMLImageElement>()
     const isOurs = theirs.src === undefined
     const { data, isError } = useFlowThumbnail(isOurs && isSeen ? row.key : skipToken)
@@ -441,22 +445,11 @@ export const ShareCancel = /*#__PURE__*/ listPart(
   (model) => model.getShareCancelProps,
 )
 
-/** Asks whether to delete, or to rename what runs. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  ({ confirming }) => confirming !== undefined,
-)
-
-/** The question in the dialog. Renders a `<p>` element. */
-export const Question = /*#__PURE__*/ listPart('Question', 'p', (model) => model.getQuestionProps)
-
-/** Yes. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
-
-/** No. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
+export const { Dialog, Question, Confirm, Cancel } =
+  /*#__PURE__*/ createQuestionParts<FlowListModel>(
+    parts,
+    ({ confirming }) => confirming !== undefined,
+  )
 
 function isOffered(action: FlowAction): (row: FlowRow, model: FlowListModel) => boolean {
   return ({ can }, { forbidden }) => can[action] || forbidden === 'disable'

@@ -2,7 +2,7 @@ import { createElement, type ChangeEvent, type KeyboardEvent, type MouseEvent } 
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
 import {
   button,
-  closeDialog,
+  closing,
   controlIn,
   flag,
   isComposing,
@@ -10,7 +10,12 @@ import {
   propsOf,
   selectAll,
 } from '../../headless/elements.ts'
-import { listGetters, type ListGetters } from '../../headless/getters.ts'
+import {
+  listGetters,
+  questionGetters,
+  type ListGetters,
+  type QuestionGetters,
+} from '../../headless/getters.ts'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { FlowAction } from '../can.ts'
 import type { Flow } from '../types.ts'
@@ -18,7 +23,7 @@ import type { FlowShareRow, FlowSharePermission, FlowShareType } from './sharing
 import type { FlowListState, FlowRow, SharingFilter, StageFilter } from './model.ts'
 
 /** The getters of a flow list: those of every list, and these. */
-export interface FlowListGetters extends ListGetters<FlowRow> {
+export interface FlowListGetters extends ListGetters<FlowRow>, QuestionGetters {
   /** `<div>` around the stage options. */
   getStageFilterProps: Getter<'div'>
   /** `<button>` per stage. */
@@ -103,14 +108,6 @@ export interface FlowListGetters extends ListGetters<FlowRow> {
   getShareSaveProps: Getter<'button'>
   /** `<button>` */
   getShareCancelProps: Getter<'button'>
-  /** `<dialog>` that asks. */
-  getDialogProps: Getter<'dialog'>
-  /** `<p>` with the question. */
-  getQuestionProps: Getter<'p'>
-  /** `<button>` */
-  getConfirmProps: Getter<'button'>
-  /** `<button>` */
-  getCancelProps: Getter<'button'>
 }
 
 export function flowListGetters(
@@ -384,7 +381,11 @@ export function flowListGetters(
         props,
       ),
     getEditCancelProps: (props) =>
-      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
+      button(
+        { action: 'cancel', onPress: closing(editing?.cancel) },
+        { children: messages.cancel },
+        props,
+      ),
     getShareProps: (row, props) =>
       button(
         { action: 'share', onPress: dom.press(row.key, row.share) },
@@ -474,48 +475,17 @@ export function flowListGetters(
         props,
       ),
     getShareCancelProps: (props) =>
-      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
-    getDialogProps: (props) =>
-      propsOf<'dialog'>(
-        {
-          'data-part': 'dialog',
-          role: 'alertdialog',
-          'aria-label': confirming?.text,
-          ref: openModal,
-          // Escape closes a modal dialog by itself.
-          onClose: list.cancel,
-        },
-        props,
-      ),
-    getQuestionProps: (props) =>
-      propsOf<'p'>({ 'data-part': 'question', children: confirming?.text }, props),
-    getConfirmProps: (props) =>
       button(
-        {
-          action: 'confirm',
-          onPress: dom.press(undefined, (event) => {
-            closeDialog(event)
-            list.confirm()
-          }),
-        },
-        {
-          'data-kind': confirming?.kind === 'rename' ? 'primary' : 'danger',
-          children: confirming?.verb,
-        },
-        props,
-      ),
-    getCancelProps: (props) =>
-      button(
-        {
-          action: 'cancel',
-          onPress: (event) => {
-            closeDialog(event)
-            list.cancel()
-          },
-        },
+        { action: 'cancel', onPress: closing(sharing?.cancel) },
         { children: messages.cancel },
         props,
       ),
+    ...questionGetters(list, {
+      text: confirming?.text,
+      confirm: confirming?.verb,
+      cancel: messages.cancel,
+      kind: confirming?.kind === 'rename' ? 'primary' : 'danger',
+    }),
   }
 }
 

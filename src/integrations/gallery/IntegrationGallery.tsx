@@ -2,7 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { createPart, partsOf, type Part } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { IntegrationGalleryOptions, IntegrationGalleryView, IntegrationRow } from './model.ts'
 import { useIntegrationGallery, type IntegrationGalleryModel } from './useIntegrationGallery.ts'
 
@@ -85,8 +90,7 @@ export const Apps: Part<'div', IntegrationRow> = /*#__PURE__*/ createPart(
   'IntegrationGallery.Apps',
   'div',
   (theirs) => {
-    const model = list.use('IntegrationGallery.Apps')
-    const state = row.use('IntegrationGallery.Apps')
+    const { row: state, model } = row.use('IntegrationGallery.Apps')
     if (state.apps.length === 0) return undefined
     const children = state.apps.map((app) =>
       app.icon === undefined ? (
@@ -120,8 +124,7 @@ export const Steps: Part<'ol', IntegrationRow> = /*#__PURE__*/ createPart(
   'IntegrationGallery.Steps',
   'ol',
   (theirs) => {
-    const model = list.use('IntegrationGallery.Steps')
-    const state = row.use('IntegrationGallery.Steps')
+    const { row: state, model } = row.use('IntegrationGallery.Steps')
     if (state.steps.length === 0) return undefined
     const children = state.steps.map((step) => (
       <li key={step.field?.key ?? step.kind} {...model.getStepProps(step)} />
@@ -192,19 +195,8 @@ export const Setup = /*#__PURE__*/ listPart(
   ({ setup }) => setup !== undefined,
 )
 
-/** Asks whether to remove. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  ({ confirming }) => confirming !== undefined,
-)
-
-/** The question in the dialog. Renders a `<p>` element. */
-export const Question = /*#__PURE__*/ listPart('Question', 'p', (model) => model.getQuestionProps)
-
-/** Keeps it. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
-
-/** Removes it. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
+export const { Dialog, Question, Confirm, Cancel } =
+  /*#__PURE__*/ createQuestionParts<IntegrationGalleryModel>(
+    parts,
+    ({ confirming }) => confirming !== undefined,
+  )

@@ -1,6 +1,11 @@
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
-import { button, closeDialog, flag, openModal, propsOf } from '../../headless/elements.ts'
-import { listGetters, type ListGetters } from '../../headless/getters.ts'
+import { button, flag, openModal, propsOf } from '../../headless/elements.ts'
+import {
+  listGetters,
+  questionGetters,
+  type ListGetters,
+  type QuestionGetters,
+} from '../../headless/getters.ts'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { ConnectStep } from '../setup/useConnectIntegration.ts'
 import type {
@@ -11,7 +16,7 @@ import type {
 } from './model.ts'
 
 /** The getters of an integration gallery: those of every list, and these. */
-export interface IntegrationGalleryGetters extends ListGetters<IntegrationRow> {
+export interface IntegrationGalleryGetters extends ListGetters<IntegrationRow>, QuestionGetters {
   /** `<div>` around the tabs. */
   getTabsProps: Getter<'div'>
   /** `<button>` per tab, with how many there are. */
@@ -44,14 +49,6 @@ export interface IntegrationGalleryGetters extends ListGetters<IntegrationRow> {
   getRemoveProps: RowGetter<IntegrationRow, 'button'>
   /** `<dialog>` around the setup. Escape cancels it. */
   getSetupProps: Getter<'dialog'>
-  /** `<dialog>` that asks. */
-  getDialogProps: Getter<'dialog'>
-  /** `<p>` with the question. */
-  getQuestionProps: Getter<'p'>
-  /** `<button>` */
-  getConfirmProps: Getter<'button'>
-  /** `<button>` */
-  getCancelProps: Getter<'button'>
 }
 
 export function integrationGalleryGetters(
@@ -181,32 +178,10 @@ export function integrationGalleryGetters(
         },
         props,
       ),
-    getDialogProps: (props) =>
-      propsOf<'dialog'>(
-        {
-          'data-part': 'dialog',
-          role: 'alertdialog',
-          'aria-label': question,
-          ref: openModal,
-          onClose: gallery.cancel,
-        },
-        props,
-      ),
-    getQuestionProps: (props) =>
-      propsOf<'p'>({ 'data-part': 'question', children: question }, props),
-    getConfirmProps: (props) =>
-      button(
-        {
-          action: 'confirm',
-          onPress: dom.press(undefined, (event) => {
-            closeDialog(event)
-            gallery.confirm()
-          }),
-        },
-        { 'data-kind': 'danger', children: messages.confirm },
-        props,
-      ),
-    getCancelProps: (props) =>
-      button({ action: 'cancel', onPress: closeDialog }, { children: messages.cancel }, props),
+    ...questionGetters(gallery, {
+      text: question,
+      confirm: messages.confirm,
+      cancel: messages.cancel,
+    }),
   }
 }

@@ -2,7 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { partsOf } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { TaskInboxOptions, TaskRole, TaskRow, TaskTab } from './model.ts'
 import { useTaskInbox, type TaskInboxModel } from './useTaskInbox.ts'
 
@@ -153,19 +158,8 @@ export const UndoDecision = /*#__PURE__*/ rowPart(
   ({ outcome }) => outcome?.undo !== undefined,
 )
 
-/** Asks before a decision, with `confirm`. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  ({ confirming }) => confirming !== undefined,
-)
-
-/** The question in the dialog. Renders a `<p>` element. */
-export const Question = /*#__PURE__*/ listPart('Question', 'p', (model) => model.getQuestionProps)
-
-/** Yes. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
-
-/** No. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
+export const { Dialog, Question, Confirm, Cancel } =
+  /*#__PURE__*/ createQuestionParts<TaskInboxModel>(
+    parts,
+    ({ confirming }) => confirming !== undefined,
+  )

@@ -1,11 +1,16 @@
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
-import { button, closeDialog, flag, openModal, propsOf } from '../../headless/elements.ts'
-import { listGetters, type ListGetters } from '../../headless/getters.ts'
+import { button, flag, propsOf } from '../../headless/elements.ts'
+import {
+  listGetters,
+  questionGetters,
+  type ListGetters,
+  type QuestionGetters,
+} from '../../headless/getters.ts'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { TaskInboxOptions, TaskInboxState, TaskRole, TaskRow, TaskTab } from './model.ts'
 
 /** The getters of a task inbox: those of every list, and these. */
-export interface TaskInboxGetters extends ListGetters<TaskRow> {
+export interface TaskInboxGetters extends ListGetters<TaskRow>, QuestionGetters {
   /** `<div>` around the roles. */
   getRolesProps: Getter<'div'>
   /** `<button>` per role. */
@@ -32,14 +37,6 @@ export interface TaskInboxGetters extends ListGetters<TaskRow> {
   getOutcomeProps: RowGetter<TaskRow, 'span'>
   /** `<button>` beside it, as long as nothing was sent. */
   getUndoDecisionProps: RowGetter<TaskRow, 'button'>
-  /** `<dialog>` that asks, with `confirm`. */
-  getDialogProps: Getter<'dialog'>
-  /** `<p>` with the question. */
-  getQuestionProps: Getter<'p'>
-  /** `<button>` */
-  getConfirmProps: Getter<'button'>
-  /** `<button>` */
-  getCancelProps: Getter<'button'>
 }
 
 export function taskInboxGetters(
@@ -184,43 +181,11 @@ export function taskInboxGetters(
         },
         props,
       ),
-    getDialogProps: (props) =>
-      propsOf<'dialog'>(
-        {
-          'data-part': 'dialog',
-          role: 'alertdialog',
-          'aria-label': confirming?.text,
-          ref: openModal,
-          // Escape closes a modal dialog by itself.
-          onClose: inbox.cancel,
-        },
-        props,
-      ),
-    getQuestionProps: (props) =>
-      propsOf<'p'>({ 'data-part': 'question', children: confirming?.text }, props),
-    getConfirmProps: (props) =>
-      button(
-        {
-          action: 'confirm',
-          onPress: dom.press(undefined, (event) => {
-            closeDialog(event)
-            inbox.confirm()
-          }),
-        },
-        { 'data-kind': 'primary', children: confirming && messages[confirming.decision] },
-        props,
-      ),
-    getCancelProps: (props) =>
-      button(
-        {
-          action: 'cancel',
-          onPress: (event) => {
-            closeDialog(event)
-            inbox.cancel()
-          },
-        },
-        { children: messages.cancel },
-        props,
-      ),
+    ...questionGetters(inbox, {
+      text: confirming?.text,
+      confirm: confirming && messages[confirming.decision],
+      cancel: messages.cancel,
+      kind: 'primary',
+    }),
   }
 }

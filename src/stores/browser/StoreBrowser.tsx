@@ -2,7 +2,12 @@
 
 import { Fragment, type ReactNode } from 'react'
 import { createPart, elementOf, type Part, type PartProps } from '../../headless/createPart.ts'
-import { createListParts, createListRoot, type ListRootProps } from '../../headless/listParts.tsx'
+import {
+  createListParts,
+  createListRoot,
+  createQuestionParts,
+  type ListRootProps,
+} from '../../headless/listParts.tsx'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { RecordFormat } from '../transfer/formats.ts'
 import { canResume, importProblems, typeOptions, type RecordColumn } from './getters.ts'
@@ -329,22 +334,11 @@ export const CancelEdit = /*#__PURE__*/ listPart(
   hasEditor,
 )
 
-/** Asks whether to delete. Renders a modal `<dialog>` element while there is a question. */
-export const Dialog = /*#__PURE__*/ listPart(
-  'Dialog',
-  'dialog',
-  (model) => model.getDialogProps,
-  ({ question }) => question !== undefined,
-)
-
-/** The question in the dialog. Renders a `<p>` element. */
-export const Question = /*#__PURE__*/ listPart('Question', 'p', (model) => model.getQuestionProps)
-
-/** Deletes. Renders a `<button>` element. */
-export const Confirm = /*#__PURE__*/ listPart('Confirm', 'button', (model) => model.getConfirmProps)
-
-/** Does not delete. Renders a `<button>` element. */
-export const Cancel = /*#__PURE__*/ listPart('Cancel', 'button', (model) => model.getCancelProps)
+export const { Dialog, Question, Confirm, Cancel } =
+  /*#__PURE__*/ createQuestionParts<StoreBrowserModel>(
+    parts,
+    ({ question }) => question !== undefined,
+  )
 
 /** Makes a file of what is shown, in the format `value`. Renders a `<button>` element. */
 export const Export = /*#__PURE__*/ valuePart<RecordFormat, 'button'>(

@@ -1,14 +1,12 @@
-import type { ChangeEvent, FormEvent, KeyboardEvent, MouseEvent } from 'react'
+import type { ChangeEvent, FormEvent, KeyboardEvent } from 'react'
 import type { Getter, RowGetter, ValueGetter } from '../../headless/createPart.ts'
+import { button, closing, flag, isComposing, openModal, propsOf } from '../../headless/elements.ts'
 import {
-  button,
-  closeDialog,
-  flag,
-  isComposing,
-  openModal,
-  propsOf,
-} from '../../headless/elements.ts'
-import { listGetters, type ListGetters } from '../../headless/getters.ts'
+  listGetters,
+  questionGetters,
+  type ListGetters,
+  type QuestionGetters,
+} from '../../headless/getters.ts'
 import type { ElementProps } from '../../headless/mergeProps.ts'
 import type { RecordFormat } from '../transfer/formats.ts'
 import { valueTypes, type ValueType } from '../transfer/values.ts'
@@ -19,7 +17,7 @@ import type { RecordRow, StoreBrowserState, StoreRow } from './model.ts'
 export type RecordColumn = 'key' | 'createdAt' | 'updatedAt'
 
 /** The getters of a store browser: those of every list for the records, and these. */
-export interface StoreBrowserGetters extends ListGetters<RecordRow> {
+export interface StoreBrowserGetters extends ListGetters<RecordRow>, QuestionGetters {
   /** `<nav>` around the stores. */
   getStoresProps: Getter<'nav'>
   /** `<input>`: searches the stores. */
@@ -84,14 +82,6 @@ export interface StoreBrowserGetters extends ListGetters<RecordRow> {
   getSaveProps: Getter<'button'>
   /** `<button>` */
   getCancelEditProps: Getter<'button'>
-  /** `<dialog>` that asks whether to delete. */
-  getDialogProps: Getter<'dialog'>
-  /** `<p>` with the question. */
-  getQuestionProps: Getter<'p'>
-  /** `<button>` */
-  getConfirmProps: Getter<'button'>
-  /** `<button>` */
-  getCancelProps: Getter<'button'>
   /** `<button>` per format: makes a file of what is shown. */
   getExportProps: ValueGetter<RecordFormat, 'button'>
   /** `<p>`: how far the export is, or why it failed. */
@@ -122,7 +112,7 @@ export function storeBrowserGetters(
   browser: StoreBrowserState,
   onOpen: ((record: StoreRecord) => void) | undefined,
 ): StoreBrowserGetters {
-  const { messages, dom, store, storeForm, editor, question, view } = browser
+  const { messages, dom, store, storeForm, editor, view } = browser
   const { export: exporter, import: importer } = browser
   const base = listGetters(browser, {
     onOpen: ({ record }) => onOpen?.(record),
@@ -386,40 +376,11 @@ export function storeBrowserGetters(
         { children: messages.cancel },
         props,
       ),
-    getDialogProps: (props) =>
-      propsOf<'dialog'>(
-        {
-          'data-part': 'dialog',
-          role: 'alertdialog',
-          'aria-label': questionText(browser),
-          ref: openModal,
-          // Escape closes a modal dialog by itself.
-          onClose: browser.cancel,
-        },
-        props,
-      ),
-    getQuestionProps: (props) =>
-      propsOf<'p'>({ 'data-part': 'question', children: questionText(browser) }, props),
-    getConfirmProps: (props) =>
-      button(
-        {
-          action: 'confirm',
-          onPress:
-            question &&
-            dom.press(undefined, (event) => {
-              closeDialog(event)
-              browser.confirm()
-            }),
-        },
-        { 'data-kind': 'danger', children: messages.confirm },
-        props,
-      ),
-    getCancelProps: (props) =>
-      button(
-        { action: 'cancel', onPress: closing(browser.cancel) },
-        { autoFocus: true, children: messages.cancel },
-        props,
-      ),
+    ...questionGetters(browser, {
+      text: questionText(browser),
+      confirm: messages.confirm,
+      cancel: messages.cancel,
+    }),
     getExportProps: (format, props) =>
       button(
         {
@@ -560,14 +521,6 @@ export function canResume({ import: importer }: StoreBrowserState): boolean {
 export function toWrite({ import: { plan, existing, total } }: StoreBrowserState): number {
   if (!plan || total > 0) return 0
   return plan.counts.new + (existing === 'skip' ? 0 : plan.counts.changed)
-}
-
-/** The caller's own dialog does not close by itself. */
-function closing(close: () => void): (event: MouseEvent<HTMLElement>) => void {
-  return (event) => {
-    closeDialog(event)
-    close()
-  }
 }
 
 function timeProps(
