@@ -55,6 +55,12 @@ const valueTypes: Record<string, string> = {
 }
 
 const importProblems: Record<string, (firstLine: number | undefined) => string> = {
+  empty: () => 'Die Datei hat keine Datensätze',
+  'not-text': () => 'Die Datei ist kein Text in UTF-8',
+  'bad-json': () => 'Ab hier ist es kein JSON',
+  'no-key-column': () => 'Die erste Zeile nennt keine Spalte „key“',
+  'unclosed-quote': () =>
+    'Hier beginnt ein Anführungszeichen, das nicht endet; danach wird nichts gelesen',
   unreadable: () => 'Das ist kein Datensatz',
   'no-key': () => 'Der Schlüssel fehlt',
   'no-value': () => 'Der Wert fehlt',

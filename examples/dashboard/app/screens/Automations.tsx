@@ -12,6 +12,7 @@ import { useLanguage } from '../language.tsx'
 import { Button, Menu, MenuItem, Segments, Select, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Unsaved } from '../parts/leaving.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 import { AutomationPanel } from './AutomationPanel.tsx'
@@ -84,6 +85,7 @@ export function Automations() {
           {isNaming && (
             <CreateAutomation onCreate={model.create} onClose={() => setNaming(false)} />
           )}
+          <Unsaved when={hasUnsaved(model)} />
           <FlowList.Announcer />
         </>
       )}
@@ -93,6 +95,12 @@ export function Automations() {
 
 interface ModelProps {
   model: FlowListModel
+}
+
+/** A new name, a description, or who else may see it. */
+function hasUnsaved({ rows, editing, sharing }: FlowListModel): boolean {
+  const isChanged = editing?.isChanged || sharing?.isChanged || Boolean(sharing?.text)
+  return isChanged || rows.some(({ isRenaming, draft, name }) => isRenaming && draft !== name)
 }
 
 function Toolbar({ model }: ModelProps): ReactNode {

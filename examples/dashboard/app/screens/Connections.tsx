@@ -12,6 +12,7 @@ import { useLanguage } from '../language.tsx'
 import { Menu, MenuItem, Notice, Select, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Unsaved } from '../parts/leaving.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
@@ -81,6 +82,9 @@ export function Connections() {
           <EmptyState parts={AccountList} icon="connections" />
           <ListFoot parts={AccountList} />
           <Revoke />
+          <Unsaved
+            when={model.rows.some(({ isRenaming, draft, name }) => isRenaming && draft !== name)}
+          />
           <AccountList.Announcer />
         </>
       )}

@@ -12,7 +12,8 @@ import { useLanguage } from '../language.tsx'
 import { Button, Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
-import { PageHead, UnsavedGuard } from '../parts/page.tsx'
+import { Unsaved } from '../parts/leaving.tsx'
+import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
 const start: StoreBrowserView = {
@@ -68,7 +69,7 @@ export function Data() {
             </div>
           </StoreBrowser.Dialog>
           <Import model={model} />
-          <UnsavedGuard isUnsaved={model.hasUnsaved} />
+          <Unsaved when={model.hasUnsaved} />
           <StoreBrowser.Announcer />
         </>
       )}
