@@ -13,7 +13,8 @@ import { ada, baseUrl } from '../support.tsx'
 export interface Northwind {
   sandbox: Sandbox
   user: UserEvent
-  router: ReturnType<typeof createMemoryRouter>
+  /** Goes to an address, or back by -1. */
+  visit(to: string | number): Promise<void>
   /** What was sent so far: `DELETE /flows/…`. */
   sent: string[]
   /** Shows another section, as its link does. */
@@ -73,7 +74,7 @@ function openNorthwind(path = '/automations'): Northwind {
   return {
     sandbox,
     user,
-    router,
+    visit: (to) => act(() => router.navigate(to as string)),
     sent,
     async goTo(section) {
       const [link] = await screen.findAllByRole('link', { name: new RegExp(`^${section}`) })

@@ -612,6 +612,7 @@ function saveButton(
 
 function storesText({ messages, storesStatus, storesError, storeSearch }: StoreBrowserState) {
   if (storesStatus === 'loading') return messages.loadingStores
+  if (storesStatus === 'paused') return messages.offline
   if (storesError && storesStatus === 'error') {
     return messages.storesFailed(messages.reason(storesError))
   }

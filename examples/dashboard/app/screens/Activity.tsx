@@ -1,9 +1,13 @@
 import {
   LogViewer,
+  lucene,
+  resolveTimeRange,
   useFlows,
   type LogDetail,
   type LogViewerModel,
   type LogViewerView,
+  type LuceneConditions,
+  type TimeRange,
   type TimeRangeName,
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
@@ -39,11 +43,37 @@ const ranges: readonly TimeRangeName[] = [
   'last30Days',
 ]
 
+const offered = {
+  mode: ['text', 'lucene'],
+  conditions: (conditions: LuceneConditions) => isReadable(() => lucene(conditions)),
+  raw: (raw: unknown) => typeof raw === 'string',
+  range: (range: TimeRangeName | TimeRange) =>
+    typeof range === 'string' ? ranges.includes(range) : isReadable(() => resolveTimeRange(range)),
+  flowIds: (ids: readonly unknown[]) => ids.every((id) => typeof id === 'string'),
+  layout: ['entries', 'executions'],
+  isLive: [true, false],
+  sort: [start.sort],
+  pageSize: [start.pageSize],
+} as const
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch {
+    return false
+  }
+}
+
 export function Activity() {
   const { words } = useLanguage()
   const { data: names = new Map<string, string>() } = useFlowNames()
   return (
-    <LogViewer.Root className="split" flowName={(id) => names.get(id)} {...useUrlView(start)}>
+    <LogViewer.Root
+      className="split"
+      flowName={(id) => names.get(id)}
+      {...useUrlView(start, offered)}
+    >
       {(model) => (
         <>
           <div className="list">

@@ -13,7 +13,7 @@ import { IconButton, Select, Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
-import { Prose } from '../parts/Prose.tsx'
+import { PlainText, Prose } from '../parts/Prose.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
 const start: TaskInboxView = {
@@ -31,10 +31,23 @@ const undoWindow = 8_000
 
 const tabs: readonly TaskTab[] = ['pending', 'overdue', 'approved', 'rejected']
 
+const offered = {
+  tab: tabs,
+  role: ['approver', 'requester'],
+  // None is the order that goes with the tab.
+  sort: ['', 'decisionBy:1', 'created:-1', 'title:1'],
+  pageSize: [start.pageSize],
+} as const
+
 export function Approvals() {
   const { words } = useLanguage()
   return (
-    <TaskInbox.Root className="split" tabs={tabs} undoWindow={undoWindow} {...useUrlView(start)}>
+    <TaskInbox.Root
+      className="split"
+      tabs={tabs}
+      undoWindow={undoWindow}
+      {...useUrlView(start, offered)}
+    >
       {(model) => (
         <>
           <div className="list">
@@ -54,9 +67,7 @@ export function Approvals() {
             <Toolbar model={model} />
             <TaskInbox.Loading className="unseen" />
             {model.status === 'loading' && <Skeleton />}
-            <TaskInbox.Items className="items tasks">
-              <Row />
-            </TaskInbox.Items>
+            <TaskInbox.Items className="items tasks">{(row) => <Row row={row} />}</TaskInbox.Items>
             <EmptyState parts={TaskInbox} icon="approvals" />
             <ListFoot parts={TaskInbox} />
             <Bulk model={model} />
@@ -96,7 +107,7 @@ function Toolbar({ model }: ModelProps): ReactNode {
   )
 }
 
-function Row(): ReactNode {
+function Row({ row }: { row: TaskRow }): ReactNode {
   return (
     <>
       {/* The part is the field. */}
@@ -106,7 +117,9 @@ function Row(): ReactNode {
       </label>
       <div className="text">
         <TaskInbox.Open />
-        <TaskInbox.Description />
+        <TaskInbox.Description>
+          <PlainText>{row.task.description ?? ''}</PlainText>
+        </TaskInbox.Description>
         <div className="facts">
           <TaskInbox.Due />
           <TaskInbox.Requester />

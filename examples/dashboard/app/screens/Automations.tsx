@@ -31,10 +31,18 @@ const start: FlowListView = {
   opened: undefined,
 }
 
+const stages = ['all', 'running', 'stopped', 'paused', 'attention'] as const
+
+const offered = {
+  stage: stages,
+  sharing: ['anyone', 'mine', 'sharedWithMe', 'sharedWithOthers'],
+  sort: ['mtime:-1', 'btime:-1', 'name:1'],
+  pageSize: [start.pageSize],
+  layout: ['list', 'grid'],
+} as const
+
 /** Milliseconds in which a deletion can be undone. */
 const undoWindow = 10_000
-
-const stages = ['all', 'running', 'stopped', 'paused', 'attention'] as const
 
 export function Automations() {
   const { words } = useLanguage()
@@ -44,7 +52,7 @@ export function Automations() {
       className="split"
       undoWindow={undoWindow}
       errorRange="last24Hours"
-      {...useUrlView(start)}
+      {...useUrlView(start, offered)}
     >
       {(model) => (
         <>

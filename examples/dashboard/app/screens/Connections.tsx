@@ -24,13 +24,15 @@ const start: AccountListView = {
   opened: undefined,
 }
 
+const offered = { sort: ['status:1', 'name:1'], pageSize: [start.pageSize] } as const
+
 export function Connections() {
   const { words } = useLanguage()
   const { connect, reconnect, resume, outcome, error } = useConnectAccount()
   const { data: apps = [] } = useApps()
   const isRefused = error || outcome?.status === 'refused' || outcome?.status === 'timed-out'
   return (
-    <AccountList.Root className="list" {...useUrlView(start)} onReconnect={reconnect}>
+    <AccountList.Root className="list" {...useUrlView(start, offered)} onReconnect={reconnect}>
       {(model) => (
         <>
           <PageHead title={words.connections}>

@@ -25,12 +25,17 @@ const start: StoreBrowserView = {
   storeId: undefined,
 }
 
+const offered = {
+  sort: ['key:1', 'key:-1', 'updatedAt:1', 'updatedAt:-1'],
+  pageSize: [start.pageSize],
+} as const
+
 const formats = [jsonFormat, ndjsonFormat, csvFormat]
 
 export function Data() {
   const { words } = useLanguage()
   return (
-    <StoreBrowser.Root className="data" formats={formats} {...useUrlView(start)}>
+    <StoreBrowser.Root className="data" formats={formats} {...useUrlView(start, offered)}>
       {(model) => (
         <>
           <Stores />

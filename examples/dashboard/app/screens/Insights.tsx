@@ -22,10 +22,12 @@ const start: ChartGalleryView = {
 
 const ranges = ['own', 'last24Hours', 'last7Days', 'last30Days', 'last90Days'] as const
 
+const offered = { sort: [start.sort], pageSize: [start.pageSize], range: ranges } as const
+
 export function Insights() {
   const { words } = useLanguage()
   return (
-    <ChartGallery.Root className="list" {...useUrlView(start)}>
+    <ChartGallery.Root className="list" {...useUrlView(start, offered)}>
       {(model) => (
         <>
           <PageHead title={words.insights}>

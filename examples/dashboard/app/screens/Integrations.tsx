@@ -15,10 +15,18 @@ const start: IntegrationGalleryView = {
   category: '',
 }
 
+const offered = {
+  sort: [start.sort],
+  pageSize: [start.pageSize],
+  tab: ['all', 'activated'],
+  // The server knows the categories.
+  category: (category: unknown) => typeof category === 'string',
+} as const
+
 export function Integrations() {
   const { words } = useLanguage()
   return (
-    <IntegrationGallery.Root className="list" {...useUrlView(start)}>
+    <IntegrationGallery.Root className="list" {...useUrlView(start, offered)}>
       {(gallery) => (
         <>
           <PageHead title={words.integrations}>
