@@ -136,9 +136,10 @@ interface ModelProps {
   model: LogViewerModel
 }
 
-function Timeline({ model: { histogram } }: ModelProps): ReactNode {
+function Timeline({ model: { histogram, status } }: ModelProps): ReactNode {
   const { words, clockTime, moment } = useLanguage()
   const [first, last] = [histogram?.buckets[0], histogram?.buckets.at(-1)]
+  if (!histogram && status !== 'error') return <div className="histogram" aria-hidden="true" />
   if (!histogram || !first || !last) return null
   const { severities } = histogram
   const isLong = last.from - first.from > 2 * 86_400_000

@@ -69,7 +69,7 @@ export function Automations() {
                   {stage === 'attention' ? (
                     <FlowList.AttentionCount />
                   ) : (
-                    <StageCount stage={stage} />
+                    <StageCount stage={stage} isEnabled={model.status !== 'loading'} />
                   )}
                 </FlowList.StageOption>
               ))}
@@ -261,14 +261,19 @@ function RowMenu({ model, row }: RowProps): ReactNode {
 
 interface StageCountProps {
   stage: 'all' | 'running' | 'stopped' | 'paused'
+  /** Browsers send a few requests at a time: the rows come first. */
+  isEnabled: boolean
 }
 
-function StageCount({ stage }: StageCountProps): ReactNode {
+function StageCount({ stage, isEnabled }: StageCountProps): ReactNode {
   const { count } = useLanguage()
-  const { data } = useFlowsCount({
-    sharedWithPermissions: 'read',
-    filter: flowFilter({ type: 'automation', stage: stage === 'all' ? undefined : stage }),
-  })
+  const { data } = useFlowsCount(
+    {
+      sharedWithPermissions: 'read',
+      filter: flowFilter({ type: 'automation', stage: stage === 'all' ? undefined : stage }),
+    },
+    { enabled: isEnabled },
+  )
   return data === undefined ? null : <span data-part="count">{count(data)}</span>
 }
 

@@ -38,9 +38,11 @@ export function Integrations() {
           <div className="toolbar">
             <Search parts={IntegrationGallery} />
             <div className="end">
-              <span className="select">
-                <IntegrationGallery.Category />
-              </span>
+              {gallery.view.tab === 'all' && (
+                <span className="select reserved">
+                  <IntegrationGallery.Category />
+                </span>
+              )}
             </div>
           </div>
           <IntegrationGallery.Loading className="unseen" />
