@@ -13,9 +13,9 @@ import {
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { IconButton, Menu, MenuItem, Notice, Skeleton } from '../parts/controls.tsx'
+import { IconButton, Menu, MenuItem, Notice } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState } from '../parts/lists.tsx'
+import { Rows } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
@@ -88,23 +88,27 @@ export function Activity() {
             <LogViewer.NewerBar className="newer">
               <LogViewer.Newer />
             </LogViewer.NewerBar>
-            <LogViewer.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <LogViewer.Items className="items logs">
-              <Entry />
-            </LogViewer.Items>
-            <Runs />
-            <EmptyState parts={LogViewer} icon="activity" />
-            <footer className="page-foot" data-part="paging">
-              <LogViewer.Range />
-              <LogViewer.Older />
-            </footer>
+            <Rows parts={LogViewer} model={model} icon="activity" foot={<Foot />}>
+              <LogViewer.Items className="items logs">
+                <Entry />
+              </LogViewer.Items>
+              <Runs />
+            </Rows>
           </div>
           {model.detail && <EntryPanel model={model} detail={model.detail} />}
           <LogViewer.Announcer />
         </>
       )}
     </LogViewer.Root>
+  )
+}
+
+function Foot(): ReactNode {
+  return (
+    <footer className="page-foot" data-part="paging">
+      <LogViewer.Range />
+      <LogViewer.Older />
+    </footer>
   )
 }
 

@@ -9,9 +9,9 @@ import {
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { IconButton, Select, Skeleton } from '../parts/controls.tsx'
+import { IconButton, Select } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Bulk, Rows, Search } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
 import { PlainText, Prose } from '../parts/Prose.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
@@ -57,20 +57,19 @@ export function Approvals() {
                 <TaskInbox.Role value="requester" />
               </TaskInbox.Roles>
             </PageHead>
-            <TaskInbox.Tabs>
-              {tabs.map((tab) => (
-                <TaskInbox.Tab key={tab} value={tab}>
-                  {model.messages[tab]} <TaskInbox.Count value={tab} />
-                </TaskInbox.Tab>
-              ))}
-            </TaskInbox.Tabs>
+            <Tabs model={model} />
             <Toolbar model={model} />
-            <TaskInbox.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <TaskInbox.Items className="items tasks">{(row) => <Row row={row} />}</TaskInbox.Items>
-            <EmptyState parts={TaskInbox} icon="approvals" />
-            <ListFoot parts={TaskInbox} />
-            <Bulk model={model} />
+            <Rows parts={TaskInbox} model={model} icon="approvals">
+              <TaskInbox.Items className="items tasks">
+                {(row) => <Row row={row} />}
+              </TaskInbox.Items>
+            </Rows>
+            <Bulk
+              parts={TaskInbox}
+              model={model}
+              actions={['rejectTask', 'approveTask']}
+              primary="approveTask"
+            />
           </div>
           {model.opened && <TaskPanel model={model} row={model.opened} />}
           <TaskInbox.Announcer />
@@ -82,6 +81,18 @@ export function Approvals() {
 
 interface ModelProps {
   model: TaskInboxModel
+}
+
+function Tabs({ model: { messages } }: ModelProps): ReactNode {
+  return (
+    <TaskInbox.Tabs>
+      {tabs.map((tab) => (
+        <TaskInbox.Tab key={tab} value={tab}>
+          {messages[tab]} <TaskInbox.Count value={tab} />
+        </TaskInbox.Tab>
+      ))}
+    </TaskInbox.Tabs>
+  )
 }
 
 function Toolbar({ model }: ModelProps): ReactNode {
@@ -220,27 +231,5 @@ function FlowOf({ flowId }: FlowOfProps): ReactNode {
         <Link to={`/automations?opened=${flowId}`}>{data.name}</Link>
       </dd>
     </>
-  )
-}
-
-function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
-  const { words } = useLanguage()
-  const hasSelection = selection.keys.length > 0
-  return (
-    <TaskInbox.BulkBar className="bulk">
-      <TaskInbox.BulkStatus />
-      {hasSelection && (
-        <>
-          <TaskInbox.BulkAction value="rejectTask" />
-          <TaskInbox.BulkAction value="approveTask" data-kind="primary" />
-        </>
-      )}
-      <TaskInbox.BulkCancel />
-      <TaskInbox.BulkRetry />
-      <TaskInbox.BulkClear />
-      {bulk.isRunning && (
-        <progress aria-label={words.progress} max={bulk.total} value={bulk.done + bulk.failed} />
-      )}
-    </TaskInbox.BulkBar>
   )
 }

@@ -9,9 +9,9 @@ import {
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { Button, Menu, MenuItem, Segments, Select, Skeleton } from '../parts/controls.tsx'
+import { Button, Menu, MenuItem, Segments, Select } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Bulk, Question, Rows, Search } from '../parts/lists.tsx'
 import { Unsaved } from '../parts/leaving.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
@@ -41,6 +41,8 @@ const offered = {
   layout: ['list', 'grid'],
 } as const
 
+const bulkActions = ['startFlow', 'stopFlow', 'deleteFlow']
+
 /** Milliseconds in which a deletion can be undone. */
 const undoWindow = 10_000
 
@@ -62,32 +64,19 @@ export function Automations() {
                 {words.newAutomation}
               </Button>
             </PageHead>
-            <FlowList.StageFilter data-part="tabs">
-              {stages.map((stage) => (
-                <FlowList.StageOption key={stage} value={stage} data-part="tab">
-                  {model.messages[stage]}{' '}
-                  {stage === 'attention' ? (
-                    <FlowList.AttentionCount />
-                  ) : (
-                    <StageCount stage={stage} isEnabled={model.status !== 'loading'} />
-                  )}
-                </FlowList.StageOption>
-              ))}
-            </FlowList.StageFilter>
+            <Stages model={model} />
             <Toolbar model={model} />
-            <FlowList.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <TodayProvider flowIds={model.rows.map(({ key }) => key)}>
-              <FlowList.Items className="items flows" data-layout={model.view.layout}>
-                {(row) => <Row model={model} row={row} />}
-              </FlowList.Items>
-            </TodayProvider>
-            <EmptyState parts={FlowList} icon="automations" />
-            <ListFoot parts={FlowList} />
-            <Bulk model={model} />
+            <Rows parts={FlowList} model={model} icon="automations">
+              <TodayProvider flowIds={model.rows.map(({ key }) => key)}>
+                <FlowList.Items className="items flows" data-layout={model.view.layout}>
+                  {(row) => <Row model={model} row={row} />}
+                </FlowList.Items>
+              </TodayProvider>
+            </Rows>
+            <Bulk parts={FlowList} model={model} actions={bulkActions} />
           </div>
           {model.view.opened && <AutomationPanel model={model} flowId={model.view.opened} />}
-          <Question />
+          <Question parts={FlowList} />
           <EditAutomation model={model} />
           <ShareAutomation model={model} />
           {isNaming && (
@@ -109,6 +98,23 @@ interface ModelProps {
 function hasUnsaved({ rows, editing, sharing }: FlowListModel): boolean {
   const isChanged = editing?.isChanged || sharing?.isChanged || Boolean(sharing?.text)
   return isChanged || rows.some(({ isRenaming, draft, name }) => isRenaming && draft !== name)
+}
+
+function Stages({ model }: ModelProps): ReactNode {
+  return (
+    <FlowList.StageFilter data-part="tabs">
+      {stages.map((stage) => (
+        <FlowList.StageOption key={stage} value={stage} data-part="tab">
+          {model.messages[stage]}{' '}
+          {stage === 'attention' ? (
+            <FlowList.AttentionCount />
+          ) : (
+            <StageCount stage={stage} isEnabled={model.status !== 'loading'} />
+          )}
+        </FlowList.StageOption>
+      ))}
+    </FlowList.StageFilter>
+  )
 }
 
 function Toolbar({ model }: ModelProps): ReactNode {
@@ -275,40 +281,4 @@ function StageCount({ stage, isEnabled }: StageCountProps): ReactNode {
     { enabled: isEnabled },
   )
   return data === undefined ? null : <span data-part="count">{count(data)}</span>
-}
-
-function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
-  const { words } = useLanguage()
-  const hasSelection = selection.keys.length > 0
-  return (
-    <FlowList.BulkBar className="bulk">
-      <FlowList.BulkStatus />
-      {hasSelection && (
-        <>
-          <FlowList.BulkAction value="startFlow" />
-          <FlowList.BulkAction value="stopFlow" />
-          <FlowList.BulkAction value="deleteFlow" />
-        </>
-      )}
-      <FlowList.BulkCancel />
-      <FlowList.BulkRetry />
-      <FlowList.BulkClear />
-      {bulk.isRunning && (
-        <progress aria-label={words.progress} max={bulk.total} value={bulk.done + bulk.failed} />
-      )}
-    </FlowList.BulkBar>
-  )
-}
-
-/** Before many are deleted, and before what runs is renamed. The safe choice comes first and has the focus. */
-function Question(): ReactNode {
-  return (
-    <FlowList.Dialog>
-      <FlowList.Question />
-      <div className="dialog-foot">
-        <FlowList.Cancel />
-        <FlowList.Confirm />
-      </div>
-    </FlowList.Dialog>
-  )
 }

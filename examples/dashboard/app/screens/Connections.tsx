@@ -5,13 +5,14 @@ import {
   type AccountListModel,
   type AccountListView,
   type AccountRow,
+  type ConnectAccountHook,
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { Menu, MenuItem, Notice, Select, Skeleton } from '../parts/controls.tsx'
+import { Menu, MenuItem, Notice, Select } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Question, Rows, Search } from '../parts/lists.tsx'
 import { Unsaved } from '../parts/leaving.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
@@ -28,40 +29,21 @@ const offered = { sort: ['status:1', 'name:1'], pageSize: [start.pageSize] } as 
 
 export function Connections() {
   const { words } = useLanguage()
-  const { connect, reconnect, resume, outcome, error } = useConnectAccount()
-  const { data: apps = [] } = useApps()
-  const isRefused = error || outcome?.status === 'refused' || outcome?.status === 'timed-out'
+  const connecting = useConnectAccount()
   return (
-    <AccountList.Root className="list" {...useUrlView(start, offered)} onReconnect={reconnect}>
+    <AccountList.Root
+      className="list"
+      {...useUrlView(start, offered)}
+      onReconnect={connecting.reconnect}
+    >
       {(model) => (
         <>
           <PageHead title={words.connections}>
             <AccountList.TestStatus className="small soft" />
             <AccountList.TestAll />
-            <Menu label={words.connectAccount} trigger={<Icon name="plus" />}>
-              {apps.map(({ name, label }) => (
-                <MenuItem
-                  key={name}
-                  icon="connections"
-                  onClick={() => void connect({ service: name.replace('.', ':') }).catch(() => {})}
-                >
-                  {label ?? name}
-                </MenuItem>
-              ))}
-            </Menu>
+            <ConnectMenu connecting={connecting} />
           </PageHead>
-          {outcome?.status === 'blocked' && (
-            <Notice tone="warn">
-              <a href={outcome.url} target="_blank" rel="noreferrer" onClick={() => void resume()}>
-                {words.connectBlocked}
-              </a>
-            </Notice>
-          )}
-          {isRefused && (
-            <Notice tone="bad">
-              <p role="alert">{words.connectFailed}</p>
-            </Notice>
-          )}
+          <ConnectOutcome connecting={connecting} />
           <div className="toolbar">
             <Search parts={AccountList} />
             <div className="end">
@@ -76,21 +58,66 @@ export function Connections() {
               />
             </div>
           </div>
-          <AccountList.Loading className="unseen" />
-          {model.status === 'loading' && <Skeleton />}
-          <AccountList.Items className="items accounts">
-            {(row) => <Row model={model} row={row} />}
-          </AccountList.Items>
-          <EmptyState parts={AccountList} icon="connections" />
-          <ListFoot parts={AccountList} />
+          <Rows parts={AccountList} model={model} icon="connections">
+            <AccountList.Items className="items accounts">
+              {(row) => <Row model={model} row={row} />}
+            </AccountList.Items>
+          </Rows>
           <Revoke />
-          <Unsaved
-            when={model.rows.some(({ isRenaming, draft, name }) => isRenaming && draft !== name)}
-          />
+          <Unsaved when={model.rows.some(isRenamed)} />
           <AccountList.Announcer />
         </>
       )}
     </AccountList.Root>
+  )
+}
+
+/** A new name was typed, and is not saved. */
+function isRenamed({ isRenaming, draft, name }: AccountRow): boolean {
+  return isRenaming && draft !== name
+}
+
+interface ConnectProps {
+  connecting: ConnectAccountHook
+}
+
+/** The apps to connect an account of. */
+function ConnectMenu({ connecting: { connect } }: ConnectProps): ReactNode {
+  const { words } = useLanguage()
+  const { data: apps = [] } = useApps()
+  return (
+    <Menu label={words.connectAccount} trigger={<Icon name="plus" />}>
+      {apps.map(({ name, label }) => (
+        <MenuItem
+          key={name}
+          icon="connections"
+          onClick={() => void connect({ service: name.replace('.', ':') }).catch(() => {})}
+        >
+          {label ?? name}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+/** Why no account was connected, where that is not the user's own doing. */
+function ConnectOutcome({ connecting: { outcome, error, resume } }: ConnectProps): ReactNode {
+  const { words } = useLanguage()
+  const isRefused = error || outcome?.status === 'refused' || outcome?.status === 'timed-out'
+  if (outcome?.status === 'blocked') {
+    return (
+      <Notice tone="warn">
+        <a href={outcome.url} target="_blank" rel="noreferrer" onClick={() => void resume()}>
+          {words.connectBlocked}
+        </a>
+      </Notice>
+    )
+  }
+  if (!isRefused) return null
+  return (
+    <Notice tone="bad">
+      <p role="alert">{words.connectFailed}</p>
+    </Notice>
   )
 }
 
@@ -167,16 +194,9 @@ function UsedBy({ row: { usage } }: UsedByProps): ReactNode {
 /** Names what stops before anything stops. */
 function Revoke(): ReactNode {
   return (
-    <AccountList.Dialog>
-      <AccountList.Question />
-      <div className="stack">
-        <AccountList.Consequence />
-        <AccountList.Affected className="problems" />
-        <div className="dialog-foot">
-          <AccountList.Cancel />
-          <AccountList.Confirm />
-        </div>
-      </div>
-    </AccountList.Dialog>
+    <Question parts={AccountList}>
+      <AccountList.Consequence />
+      <AccountList.Affected className="problems" />
+    </Question>
   )
 }

@@ -9,9 +9,9 @@ import {
 import { csvFormat } from 'appmixer-react/csv'
 import { useRef, type ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
-import { Button, Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
+import { Button, Menu, MenuItem } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Bulk, Question, Rows, Search } from '../parts/lists.tsx'
 import { Unsaved } from '../parts/leaving.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
@@ -53,26 +53,12 @@ export function Data() {
               <StoreBrowser.CancelExport />
             </div>
             {model.editor && model.editor.editing === undefined && <Editor />}
-            <StoreBrowser.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <Records />
-            <EmptyState parts={StoreBrowser} icon="data" />
-            <ListFoot parts={StoreBrowser} />
-            <StoreBrowser.BulkBar className="bulk">
-              <StoreBrowser.BulkStatus />
-              {model.selection.keys.length > 0 && <StoreBrowser.BulkAction value="deleteItem" />}
-              <StoreBrowser.BulkCancel />
-              <StoreBrowser.BulkRetry />
-              <StoreBrowser.BulkClear />
-            </StoreBrowser.BulkBar>
+            <Rows parts={StoreBrowser} model={model} icon="data">
+              <Records />
+            </Rows>
+            <Bulk parts={StoreBrowser} model={model} actions={['deleteItem']} />
           </div>
-          <StoreBrowser.Dialog>
-            <StoreBrowser.Question />
-            <div className="dialog-foot">
-              <StoreBrowser.Cancel />
-              <StoreBrowser.Confirm />
-            </div>
-          </StoreBrowser.Dialog>
+          <Question parts={StoreBrowser} />
           <Import model={model} />
           <Unsaved when={model.hasUnsaved} />
           <StoreBrowser.Announcer />

@@ -1,7 +1,6 @@
 import { IntegrationGallery, IntegrationSetup, type IntegrationGalleryView } from 'appmixer-react'
 import { useLanguage } from '../language.tsx'
-import { Skeleton } from '../parts/controls.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Question, Rows, Search } from '../parts/lists.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
@@ -45,25 +44,17 @@ export function Integrations() {
               )}
             </div>
           </div>
-          <IntegrationGallery.Loading className="unseen" />
-          {gallery.status === 'loading' && <Skeleton />}
-          <IntegrationGallery.Items className="tiles">
-            <Tile />
-          </IntegrationGallery.Items>
-          <EmptyState parts={IntegrationGallery} icon="integrations" />
-          <ListFoot parts={IntegrationGallery} />
+          <Rows parts={IntegrationGallery} model={gallery} icon="integrations">
+            <IntegrationGallery.Items className="tiles">
+              <Tile />
+            </IntegrationGallery.Items>
+          </Rows>
           <IntegrationGallery.Setup>
             <IntegrationSetup.Root setup={gallery.setup}>
               <Settings />
             </IntegrationSetup.Root>
           </IntegrationGallery.Setup>
-          <IntegrationGallery.Dialog>
-            <IntegrationGallery.Question />
-            <div className="dialog-foot">
-              <IntegrationGallery.Cancel />
-              <IntegrationGallery.Confirm />
-            </div>
-          </IntegrationGallery.Dialog>
+          <Question parts={IntegrationGallery} />
           <IntegrationGallery.Announcer />
         </>
       )}
