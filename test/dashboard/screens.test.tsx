@@ -84,7 +84,7 @@ test('the list of approvals shows the words of a description, without its Markdo
     title?.startsWith('Release the payment run'),
   )!
   task.description = '**Please** read [the terms](https://acme.test)\n\n- first\n- second'
-  const row = await screen.findByRole('listitem', { name: task.title! })
+  const row = await screen.findByRole('listitem', { name: task.title })
   await waitFor(() => expect(row).toHaveTextContent(/Please read the terms\s+first\s+second/))
 })
 

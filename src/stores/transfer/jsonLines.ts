@@ -1,5 +1,6 @@
 /** A string, another value, or a mark, after the space before it. */
 const token =
+  // oxlint-disable-next-line no-control-regex -- a string of JSON may not have them.
   /[ \t\r\n]*(?:("[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([[\]{},:]))/y
 
 export interface JsonLines {

@@ -49,7 +49,7 @@ export function LeaveGuard({ children }: LeaveGuardProps): ReactNode {
   const leaving = useMemo<Leaving>(
     () => ({
       add,
-      ask: (leave) => (isUnsaved ? setAsked({ leave }) : leave()),
+      ask: (go) => (isUnsaved ? setAsked({ leave: go }) : go()),
     }),
     [add, isUnsaved],
   )

@@ -47,7 +47,10 @@ function LastChanges({ changes, onStay, onSignOut }: LastChangesProps): ReactNod
   const errorMessage = useErrorMessage()
   const isOnline = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline())
   useEffect(() => {
-    for (const undoable of undoables) isOnline ? undoable.send() : undoable.pause()
+    for (const { send, pause } of undoables) {
+      if (isOnline) send()
+      else pause()
+    }
     return () => {
       for (const { resume } of undoables) resume()
     }
