@@ -5,6 +5,7 @@ import { playwright, PlaywrightBrowserProvider } from '@vitest/browser-playwrigh
 import type { Browser, BrowserContextOptions } from 'playwright'
 import { defineConfig } from 'vitest/config'
 import type { TestProject } from 'vitest/node'
+import dashboard from './examples/dashboard/vite.config.ts'
 import { launchChromium } from './scripts/chromium.mjs'
 
 let launched: Promise<Browser> | undefined
@@ -85,6 +86,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // The dashboard imports the package by name.
+        resolve: dashboard.resolve ?? {},
         test: {
           ...inJsdom,
           name: 'jsdom',

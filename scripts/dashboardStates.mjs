@@ -285,7 +285,7 @@ export const dashboardStates = [
   },
   ...ofList('data', /\/store(\?|$)/),
 
-  { name: 'activity', path: '/activity', shows: '.histogram' },
+  { name: 'activity', path: '/activity', shows: '.histogram svg' },
   {
     name: 'activity-detail',
     path: '/activity',

@@ -24,6 +24,8 @@ export interface ChartDataResult {
   error: AppmixerError | null
   isError: boolean
   isFetching: boolean
+  /** It waits for the network. */
+  isPaused: boolean
   /** When the oldest of its answers came, milliseconds since 1970; 0 before. */
   dataUpdatedAt: number
   refetch(): void
@@ -51,6 +53,7 @@ const nothing: ChartDataResult = {
   error: null,
   isError: false,
   isFetching: false,
+  isPaused: false,
   dataUpdatedAt: 0,
   refetch() {},
 }
@@ -96,6 +99,7 @@ export function useChartsData(
       error: error as AppmixerError | null,
       isError: error !== null,
       isFetching: own.some(({ isFetching }) => isFetching),
+      isPaused: own.some(({ isPaused }) => isPaused),
       dataUpdatedAt: Math.min(...own.map((answer) => answer.dataUpdatedAt)),
       refetch() {
         for (const answer of own) void answer.refetch()

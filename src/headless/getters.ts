@@ -66,7 +66,7 @@ export interface ListGetters<Row> {
   getBulkRetryProps: Getter<'button'>
   /** `<button>` that clears the selection and the result. */
   getBulkClearProps: Getter<'button'>
-  /** `<button>` that undoes the latest action; without one it stays, so that it keeps the focus. */
+  /** `<button>` that undoes the latest action; without one it is disabled. */
   getUndoProps: Getter<'button'>
   /** `<div>` that screen readers listen to; hide it from sight with your CSS. */
   getAnnouncerProps: Getter<'div'>
@@ -135,6 +135,7 @@ export function listGetters<Row extends ListRow>(
         {
           'data-part': 'item',
           'data-busy': flag(row.isBusy),
+          'data-waiting': flag(row.waiting !== undefined),
           'data-error': flag(row.error !== undefined),
           'data-selected': flag(row.isSelected),
           'data-open': flag(row.isOpen),
@@ -244,8 +245,8 @@ export function listGetters<Row extends ListRow>(
       propsOf<'p'>(
         {
           'data-part': 'empty',
-          'data-reason': list.emptyReason,
-          children: emptyText(messages, list.emptyReason),
+          'data-reason': list.status === 'paused' ? 'offline' : list.emptyReason,
+          children: emptyText(messages, list.emptyReason, list.status),
         },
         props,
       ),
@@ -426,7 +427,7 @@ export function questionGetters<Name extends 'h2' | 'p' = 'p'>(
 
 /** `1–20 of 120`; nothing where nothing could be read. */
 export function rangeText({ messages, paging, rows, status }: ListModel<ListRow>): string {
-  if (status === 'error') return ''
+  if (status === 'error' || status === 'paused') return ''
   const { from, to } = paging.range
   const decided = rows.length - (to === 0 ? 0 : to - from + 1)
   return messages.range(from, to, paging.total, decided)

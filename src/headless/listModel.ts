@@ -11,8 +11,11 @@ import { useSelection, type Selection, type SelectionOptions } from './useSelect
 import { useSettledSearch } from './useSettledSearch.ts'
 import type { ListBulk } from './useListBulk.ts'
 
-/** What a list has to show. `empty` comes with a reason: nothing there yet, or nothing that matches. */
-export type ListStatus = 'loading' | 'error' | 'empty' | 'ready'
+/**
+ * What a list has to show. `empty` comes with a reason: nothing there yet, or nothing that matches. `paused` waits for the
+ * network: nothing was read before.
+ */
+export type ListStatus = 'loading' | 'paused' | 'error' | 'empty' | 'ready'
 
 export type EmptyReason = 'none' | 'search' | 'filter'
 
@@ -106,6 +109,8 @@ export interface ListRow {
   name: string
   /** An action is under way. */
   isBusy: boolean
+  /** The action that waits for the network: `stopFlow`. */
+  waiting: string | undefined
   /** Why the last action failed. */
   error: AppmixerError | undefined
   isSelected: boolean
@@ -199,7 +204,10 @@ export function useListState<Row extends ListRow, View extends ListView>({
 }: ListInput<Row, View>): Omit<ListModel<Row, View>, 'bulk'> {
   const { view, setView, pattern, announce } = controls
   const { pageSize } = view
-  const dom = useListDom(bare.map(({ key }) => key))
+  const dom = useListDom(
+    bare.map(({ key }) => key),
+    view.opened,
+  )
   const selection = useSelection(
     options,
     bare.filter(canSelect).map(({ key }) => key),
@@ -223,7 +231,7 @@ export function useListState<Row extends ListRow, View extends ListView>({
   const status = statusOf(query, rows.length)
 
   useAnnouncedResults({
-    isSettled: !query.isPlaceholderData && status !== 'loading' && status !== 'error',
+    isSettled: !query.isPlaceholderData && (status === 'ready' || status === 'empty'),
     query: JSON.stringify([pattern, Object.keys(noFilter).map((name) => view[name as keyof View])]),
     page,
     announce,
@@ -308,7 +316,12 @@ export function undoOf(
   }
 }
 
-export function emptyText(messages: ListMessages, reason: EmptyReason): string {
+export function emptyText(
+  messages: ListMessages,
+  reason: EmptyReason,
+  status: ListStatus = 'empty',
+): string {
+  if (status === 'paused') return messages.offline
   if (reason === 'search') return messages.noneFound
   return reason === 'filter' ? messages.noneInFilter : messages.none
 }
@@ -380,11 +393,12 @@ export function actionsOn<Item>(
 
 /** An error never hides rows that are there: a list that was read once stays on screen. */
 function statusOf(
-  { data, isError }: Pick<ListQuery, 'data' | 'isError'>,
+  { data, isError, isPaused }: Pick<ListQuery, 'data' | 'isError' | 'isPaused'>,
   shown: number,
 ): ListStatus {
   if (data !== undefined) return shown === 0 ? 'empty' : 'ready'
-  return isError ? 'error' : 'loading'
+  if (isError) return 'error'
+  return isPaused ? 'paused' : 'loading'
 }
 
 function isStale({ data, isError, isPaused, isPlaceholderData }: ListQuery): boolean {

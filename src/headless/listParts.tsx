@@ -58,7 +58,7 @@ export interface ListParts<Model, Row> {
   Dismiss: Part<'button', Row>
   /** While the first page is on its way. Renders a `<p>` element, or nothing. */
   Loading: Part<'p', Model>
-  /** Why there is nothing to show. Renders a `<p>` element, or nothing. */
+  /** Why there is nothing to show, also offline. Renders a `<p>` element, or nothing. */
   Empty: Part<'p', Model>
   /** Clears search and filters. Renders a `<button>` element when they leave nothing over. */
   Clear: Part<'button', Model>
@@ -88,7 +88,7 @@ export interface ListParts<Model, Row> {
   BulkRetry: Part<'button', Model>
   /** Clears selection and result. Renders a `<button>` element, or nothing during a run. */
   BulkClear: Part<'button', Model>
-  /** Undoes the latest action, within `undoWindow`. Renders a `<button>` element. */
+  /** Undoes the latest action, within `undoWindow`. Renders a `<button>` element, or nothing. */
   Undo: Part<'button', Model>
   /** What screen readers announce. Renders a `<div>` element; hide it from sight, not from them. */
   Announcer: Part<'div', Model>
@@ -268,7 +268,7 @@ export function createListParts<
       'Empty',
       'p',
       (model) => model.getEmptyProps,
-      ({ status }) => status === 'empty',
+      ({ status }) => status === 'empty' || status === 'paused',
     ),
     Clear: listPart(
       'Clear',
@@ -309,7 +309,12 @@ export function createListParts<
       (model) => model.getBulkClearProps,
       (model) => !isRunning(model),
     ),
-    Undo: listPart('Undo', 'button', (model) => model.getUndoProps),
+    Undo: listPart(
+      'Undo',
+      'button',
+      (model) => model.getUndoProps,
+      ({ undoable }) => undoable !== undefined,
+    ),
     Announcer: listPart('Announcer', 'div', (model) => model.getAnnouncerProps),
   }
 }

@@ -7,6 +7,7 @@ export function listMessages(format: Format) {
     retry: 'Try again',
     retryFor: (name) => `Try again: ${name}`,
     dismiss: 'Dismiss',
+    offline: 'You are offline. This has not been loaded yet.',
     close: 'Close',
     previousPage: 'Previous page',
     nextPage: 'Next page',
@@ -25,7 +26,7 @@ export function listMessages(format: Format) {
     clearSelection: 'Clear',
     bulk: 'Selected rows',
     selected: (count) => `${number(count)} selected`,
-    bulkRunning: (done, total) => `${number(done)} of ${number(total)}`,
+    bulkRunning: (done, total) => `${number(done)} of ${number(total)} done`,
     bulkDone: (done, failed) =>
       `${number(done)} done${failed > 0 ? `, ${number(failed)} not` : ''}`,
     bulkCancel: 'Cancel the rest',

@@ -10,9 +10,16 @@ export interface Attempt<Variables = unknown> {
   action: string
   variables: Variables
   isPending: boolean
+  /** It waits for the network. */
+  isPaused: boolean
   error: AppmixerError | null
   /** Forgets a failed attempt. */
   dismiss(): void
+}
+
+/** The action that waits for the network. */
+export function waitingIn(attempt: Attempt | undefined): string | undefined {
+  return attempt?.isPaused ? attempt.action : undefined
 }
 
 /** The attempts by entity, for as long as they are under way or have failed. `id` names the entity in the variables. */
@@ -21,12 +28,13 @@ export function useAttempts<Variables>(id: string): Map<string, Attempt<Variable
     mutationId: mutation.mutationId,
     entities: entitiesIn(mutation.state.variables, id),
     pending: pendingIn(mutation, id),
+    isPaused: mutation.state.isPaused,
     action: actionOf(mutation),
     variables: mutation.state.variables as Variables,
     error: mutation.state.error as AppmixerError | null,
   }))
   const attempts = new Map<string, Attempt<Variables>>()
-  for (const { mutationId, entities, pending, action, variables, error } of states) {
+  for (const { mutationId, entities, pending, isPaused, action, variables, error } of states) {
     const isPending = new Set(pending)
     // The newer one that took its place says how it stands.
     if (error?.code === 'superseded') continue
@@ -39,7 +47,8 @@ export function useAttempts<Variables>(id: string): Map<string, Attempt<Variable
           other.mutationId <= mutationId && entitiesIn(other.state.variables, id).includes(entity)
         for (const over of cache.findAll({ status: 'error', predicate: isOver })) cache.remove(over)
       }
-      attempts.set(entity, { action, variables, isPending: isPending.has(entity), error, dismiss })
+      const state = { isPending: isPending.has(entity), isPaused, error }
+      attempts.set(entity, { action, variables, ...state, dismiss })
     }
   }
   return attempts

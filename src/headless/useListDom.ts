@@ -44,13 +44,14 @@ export const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect 
 
 /**
  * Keeps the elements of a list by row key. When the element with the focus leaves the page, the focus goes to its row,
- * or what else is around it: the detail, or the list. When the row left, it goes to the next row, or the one before, or
- * the list.
+ * or what else is around it: the detail. From a detail that is closed it goes to the row that was open, and from what is
+ * about no row, a bulk action for example, to the row that had it last. When the row left, it goes to the next row, or
+ * the one before, or the list.
  */
-export function useListDom(keys: readonly string[]): ListDom {
+export function useListDom(keys: readonly string[], opened?: string): ListDom {
   const [{ settle, dom }] = useState(createListDom)
   // After each render: also a button may have left.
-  useBrowserLayoutEffect(() => settle(keys))
+  useBrowserLayoutEffect(() => settle(keys, opened))
   return dom
 }
 
@@ -79,6 +80,8 @@ function createListDom() {
   let items: HTMLElement | null = null
   let order: readonly string[] = []
   let focused: Focused | undefined
+  let openedKey: string | undefined
+  let latestKey: string | undefined
   let begun: { key: string | undefined; isRepeat: boolean } | undefined
   let last: { timeStamp: number; detail: number; clientX: number; clientY: number } | undefined
 
@@ -87,9 +90,11 @@ function createListDom() {
     return undefined
   }
 
-  function settle(keys: readonly string[]): void {
+  function settle(keys: readonly string[], opened: string | undefined): void {
     const before = order
+    const closedKey = opened === undefined ? openedKey : undefined
     order = keys
+    openedKey = opened
     for (const key of refs.keys()) if (!keys.includes(key)) refs.delete(key)
     if (!focused || focused.element.isConnected) return
     const { activeElement, body } = focused.element.ownerDocument
@@ -98,8 +103,11 @@ function createListDom() {
     if (activeElement && activeElement !== body) return
     // What is behind an open dialog takes no focus.
     if (dialog?.isConnected) dialog.querySelector('button')?.focus()
-    else if (key === undefined && place?.isConnected) place.focus()
-    else focusRow(key === undefined ? undefined : nearest(before, key))
+    else if (key === undefined && place !== root && place?.isConnected) place.focus()
+    else {
+      const origin = key ?? closedKey ?? latestKey
+      focusRow(origin === undefined ? undefined : nearest(before, origin))
+    }
   }
 
   /** The row itself, or the next one that is still there, or the one before. */
@@ -140,6 +148,7 @@ function createListDom() {
         // A dialog is about the row that opened it.
         const dialog = dialogOf(target)
         const key = keyOf(target) ?? (dialog ? focused?.key : undefined)
+        latestKey = key ?? latestKey
         focused = { key, element: target, place, dialog }
       },
       onBlurCapture({ target, relatedTarget }) {

@@ -44,6 +44,8 @@ export interface ListMessages {
   retry: string
   retryFor: (name: string) => string
   dismiss: string
+  /** Nothing was read before the network was lost. */
+  offline: string
   /** Closes the detail of a row. */
   close: string
   previousPage: string
@@ -84,6 +86,8 @@ export interface FlowListMessages extends ListMessages {
   paused: string
   /** The stage of a flow, for people. */
   stage: (stage: string) => string
+  /** In place of the stage: a start or a stop waits for the network. */
+  waiting: (action: 'startFlow' | 'stopFlow') => string
   toggle: (name: string) => string
   start: string
   startFlow: (name: string) => string

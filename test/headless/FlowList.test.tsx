@@ -86,7 +86,7 @@ function WithGetters(props: FlowListOptions) {
       <button {...list.getPreviousProps()} />
       <span {...list.getRangeProps()} />
       <button {...list.getNextProps()} />
-      <button {...list.getUndoProps()} />
+      {list.undoable && <button {...list.getUndoProps()} />}
       <div {...list.getAnnouncerProps()} />
     </section>
   )

@@ -84,6 +84,7 @@ describeParts('FlowList', FlowList, {
     { show: 'ViewOnly', root: { sharedWithPermissions: 'read' } },
     { show: 'NameInput Save', act: press('rename') },
     { show: 'Dialog', act: press('remove') },
+    { show: 'Undo', root: { undoWindow: 60_000 }, act: press('remove') },
     { show: 'Detail', act: press('open') },
     { show: 'Errors AttentionCount', root: { errorRange: 'last7Days' } },
     {
@@ -135,7 +136,7 @@ describeParts('TaskInbox', TaskInbox, {
   scenes: [
     ...always,
     { show: 'BulkBar', act: press('select') },
-    { show: 'Outcome UndoDecision', root: { undoWindow: 60_000 }, act: press('approve') },
+    { show: 'Outcome UndoDecision Undo', root: { undoWindow: 60_000 }, act: press('approve') },
     { show: 'Dialog', root: { confirm: true }, act: press('approve') },
     { show: 'Detail', act: press('open') },
     {

@@ -160,9 +160,9 @@ describe('the entries of a log viewer', () => {
     ])
     await show({ flowName: (id) => (id === 'f' ? 'Expenses' : undefined) })
     expect(items().map(({ textContent }) => textContent)).toEqual([
-      '08:59:59.500SuccessEntry without a messageExpensesCopy as JSON',
-      '08:59:59.000ErrorNo amountgCopy as JSON',
-      '08:59:58.000SuccessRow readExpensesCopy as JSON',
+      '08:59:59.500 AMSuccessEntry without a messageExpensesCopy as JSON',
+      '08:59:59.000 AMErrorNo amountgCopy as JSON',
+      '08:59:58.000 AMSuccessRow readExpensesCopy as JSON',
     ])
     expect(items()[1]).toHaveAttribute('data-severity', 'error')
     expect(within(items()[1]!).getByRole('time')).toHaveAttribute(

@@ -19,6 +19,8 @@ import {
 } from '../../src/api.ts'
 import { csvFormat } from '../../src/csv.ts'
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
+import { readRecordFile } from '../../src/stores/transfer/formats.ts'
+import { linesOfJson } from '../../src/stores/transfer/jsonLines.ts'
 import { clientOf } from '../support.tsx'
 
 let sandbox: Sandbox
@@ -171,16 +173,79 @@ test('a row that cannot be imported says its line and why', () => {
     { line: 5, problem: 'no-key' },
     { line: 6, key: 'ok2', problem: 'bad-value' },
   ])
-  expect(csvFormat.read('a,b\n1,2')).toEqual([{ line: 1, problem: 'unreadable' }])
+  expect(csvFormat.read('a,b\n1,2')).toEqual([{ line: 1, problem: 'no-key-column' }])
   expect(ndjsonFormat.read('{"key":"a","value":1}\n\nnonsense\n{"key":".."}\n{"key":"b"}')).toEqual(
     [
       { line: 1, key: 'a', value: 1 },
-      { line: 3, problem: 'unreadable' },
+      { line: 3, problem: 'bad-json' },
       { line: 4, problem: 'no-key' },
       { line: 5, key: 'b', problem: 'no-value' },
     ],
   )
   expect(jsonFormat.read('{"key":1}')).toEqual([{ line: 1, problem: 'unreadable' }])
+})
+
+test('a quotation mark that is not closed says where it begins, and what is before it is read', () => {
+  expect(csvFormat.read('key,value\r\na,"1\r\n1"\r\nb,"2\r\nc,3\r\n')).toEqual([
+    { line: 2, key: 'a', value: '1\r\n1' },
+    { line: 4, problem: 'unclosed-quote' },
+  ])
+  expect(csvFormat.read('key,"value\na,1')).toEqual([{ line: 1, problem: 'unclosed-quote' }])
+})
+
+test('broken JSON says in which line, and every record in which line it is', () => {
+  const file = '\uFEFF[\n  { "key": "a", "value": [1, "]"] },\n\n  { "key":\n    "" }\n]\n'
+  expect(jsonFormat.read(file)).toEqual([
+    { line: 2, key: 'a', value: [1, ']'] },
+    { line: 4, problem: 'no-key' },
+  ])
+  expect(jsonFormat.read('[\n{"key":"a","value":1},\n]')).toEqual([
+    { line: 3, problem: 'bad-json' },
+  ])
+  expect(jsonFormat.read('[\n{"key":"a",\n')).toEqual([{ line: 2, problem: 'bad-json' }])
+})
+
+test('a text is JSON where the platform says so, whatever is in it', () => {
+  const part = fc.constantFrom(
+    ...['[', ']', '{', '}', ',', ':', '"', '\\', '-', ' ', '\n'],
+    '"a"',
+    'true',
+    'nul',
+    '1',
+    '0',
+    '.5',
+    'e+1',
+    '\u00a0',
+  )
+  const text = fc.oneof(
+    fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')),
+    fc.json().map((json) => json.replace(/,/, ',\n')),
+  )
+  fc.assert(
+    fc.property(text, (json) => {
+      let isJson = true
+      try {
+        JSON.parse(json)
+      } catch {
+        isJson = false
+      }
+      expect(linesOfJson(json).broken === undefined).toBe(isJson)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a file that is empty or no text says so, whatever the format', async () => {
+  const read = (parts: BlobPart[], format: RecordFormat) => readRecordFile(new Blob(parts), format)
+  for (const format of [jsonFormat, ndjsonFormat, csvFormat]) {
+    expect(await read(['\n'], format)).toEqual([{ line: 1, problem: 'empty' }])
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0])
+    expect(await read([png], format)).toEqual([{ line: 1, problem: 'not-text' }])
+    const latin1 = new Uint8Array([0x6b, 0x65, 0x79, 0x0a, 0xe4])
+    expect(await read([latin1], format)).toEqual([{ line: 1, problem: 'not-text' }])
+  }
+  expect(await read(['key,value\n'], csvFormat)).toEqual([{ line: 1, problem: 'empty' }])
+  expect(await read(['[]'], jsonFormat)).toEqual([{ line: 1, problem: 'empty' }])
 })
 
 describe('reading a whole store', () => {
@@ -249,14 +314,16 @@ test('a dry run says what would change and writes nothing (S10)', async () => {
     { key: 'same', value: { a: 1, b: [2] } },
     { key: 'old', value: 1 },
   ])
-  const rows = jsonFormat.read(
-    JSON.stringify([
+  const rows = ndjsonFormat.read(
+    [
       { key: 'same', value: { b: [2], a: 1 } },
       { key: 'old', value: '1' },
       { key: 'new', value: null },
       { key: 'new', value: 2 },
       { value: 2 },
-    ]),
+    ]
+      .map((record) => JSON.stringify(record))
+      .join('\n'),
   )
   sandbox.requests.clear()
   const plan = await planStoreImport(client, { storeId, rows })

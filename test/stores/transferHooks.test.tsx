@@ -7,6 +7,7 @@ import {
   useStoreExport,
   useStoreImport,
   useStoreRecordsCount,
+  type StoreRecord,
   type RecordFormat,
 } from '../../src/index.ts'
 import { clientOf, createWorld, type World } from '../support.tsx'
@@ -27,7 +28,7 @@ const lines = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => ({ key: `k${from + index}`, value: index }))
 
 const fileOf = (records: unknown[], format: RecordFormat = jsonFormat) =>
-  new File([JSON.stringify(records)], `in.${format.name}`)
+  new File([format.start, format.write(records as StoreRecord[]), format.end], `in.${format.name}`)
 
 describe('an import', () => {
   function use() {
@@ -80,8 +81,8 @@ describe('an import', () => {
     await act(() => result.current.import.run())
     expect(result.current.import).toMatchObject({ total: 450, done: 448, failed: 2, unsent: 0 })
     expect(result.current.import.failures).toMatchObject([
-      { line: 8, key: 'k7', error: { status: 500 } },
-      { line: 301, key: 'k300', error: { status: 500 } },
+      { line: 9, key: 'k7', error: { status: 500 } },
+      { line: 302, key: 'k300', error: { status: 500 } },
     ])
     world.sandbox.requests.clear()
     await act(() => result.current.import.resume())

@@ -2,6 +2,7 @@ import { AppmixerProvider, type TokenRequest } from 'appmixer-react'
 import { useEffect, useState, type Dispatch, type SetStateAction } from 'react'
 import { useLanguage } from './language.tsx'
 import { Pages } from './Pages.tsx'
+import { LeaveGuard } from './parts/leaving.tsx'
 import {
   getToken,
   isLeaving,
@@ -72,17 +73,19 @@ export function App() {
       messages={messages}
       locale={locale}
     >
-      <Pages session={session} userName={user.name} onSignOut={leave} />
-      {expiredUser === user.id && (
-        <SessionExpired
-          userName={user.name}
-          onSignedIn={(next) => {
-            setSession(next)
-            setExpiredUser(undefined)
-          }}
-          onLeave={leave}
-        />
-      )}
+      <LeaveGuard>
+        <Pages session={session} userName={user.name} onSignOut={leave} />
+        {expiredUser === user.id && (
+          <SessionExpired
+            userName={user.name}
+            onSignedIn={(next) => {
+              setSession(next)
+              setExpiredUser(undefined)
+            }}
+            onLeave={leave}
+          />
+        )}
+      </LeaveGuard>
     </AppmixerProvider>
   )
 }

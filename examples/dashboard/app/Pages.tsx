@@ -1,6 +1,7 @@
 import { useUser } from 'appmixer-react'
-import { Navigate, Route, Routes } from 'react-router'
-import type { Session } from './session.ts'
+import type { ReactNode } from 'react'
+import { Navigate, type RouteObject } from 'react-router'
+import { ScreenFailed } from './parts/ScreenFailed.tsx'
 import { Activity } from './screens/Activity.tsx'
 import { Automations } from './screens/Automations.tsx'
 import { Approvals } from './screens/Approvals.tsx'
@@ -8,9 +9,28 @@ import { Connections } from './screens/Connections.tsx'
 import { Data } from './screens/Data.tsx'
 import { Insights } from './screens/Insights.tsx'
 import { Integrations } from './screens/Integrations.tsx'
+import type { Session } from './session.ts'
 import { Shell } from './shell/Shell.tsx'
+import { useSignOut } from './shell/SignOut.tsx'
 import { UndoToast } from './shell/UndoToast.tsx'
 import { Unreachable } from './shell/Unreachable.tsx'
+
+/** The sections of the dashboard, each at an address of its own. A screen that throws leaves the frame as it is. */
+export const screens: RouteObject[] = [
+  {
+    ErrorBoundary: ScreenFailed,
+    children: [
+      { path: 'automations', Component: Automations },
+      { path: 'approvals', Component: Approvals },
+      { path: 'integrations', Component: Integrations },
+      { path: 'connections', Component: Connections },
+      { path: 'data', Component: Data },
+      { path: 'activity', Component: Activity },
+      { path: 'insights', Component: Insights },
+      { path: '*', element: <Navigate to="/automations" replace /> },
+    ],
+  },
+]
 
 interface PagesProps {
   session: Session
@@ -18,31 +38,18 @@ interface PagesProps {
   onSignOut: () => void
 }
 
-/** The sections of the dashboard, each at an address of its own. */
-export function Pages({ session, userName, onSignOut }: PagesProps) {
+/** What is around every screen: the frame, what can be undone, and a way out. */
+export function Pages({ session, userName, onSignOut }: PagesProps): ReactNode {
   const user = useUser()
+  const [signOut, dialog] = useSignOut(onSignOut)
   const isAway = user.error?.code === 'network' || user.error?.code === 'timeout'
   if (isAway && !user.data)
     return <Unreachable server="Appmixer" onRetry={() => void user.refetch()} />
   return (
     <>
-      <Routes>
-        <Route
-          element={
-            <Shell isSandbox={session.isSandbox} userName={userName} onSignOut={onSignOut} />
-          }
-        >
-          <Route path="automations" element={<Automations />} />
-          <Route path="approvals" element={<Approvals />} />
-          <Route path="integrations" element={<Integrations />} />
-          <Route path="connections" element={<Connections />} />
-          <Route path="data" element={<Data />} />
-          <Route path="activity" element={<Activity />} />
-          <Route path="insights" element={<Insights />} />
-          <Route path="*" element={<Navigate to="/automations" replace />} />
-        </Route>
-      </Routes>
+      <Shell isSandbox={session.isSandbox} userName={userName} onSignOut={signOut} />
       <UndoToast />
+      {dialog}
     </>
   )
 }

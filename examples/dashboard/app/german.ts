@@ -55,6 +55,12 @@ const valueTypes: Record<string, string> = {
 }
 
 const importProblems: Record<string, (firstLine: number | undefined) => string> = {
+  empty: () => 'Die Datei hat keine Datensätze',
+  'not-text': () => 'Die Datei ist kein Text in UTF-8',
+  'bad-json': () => 'Ab hier ist es kein JSON',
+  'no-key-column': () => 'Die erste Zeile nennt keine Spalte „key“',
+  'unclosed-quote': () =>
+    'Hier beginnt ein Anführungszeichen, das nicht endet; danach wird nichts gelesen',
   unreadable: () => 'Das ist kein Datensatz',
   'no-key': () => 'Der Schlüssel fehlt',
   'no-value': () => 'Der Wert fehlt',
@@ -106,6 +112,7 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
     retry: 'Noch einmal versuchen',
     retryFor: (name: string) => `Noch einmal versuchen: ${name}`,
     dismiss: 'Ausblenden',
+    offline: 'Sie sind offline. Das wurde noch nicht geladen.',
     close: 'Schließen',
     previousPage: 'Vorige Seite',
     nextPage: 'Nächste Seite',
@@ -124,7 +131,7 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
     clearSelection: 'Aufheben',
     bulk: 'Ausgewählte Zeilen',
     selected: (count: number) => `${number(count)} ausgewählt`,
-    bulkRunning: (done: number, total: number) => of(done, total),
+    bulkRunning: (done: number, total: number) => `${of(done, total)} erledigt`,
     bulkDone: (done: number, failed: number) =>
       `${number(done)} erledigt${failed > 0 ? `, ${number(failed)} nicht` : ''}`,
     bulkCancel: 'Rest abbrechen',
@@ -209,6 +216,10 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
       stopped: 'Angehaltene',
       paused: 'Pausierte',
       stage: (stage) => stages[stage] ?? stage,
+      waiting: (action) =>
+        action === 'startFlow'
+          ? 'Startet, sobald Sie online sind'
+          : 'Hält an, sobald Sie online sind',
       toggle: (name) => `${name} laufen lassen`,
       start: 'Starten',
       startFlow: (name) => `${name} starten`,
@@ -479,7 +490,6 @@ export function germanMessages({ number, relative, locale }: Format): CompleteMe
           minute: '2-digit',
           second: '2-digit',
           fractionalSecondDigits: 3,
-          hourCycle: 'h23',
           timeZone,
         }).format(at),
       dateTime,

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { App } from './App.tsx'
 import { LanguageProvider } from './language.tsx'
+import { screens } from './Pages.tsx'
 import { applyTheme } from './shell/theme.ts'
 import './styles.css'
 
@@ -16,12 +17,12 @@ const queryClient = new QueryClient()
 // A data router, because only that one asks before a page with unsaved text is left.
 const router = createBrowserRouter([
   {
-    path: '*',
     element: (
       <LanguageProvider>
         <App />
       </LanguageProvider>
     ),
+    children: screens,
   },
 ])
 

@@ -74,8 +74,8 @@ const english = {
   data: 'Data',
   activity: 'Activity',
   insights: 'Insights',
-  waits: (count: number) => `, ${count} ${count === 1 ? 'waits' : 'wait'} for you`,
-  signedOut: (count: number) => `, ${count} ${count === 1 ? 'is' : 'are'} signed out`,
+  waits: (count: number) => `${count} ${count === 1 ? 'waits' : 'wait'} for you`,
+  signedOut: (count: number) => `${count} ${count === 1 ? 'is' : 'are'} signed out`,
   language: 'Language',
   theme: 'Theme',
   system: 'System',
@@ -87,6 +87,17 @@ const english = {
   unsavedText: 'What you typed here is not saved yet.',
   stay: 'Keep editing',
   leaveAnyway: 'Leave',
+  lastChanges: 'Your last changes',
+  lastChangesLeft: (count: number) =>
+    `${count === 1 ? 'One change is' : `${count} changes are`} on the way. You are signed out as soon as the server has ${count === 1 ? 'it' : 'them'}.`,
+  lastChangesOffline: (count: number) =>
+    `You are offline, and ${count === 1 ? 'one change waits' : `${count} changes wait`} for the connection. Sign out now, and ${count === 1 ? 'it is' : 'they are'} lost.`,
+  lastChangeRefused: (reason: string) => `A change was not made. ${reason}`,
+  staySignedIn: 'Stay signed in',
+  signOutAnyway: 'Sign out anyway',
+  screenFailed: 'This page did not work',
+  screenFailedText:
+    'Something in this page went wrong. Your automations keep running, and the other pages work.',
   offline: (since: string) =>
     `You are offline. This is what we knew at ${since}; changes wait until you are back.`,
   fictional: 'Northwind is a fictional product.',
@@ -246,8 +257,8 @@ const german: Words = {
   data: 'Daten',
   activity: 'Aktivität',
   insights: 'Auswertung',
-  waits: (count) => `, ${count} ${count === 1 ? 'wartet' : 'warten'} auf Sie`,
-  signedOut: (count) => `, ${count} ${count === 1 ? 'ist' : 'sind'} abgemeldet`,
+  waits: (count) => `${count} ${count === 1 ? 'wartet' : 'warten'} auf Sie`,
+  signedOut: (count) => `${count} ${count === 1 ? 'ist' : 'sind'} abgemeldet`,
   language: 'Sprache',
   theme: 'Farben',
   system: 'Wie das System',
@@ -259,6 +270,17 @@ const german: Words = {
   unsavedText: 'Was Sie hier eingegeben haben, ist noch nicht gespeichert.',
   stay: 'Weiter bearbeiten',
   leaveAnyway: 'Verlassen',
+  lastChanges: 'Ihre letzten Änderungen',
+  lastChangesLeft: (count) =>
+    `${count === 1 ? 'Eine Änderung ist' : `${count} Änderungen sind`} unterwegs. Sie werden abgemeldet, sobald der Server ${count === 1 ? 'sie' : 'alle'} hat.`,
+  lastChangesOffline: (count) =>
+    `Sie sind offline, und ${count === 1 ? 'eine Änderung wartet' : `${count} Änderungen warten`} auf die Verbindung. Wenn Sie sich jetzt abmelden, ${count === 1 ? 'geht sie' : 'gehen sie'} verloren.`,
+  lastChangeRefused: (reason) => `Eine Änderung wurde nicht gemacht. ${reason}`,
+  staySignedIn: 'Angemeldet bleiben',
+  signOutAnyway: 'Trotzdem abmelden',
+  screenFailed: 'Diese Seite ging nicht',
+  screenFailedText:
+    'In dieser Seite ist ein Fehler passiert. Ihre Automationen laufen weiter, und die anderen Seiten gehen.',
   offline: (since) =>
     `Sie sind offline. Das ist der Stand von ${since}; Änderungen warten, bis Sie wieder da sind.`,
   fictional: 'Northwind ist ein erfundenes Produkt.',

@@ -9,7 +9,7 @@ import {
   useListState,
   withoutRepeats,
 } from '../../headless/listModel.ts'
-import { useAttempts } from '../../headless/useAttempts.ts'
+import { useAttempts, waitingIn } from '../../headless/useAttempts.ts'
 import { useDrafts, useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
 import { useMessages, type AccountListMessages } from '../../react/messages.ts'
@@ -135,6 +135,7 @@ export function useAccountList(options: AccountListOptions = {}): AccountListMod
       testedAt: check.testedAt,
       usage: usage.usageOf(accountId),
       isBusy: attempt?.isPending === true && !isTest,
+      waiting: waitingIn(attempt),
       isRenaming: drafts[accountId] !== undefined,
       draft: drafts[accountId] ?? name,
       setDraft: (draft) => setDraft(accountId, draft),

@@ -97,7 +97,7 @@ export const ChartLoading = /*#__PURE__*/ rowPart(
   'ChartLoading',
   'p',
   (model) => model.getChartLoadingProps,
-  ({ dataStatus }) => dataStatus === 'loading',
+  ({ dataStatus }) => dataStatus === 'loading' || dataStatus === 'paused',
 )
 
 /** That the chart has no value in this range. Renders a `<p>` element, or nothing. */

@@ -123,8 +123,13 @@ export function chartGalleryGetters(
         props,
       )
     },
-    getChartLoadingProps: (_, props) =>
-      propsOf<'p'>({ 'data-part': 'skeleton', children: messages.loading }, props),
+    getChartLoadingProps: ({ dataStatus }, props) =>
+      propsOf<'p'>(
+        dataStatus === 'paused'
+          ? { 'data-part': 'empty', children: messages.offline }
+          : { 'data-part': 'skeleton', children: messages.loading },
+        props,
+      ),
     getNoDataProps: (_, props) =>
       propsOf<'p'>({ 'data-part': 'empty', children: messages.noData }, props),
     getUnreadProps: (row, props) =>

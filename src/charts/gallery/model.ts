@@ -1,5 +1,5 @@
 import type { AppmixerError } from '../../client/errors.ts'
-import type { ListModel, ListOptions, ListRow } from '../../headless/listModel.ts'
+import type { ListModel, ListOptions, ListRow, ListStatus } from '../../headless/listModel.ts'
 import type { ListView } from '../../headless/useControlled.ts'
 import type { TimeRange, TimeRangeName } from '../../time/range.ts'
 import type { ChartGalleryMessages } from '../../react/messages.ts'
@@ -33,7 +33,7 @@ export interface ChartRow extends ListRow {
   /** Its place, from 1. */
   place: number
   /** What there is to draw. An error keeps the data from before. */
-  dataStatus: 'loading' | 'error' | 'empty' | 'ready'
+  dataStatus: ListStatus
   series: ChartSeries[]
   /** Traces that are not shown, because a number is right or not there. */
   problems: ChartProblem[]

@@ -9,7 +9,7 @@ import {
   useListState,
   withoutRepeats,
 } from '../../headless/listModel.ts'
-import { useAttempts } from '../../headless/useAttempts.ts'
+import { useAttempts, waitingIn } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import { noBulk } from '../../headless/useListBulk.ts'
 import { useMessages } from '../../react/messages.ts'
@@ -92,6 +92,7 @@ export function useChartGallery(options: ChartGalleryOptions = {}): ChartGallery
       name: chart.name || messages.unnamed,
       place: place + 1,
       isBusy: attempt?.isPending === true,
+      waiting: waitingIn(attempt),
       error: attempt?.error ?? undefined,
       ...dataOf(data[index]),
       clone: () => act('createChart', chart, () => commands.clone(chart)),
@@ -195,7 +196,7 @@ type RowData = Pick<
 function dataOf(result: ChartDataResult | undefined): RowData {
   const { data, error = null } = result ?? {}
   const hasValue = data?.series.some(({ points }) => points.some(({ y }) => y !== null))
-  const withoutData = error ? 'error' : 'loading'
+  const withoutData = error ? 'error' : result?.isPaused ? 'paused' : 'loading'
   return {
     dataStatus: data ? (hasValue || data.problems.length > 0 ? 'ready' : 'empty') : withoutData,
     series: data?.series ?? [],

@@ -167,11 +167,18 @@ export function flowListGetters(
         props,
       ),
     getThumbnailProps: (_, props) => propsOf<'img'>({ 'data-part': 'thumbnail', alt: '' }, props),
-    getStageProps: (row, props) =>
-      propsOf<'span'>(
-        { 'data-part': 'stage', 'data-stage': row.stage, children: messages.stage(row.stage) },
+    getStageProps: ({ stage, waiting }, props) => {
+      const isWaiting = waiting === 'startFlow' || waiting === 'stopFlow'
+      return propsOf<'span'>(
+        {
+          'data-part': 'stage',
+          'data-stage': stage,
+          'data-waiting': flag(isWaiting),
+          children: isWaiting ? messages.waiting(waiting) : messages.stage(stage),
+        },
         props,
-      ),
+      )
+    },
     getChangedProps: ({ flow }, props) => {
       const at = Date.parse(flow.mtime ?? '')
       const isKnown = !Number.isNaN(at)

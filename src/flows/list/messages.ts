@@ -35,6 +35,8 @@ export function flowListMessages(format: Format): Omit<FlowListMessages, 'reason
     stopped: 'Stopped',
     paused: 'Paused',
     stage: (stage) => stage.charAt(0).toUpperCase() + stage.slice(1),
+    waiting: (action) =>
+      action === 'startFlow' ? 'Starts when you are online' : 'Stops when you are online',
     toggle: (name) => `Run ${name}`,
     start: 'Start',
     startFlow: (name) => `Start ${name}`,

@@ -12,7 +12,7 @@ import {
   useListState,
   withoutRepeats,
 } from '../../headless/listModel.ts'
-import { useAttempts, type Attempt } from '../../headless/useAttempts.ts'
+import { useAttempts, waitingIn, type Attempt } from '../../headless/useAttempts.ts'
 import { useDrafts, useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
 import { useFlowErrorCounts, type FlowErrorCounts } from '../../logs/hooks.ts'
@@ -175,6 +175,7 @@ export function useFlowList(options: FlowListOptions = {}): FlowListModel {
       can: rightsOn(flow, user, account.isError),
       sharing: sharingOf(flow, user),
       isBusy: attempt?.isPending === true || (isMoving(now) && !attempt?.error),
+      waiting: waitingIn(attempt),
       errors: errors.data && (errors.data[flowId] ?? 0),
       isRenaming: drafts[flowId] !== undefined,
       draft: drafts[flowId] ?? name,

@@ -13,7 +13,7 @@ import {
   useListState,
   withoutRepeats,
 } from '../../headless/listModel.ts'
-import { useAttempts } from '../../headless/useAttempts.ts'
+import { useAttempts, waitingIn } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import { noBulk } from '../../headless/useListBulk.ts'
 import { useMessages } from '../../react/messages.ts'
@@ -191,6 +191,7 @@ export function useIntegrationGallery(
       instances: made.length,
       steps: isConnecting ? connecting.steps : [],
       isBusy: attempt?.isPending === true || (isConnecting && !connecting.isAsking),
+      waiting: waitingIn(attempt),
       error: attempt?.error ?? undefined,
       connect:
         isActivated || isConnecting

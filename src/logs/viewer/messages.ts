@@ -34,7 +34,6 @@ export function logViewerMessages(format: Format): Omit<LogViewerMessages, 'reas
         minute: '2-digit',
         second: '2-digit',
         fractionalSecondDigits: 3,
-        hourCycle: 'h23',
         timeZone,
       }).format(at),
     dateTime,

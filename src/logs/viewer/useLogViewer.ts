@@ -112,6 +112,7 @@ export function useLogViewer(options: LogViewerOptions = {}): LogViewerModel {
       key: keyOf(entry),
       name: message || messages.unnamed,
       isBusy: false,
+      waiting: undefined,
       error: undefined,
       retry() {},
       dismiss() {},

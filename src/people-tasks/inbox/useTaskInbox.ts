@@ -14,7 +14,7 @@ import {
   useListState,
   withoutRepeats,
 } from '../../headless/listModel.ts'
-import { useAttempts, type Attempt } from '../../headless/useAttempts.ts'
+import { useAttempts, waitingIn, type Attempt } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import { useKeptRows } from '../../headless/useKeptRows.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
@@ -209,6 +209,7 @@ export function useTaskInbox(options: TaskInboxOptions = {}): TaskInboxModel {
       canDecide: isWaiting && role === 'approver',
       outcome,
       isBusy: attempt?.isPending === true && !outcome?.undo,
+      waiting: waitingIn(attempt),
       error: attempt?.error ?? kept.get(taskId)?.conflict,
       approve: () => ask('approveTask'),
       reject: () => ask('rejectTask'),

@@ -504,7 +504,9 @@ export function importProblems({
   const refused = (plan?.rows ?? []).filter((row) => row.change === 'refused')
   return [
     ...refused.slice(0, mostProblems).map(({ line, key, problem, firstLine }) => {
-      return messages.importLine(line, key, messages.importProblem(problem, firstLine))
+      const sentence = messages.importProblem(problem, firstLine)
+      const isOfFile = problem === 'empty' || problem === 'not-text'
+      return isOfFile ? sentence : messages.importLine(line, key, sentence)
     }),
     ...failures.slice(0, mostProblems).map(({ line, key, error }) => {
       return messages.importLine(line, key, messages.reason(error))
@@ -567,6 +569,7 @@ function saveButton(
 
 function storesText({ messages, storesStatus, storesError, storeSearch }: StoreBrowserState) {
   if (storesStatus === 'loading') return messages.loadingStores
+  if (storesStatus === 'paused') return messages.offline
   if (storesError && storesStatus === 'error') {
     return messages.storesFailed(messages.reason(storesError))
   }

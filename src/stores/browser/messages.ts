@@ -101,6 +101,12 @@ export function storeBrowserMessages(format: Format): Omit<StoreBrowserMessages,
 }
 
 const problems: Record<string, (firstLine: number | undefined) => string> = {
+  empty: () => 'The file has no records',
+  'not-text': () => 'The file is not text in UTF-8',
+  'bad-json': () => 'It is not JSON from here on',
+  'no-key-column': () => 'The first line names no column “key”',
+  'unclosed-quote': () =>
+    'A quotation mark begins here and is not closed; nothing after it is read',
   unreadable: () => 'It is not a record',
   'no-key': () => 'A key is needed',
   'no-value': () => 'A value is needed',

@@ -1,5 +1,5 @@
 import type { AppmixerError } from '../../client/errors.ts'
-import type { ListModel, ListOptions, ListRow } from '../../headless/listModel.ts'
+import type { ListModel, ListOptions, ListRow, ListStatus } from '../../headless/listModel.ts'
 import type { ListView } from '../../headless/useControlled.ts'
 import type { StoreBrowserMessages } from '../../react/messages.ts'
 import type { StoreExportHook, StoreImportHook } from '../transfer/hooks.ts'
@@ -129,7 +129,7 @@ export interface StoreBrowserState extends ListModel<RecordRow, StoreBrowserView
   /** The stores that match the search for stores. */
   stores: StoreRow[]
   /** `loading` until they are read; `error` when they could not be. */
-  storesStatus: 'loading' | 'error' | 'empty' | 'ready'
+  storesStatus: ListStatus
   storesError: AppmixerError | null
   refetchStores(): void
   storeSearch: string

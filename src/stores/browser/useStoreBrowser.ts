@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { isAppmixerError, type AppmixerError } from '../../client/errors.ts'
 import { unlessPrevented, useListControls, useListState } from '../../headless/listModel.ts'
-import { useAttempts } from '../../headless/useAttempts.ts'
+import { useAttempts, waitingIn } from '../../headless/useAttempts.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import { useListBulk } from '../../headless/useListBulk.ts'
 import type { Selection } from '../../headless/useSelection.ts'
@@ -175,6 +175,7 @@ export function useStoreBrowser(options: StoreBrowserOptions = {}): StoreBrowser
       createdAt: timeOf(record.createdAt),
       changedAt: timeOf(record.updatedAt),
       isBusy: attempt?.isPending === true && attempt.variables.storeId === storeId,
+      waiting: waitingIn(attempt),
       isEditing: editor.editor?.editing === record.key,
       error: failure,
       edit: () => editor.edit(record),
@@ -201,6 +202,7 @@ export function useStoreBrowser(options: StoreBrowserOptions = {}): StoreBrowser
           data: storeState.storesStatus === 'empty' ? [] : undefined,
           error: storeState.storesError,
           isError: storeState.storesStatus === 'error',
+          isPaused: storeState.storesStatus === 'paused',
           isPlaceholderData: false,
         }
       : records.query,

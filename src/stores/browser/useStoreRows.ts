@@ -119,7 +119,9 @@ export function useStoreRows(input: StoreRowsInput): StoreState {
         : 'ready'
       : query.isError
         ? 'error'
-        : 'loading',
+        : query.isPaused
+          ? 'paused'
+          : 'loading',
     storesError: query.error,
     refetchStores: () => void query.refetch(),
     storeSearch,

@@ -28,14 +28,21 @@ export const csvFormat: RecordFormat = {
   write: (records) =>
     Papa.unparse(records.map(cellsOf), { escapeFormulae: formula, newline: '\r\n' }),
   read(text) {
-    const [header = [], ...rows] = parsed(text)
+    if (text.trim() === '') return []
+    const { data, errors } = parsed(text)
+    const [header = [], ...rows] = data
+    // With it the rest of the file is one cell: the row that it is in is none.
+    const [broken] = errors.filter(({ type }) => type === 'Quotes')
     const places = header.map((name) => name.trim().toLowerCase())
     const cellOf = (cells: string[], name: string) => cells[places.indexOf(name)]
-    if (!places.includes('key')) return [{ line: 1, problem: 'unreadable' }]
+    if (broken?.row === 0) return [unclosed(text, broken)]
+    if (!places.includes('key')) return [{ line: 1, problem: 'no-key-column' }]
     let next = 1 + linesOf(header)
-    return rows.flatMap((cells) => {
+    return rows.flatMap((cells, index) => {
       const line = next
       next += linesOf(cells)
+      if (index + 1 === broken?.row) return [unclosed(text, broken)]
+      if (broken?.row !== undefined && index + 1 > broken.row) return []
       if (cells.length === 1 && cells[0] === '') return []
       const [key, value, type] = ['key', 'value', 'type'].map((name) => cellOf(cells, name))
       return csvRow({ line, key: withoutGuard(key), value, type })
@@ -73,11 +80,15 @@ function withoutGuard<Cell extends string | undefined>(cell: Cell): Cell {
   return (cell?.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell) as Cell
 }
 
-function parsed(text: string): string[][] {
+function unclosed(text: string, { index = 0 }: Papa.ParseError): FileRow {
+  return { line: linesOf([text.slice(0, index)]), problem: 'unclosed-quote' }
+}
+
+function parsed(text: string): Papa.ParseResult<string[]> {
   const rowsBy = (delimiter: string, preview = 0) =>
-    Papa.parse<string[]>(text, { delimiter, preview }).data
+    Papa.parse<string[]>(text, { delimiter, preview })
   const hasKey = (delimiter: string) =>
-    rowsBy(delimiter, 1)[0]?.some((name) => name.trim().toLowerCase() === 'key')
+    rowsBy(delimiter, 1).data[0]?.some((name) => name.trim().toLowerCase() === 'key')
   return rowsBy([',', ';', '\t'].find(hasKey) ?? ',')
 }
 

@@ -1,9 +1,20 @@
 import { isRecord } from '../../client/checks.ts'
 import type { StoreRecord } from '../types.ts'
+import { linesOfJson } from './jsonLines.ts'
 
 /** Why one row of a file cannot be imported. */
 export type ImportProblem =
-  /** It is not what the format says: not JSON, or not a record. */
+  /** The file has no record. */
+  | 'empty'
+  /** The file is no text in UTF-8: a picture, a workbook, or text in an older encoding. */
+  | 'not-text'
+  /** It is not JSON from this line on. */
+  | 'bad-json'
+  /** The first line of a CSV file names no column `key`. */
+  | 'no-key-column'
+  /** A quotation mark of a CSV file opens in this line and is not closed, so that nothing after it can be told apart. */
+  | 'unclosed-quote'
+  /** It is JSON, and no record. */
   | 'unreadable'
   /** It has no key, or one that cannot be part of a path: `.` and `..`. */
   | 'no-key'
@@ -17,7 +28,7 @@ export type ImportProblem =
 export type FileRow = ReadableRow | RefusedRow
 
 export interface ReadableRow {
-  /** The line in the file, from 1; in a JSON file the number of the record. */
+  /** The line in the file, from 1. */
   line: number
   key: string
   value: unknown
@@ -25,7 +36,7 @@ export interface ReadableRow {
 }
 
 export interface RefusedRow {
-  /** The line in the file, from 1; in a JSON file the number of the record. */
+  /** The line in the file, from 1. */
   line: number
   key?: string | undefined
   problem: ImportProblem
@@ -57,10 +68,14 @@ export const jsonFormat: RecordFormat = {
   between: ',\n',
   end: '\n]\n',
   write: (records) => records.map(jsonOf).join(',\n'),
-  read(text) {
-    const records = parsed(withoutMark(text))
+  read(marked) {
+    const text = withoutMark(marked)
+    if (text.trim() === '') return []
+    const { broken, items } = linesOfJson(text)
+    if (broken !== undefined) return [{ line: broken, problem: 'bad-json' }]
+    const records: unknown = JSON.parse(text)
     if (!Array.isArray(records)) return [{ line: 1, problem: 'unreadable' }]
-    return records.map((record, index) => rowOf(record, index + 1))
+    return records.map((record, index) => rowOf(record, items[index]!))
   },
 }
 
@@ -75,7 +90,16 @@ export const ndjsonFormat: RecordFormat = {
   read: (text) =>
     withoutMark(text)
       .split('\n')
-      .flatMap((line, index) => (line.trim() === '' ? [] : rowOf(parsed(line), index + 1))),
+      .flatMap((line, index) => (line.trim() === '' ? [] : rowIn(line, index + 1))),
+}
+
+/** Reads the records of a file. A file that is none of the format is a row with a `problem`, too. */
+export async function readRecordFile(file: Blob, format: RecordFormat): Promise<FileRow[]> {
+  const bytes = await file.arrayBuffer()
+  const text = textIn(bytes)
+  if (text === undefined) return [{ line: 1, problem: 'not-text' }]
+  const rows = format.read(text)
+  return rows.length > 0 ? rows : [{ line: 1, problem: 'empty' }]
 }
 
 /** A row of a file, once its fields are known. */
@@ -92,9 +116,19 @@ function jsonOf({ key, value = null, createdAt, updatedAt }: StoreRecord): strin
   return JSON.stringify({ key, value, createdAt, updatedAt })
 }
 
-function parsed(text: string): unknown {
+function rowIn(json: string, line: number): FileRow {
   try {
-    return JSON.parse(text)
+    return rowOf(JSON.parse(json), line)
+  } catch {
+    return { line, problem: 'bad-json' }
+  }
+}
+
+/** No text has a NUL in it; what is not UTF-8 would be read as something else. */
+function textIn(bytes: ArrayBuffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text.includes('\0') ? undefined : text
   } catch {
     return undefined
   }

@@ -7,7 +7,7 @@ import { useScopedState } from '../../headless/useControlled.ts'
 import { useAppmixerContext } from '../../react/context.ts'
 import type { StoreRecordsCountQuery, StoreRef } from '../types.ts'
 import { exportStoreRecords, type TransferProgress } from './exportRecords.ts'
-import type { RecordFormat } from './formats.ts'
+import { readRecordFile, type RecordFormat } from './formats.ts'
 import {
   storeImportOf,
   type RunStoreImportOptions,
@@ -96,7 +96,7 @@ export function useStoreImport(): StoreImportHook {
   const dryRun = useReading(
     async ({ storeId, file, format }: PlanStoreImportFileInput, options) => {
       setPlan(() => undefined)
-      const rows = format.read(await file.text())
+      const rows = await readRecordFile(file, format)
       const found = await planStoreImport(client, { storeId, rows }, options)
       if (!options.signal.aborted) setPlan(() => found)
       return found

@@ -1,4 +1,5 @@
 import type { StoreRecord } from '../types.ts'
+import { linesOfJson } from './jsonLines.ts'
 
 /** What kind of JSON a record's value is. `text` is a string, `list` an array. */
 export type ValueType = 'text' | 'number' | 'boolean' | 'list' | 'object' | 'null'
@@ -15,7 +16,7 @@ export const valueTypes: readonly ValueType[] = [
 /** What a text means as a value of one type, or why it means nothing. */
 export type ReadValue =
   | { value: unknown }
-  /** `line`, from 1, where the text stops being JSON and the browser says where. */
+  /** `line`, from 1, where the text stops being JSON. */
   | { problem: 'bad-value'; line?: number }
 
 /** What kind of JSON a value is. A value that is missing counts as `null`. */
@@ -53,8 +54,8 @@ export function readValue(text: string, type: ValueType): ReadValue {
   try {
     const value: unknown = JSON.parse(json)
     return valueTypeOf(value) === type && isFiniteValue(value) ? { value } : badValue()
-  } catch (error) {
-    return badValue(lineOf(error, json))
+  } catch {
+    return badValue(linesOfJson(json).broken)
   }
 }
 
@@ -65,14 +66,4 @@ function isFiniteValue(value: unknown): boolean {
 
 function badValue(line?: number): ReadValue {
   return { problem: 'bad-value', ...(line !== undefined && { line }) }
-}
-
-/** Where the browser stopped reading. Each says it in its own words, and Safari not at all. */
-function lineOf(error: unknown, text: string): number | undefined {
-  const { message } = error as SyntaxError
-  const [, line] = /line (\d+)/.exec(message) ?? []
-  if (line) return Number(line)
-  const [, position] = /position (\d+)/.exec(message) ?? []
-  if (position) return text.slice(0, Number(position)).split('\n').length
-  return /end of/.test(message) ? text.split('\n').length : undefined
 }

@@ -19,6 +19,15 @@ export function Prose({ children }: ProseProps): ReactNode {
   )
 }
 
+/** The same text on one line, without what Markdown makes of it. */
+export function PlainText({ children }: ProseProps): ReactNode {
+  return (
+    <Markdown allowedElements={[]} unwrapDisallowed>
+      {children}
+    </Markdown>
+  )
+}
+
 interface OutsideLinkProps {
   href?: string | undefined
   children?: ReactNode

@@ -1,14 +1,6 @@
-import {
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useSyncExternalStore,
-  type ReactNode,
-} from 'react'
-import { useBlocker } from 'react-router'
+import { useId, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
-import { Button, IconButton, Modal } from './controls.tsx'
+import { IconButton } from './controls.tsx'
 
 export interface PageHeadProps {
   title: string
@@ -27,31 +19,9 @@ export function PageHead({ title, children }: PageHeadProps): ReactNode {
   )
 }
 
-/** Asks before text that is not saved is lost to another page, the back button or a reload. */
-export function UnsavedGuard({ isUnsaved }: { isUnsaved: boolean }): ReactNode {
-  const { words } = useLanguage()
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      isUnsaved && currentLocation.pathname !== nextLocation.pathname,
-  )
-  useEffect(() => {
-    if (!isUnsaved) return undefined
-    const ask = (event: Event) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isUnsaved])
-  if (blocker.state !== 'blocked') return null
-  return (
-    <Modal title={words.unsaved} role="alertdialog" onClose={() => blocker.reset()}>
-      <p>{words.unsavedText}</p>
-      <div className="dialog-foot">
-        <Button onClick={() => blocker.reset()}>{words.stay}</Button>
-        <Button kind="danger" onClick={() => blocker.proceed()}>
-          {words.leaveAnyway}
-        </Button>
-      </div>
-    </Modal>
-  )
+/** On another page the keyboard starts at its title, and a screen reader reads it. */
+export function focusOnHeading(): void {
+  document.querySelector<HTMLElement>('#main h1')?.focus()
 }
 
 export interface PanelProps {

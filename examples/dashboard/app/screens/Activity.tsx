@@ -1,17 +1,21 @@
 import {
   LogViewer,
+  lucene,
+  resolveTimeRange,
   useFlows,
   type LogDetail,
   type LogViewerModel,
   type LogViewerView,
+  type LuceneConditions,
+  type TimeRange,
   type TimeRangeName,
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { IconButton, Menu, MenuItem, Notice, Skeleton } from '../parts/controls.tsx'
+import { IconButton, Menu, MenuItem, Notice } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState } from '../parts/lists.tsx'
+import { Rows } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
@@ -39,11 +43,37 @@ const ranges: readonly TimeRangeName[] = [
   'last30Days',
 ]
 
+const offered = {
+  mode: ['text', 'lucene'],
+  conditions: (conditions: LuceneConditions) => isReadable(() => lucene(conditions)),
+  raw: (raw: unknown) => typeof raw === 'string',
+  range: (range: TimeRangeName | TimeRange) =>
+    typeof range === 'string' ? ranges.includes(range) : isReadable(() => resolveTimeRange(range)),
+  flowIds: (ids: readonly unknown[]) => ids.every((id) => typeof id === 'string'),
+  layout: ['entries', 'executions'],
+  isLive: [true, false],
+  sort: [start.sort],
+  pageSize: [start.pageSize],
+} as const
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch {
+    return false
+  }
+}
+
 export function Activity() {
   const { words } = useLanguage()
   const { data: names = new Map<string, string>() } = useFlowNames()
   return (
-    <LogViewer.Root className="split" flowName={(id) => names.get(id)} {...useUrlView(start)}>
+    <LogViewer.Root
+      className="split"
+      flowName={(id) => names.get(id)}
+      {...useUrlView(start, offered)}
+    >
       {(model) => (
         <>
           <div className="list">
@@ -58,23 +88,27 @@ export function Activity() {
             <LogViewer.NewerBar className="newer">
               <LogViewer.Newer />
             </LogViewer.NewerBar>
-            <LogViewer.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <LogViewer.Items className="items logs">
-              <Entry />
-            </LogViewer.Items>
-            <Runs />
-            <EmptyState parts={LogViewer} icon="activity" />
-            <footer className="page-foot" data-part="paging">
-              <LogViewer.Range />
-              <LogViewer.Older />
-            </footer>
+            <Rows parts={LogViewer} model={model} icon="activity" foot={<Foot />}>
+              <LogViewer.Items className="items logs">
+                <Entry />
+              </LogViewer.Items>
+              <Runs />
+            </Rows>
           </div>
           {model.detail && <EntryPanel model={model} detail={model.detail} />}
           <LogViewer.Announcer />
         </>
       )}
     </LogViewer.Root>
+  )
+}
+
+function Foot(): ReactNode {
+  return (
+    <footer className="page-foot" data-part="paging">
+      <LogViewer.Range />
+      <LogViewer.Older />
+    </footer>
   )
 }
 
@@ -106,9 +140,10 @@ interface ModelProps {
   model: LogViewerModel
 }
 
-function Timeline({ model: { histogram } }: ModelProps): ReactNode {
+function Timeline({ model: { histogram, status } }: ModelProps): ReactNode {
   const { words, clockTime, moment } = useLanguage()
   const [first, last] = [histogram?.buckets[0], histogram?.buckets.at(-1)]
+  if (!histogram && status !== 'error') return <div className="histogram" aria-hidden="true" />
   if (!histogram || !first || !last) return null
   const { severities } = histogram
   const isLong = last.from - first.from > 2 * 86_400_000

@@ -9,11 +9,11 @@ import {
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { IconButton, Select, Skeleton } from '../parts/controls.tsx'
+import { IconButton, Select } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Bulk, Rows, Search } from '../parts/lists.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
-import { Prose } from '../parts/Prose.tsx'
+import { PlainText, Prose } from '../parts/Prose.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
 const start: TaskInboxView = {
@@ -31,10 +31,23 @@ const undoWindow = 8_000
 
 const tabs: readonly TaskTab[] = ['pending', 'overdue', 'approved', 'rejected']
 
+const offered = {
+  tab: tabs,
+  role: ['approver', 'requester'],
+  // None is the order that goes with the tab.
+  sort: ['', 'decisionBy:1', 'created:-1', 'title:1'],
+  pageSize: [start.pageSize],
+} as const
+
 export function Approvals() {
   const { words } = useLanguage()
   return (
-    <TaskInbox.Root className="split" tabs={tabs} undoWindow={undoWindow} {...useUrlView(start)}>
+    <TaskInbox.Root
+      className="split"
+      tabs={tabs}
+      undoWindow={undoWindow}
+      {...useUrlView(start, offered)}
+    >
       {(model) => (
         <>
           <div className="list">
@@ -44,22 +57,19 @@ export function Approvals() {
                 <TaskInbox.Role value="requester" />
               </TaskInbox.Roles>
             </PageHead>
-            <TaskInbox.Tabs>
-              {tabs.map((tab) => (
-                <TaskInbox.Tab key={tab} value={tab}>
-                  {model.messages[tab]} <TaskInbox.Count value={tab} />
-                </TaskInbox.Tab>
-              ))}
-            </TaskInbox.Tabs>
+            <Tabs model={model} />
             <Toolbar model={model} />
-            <TaskInbox.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <TaskInbox.Items className="items tasks">
-              <Row />
-            </TaskInbox.Items>
-            <EmptyState parts={TaskInbox} icon="approvals" />
-            <ListFoot parts={TaskInbox} />
-            <Bulk model={model} />
+            <Rows parts={TaskInbox} model={model} icon="approvals">
+              <TaskInbox.Items className="items tasks">
+                {(row) => <Row row={row} />}
+              </TaskInbox.Items>
+            </Rows>
+            <Bulk
+              parts={TaskInbox}
+              model={model}
+              actions={['rejectTask', 'approveTask']}
+              primary="approveTask"
+            />
           </div>
           {model.opened && <TaskPanel model={model} row={model.opened} />}
           <TaskInbox.Announcer />
@@ -71,6 +81,18 @@ export function Approvals() {
 
 interface ModelProps {
   model: TaskInboxModel
+}
+
+function Tabs({ model: { messages } }: ModelProps): ReactNode {
+  return (
+    <TaskInbox.Tabs>
+      {tabs.map((tab) => (
+        <TaskInbox.Tab key={tab} value={tab}>
+          {messages[tab]} <TaskInbox.Count value={tab} />
+        </TaskInbox.Tab>
+      ))}
+    </TaskInbox.Tabs>
+  )
 }
 
 function Toolbar({ model }: ModelProps): ReactNode {
@@ -96,7 +118,7 @@ function Toolbar({ model }: ModelProps): ReactNode {
   )
 }
 
-function Row(): ReactNode {
+function Row({ row }: { row: TaskRow }): ReactNode {
   return (
     <>
       {/* The part is the field. */}
@@ -106,7 +128,9 @@ function Row(): ReactNode {
       </label>
       <div className="text">
         <TaskInbox.Open />
-        <TaskInbox.Description />
+        <TaskInbox.Description>
+          <PlainText>{row.task.description ?? ''}</PlainText>
+        </TaskInbox.Description>
         <div className="facts">
           <TaskInbox.Due />
           <TaskInbox.Requester />
@@ -207,27 +231,5 @@ function FlowOf({ flowId }: FlowOfProps): ReactNode {
         <Link to={`/automations?opened=${flowId}`}>{data.name}</Link>
       </dd>
     </>
-  )
-}
-
-function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
-  const { words } = useLanguage()
-  const hasSelection = selection.keys.length > 0
-  return (
-    <TaskInbox.BulkBar className="bulk">
-      <TaskInbox.BulkStatus />
-      {hasSelection && (
-        <>
-          <TaskInbox.BulkAction value="rejectTask" />
-          <TaskInbox.BulkAction value="approveTask" data-kind="primary" />
-        </>
-      )}
-      <TaskInbox.BulkCancel />
-      <TaskInbox.BulkRetry />
-      <TaskInbox.BulkClear />
-      {bulk.isRunning && (
-        <progress aria-label={words.progress} max={bulk.total} value={bulk.done + bulk.failed} />
-      )}
-    </TaskInbox.BulkBar>
   )
 }

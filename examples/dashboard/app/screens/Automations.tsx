@@ -9,9 +9,10 @@ import {
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { Button, Menu, MenuItem, Segments, Select, Skeleton } from '../parts/controls.tsx'
+import { Button, Menu, MenuItem, Segments, Select } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Bulk, Question, Rows, Search } from '../parts/lists.tsx'
+import { Unsaved } from '../parts/leaving.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 import { AutomationPanel } from './AutomationPanel.tsx'
@@ -30,10 +31,20 @@ const start: FlowListView = {
   opened: undefined,
 }
 
+const stages = ['all', 'running', 'stopped', 'paused', 'attention'] as const
+
+const offered = {
+  stage: stages,
+  sharing: ['anyone', 'mine', 'sharedWithMe', 'sharedWithOthers'],
+  sort: ['mtime:-1', 'btime:-1', 'name:1'],
+  pageSize: [start.pageSize],
+  layout: ['list', 'grid'],
+} as const
+
+const bulkActions = ['startFlow', 'stopFlow', 'deleteFlow']
+
 /** Milliseconds in which a deletion can be undone. */
 const undoWindow = 10_000
-
-const stages = ['all', 'running', 'stopped', 'paused', 'attention'] as const
 
 export function Automations() {
   const { words } = useLanguage()
@@ -43,7 +54,7 @@ export function Automations() {
       className="split"
       undoWindow={undoWindow}
       errorRange="last24Hours"
-      {...useUrlView(start)}
+      {...useUrlView(start, offered)}
     >
       {(model) => (
         <>
@@ -53,37 +64,25 @@ export function Automations() {
                 {words.newAutomation}
               </Button>
             </PageHead>
-            <FlowList.StageFilter data-part="tabs">
-              {stages.map((stage) => (
-                <FlowList.StageOption key={stage} value={stage} data-part="tab">
-                  {model.messages[stage]}{' '}
-                  {stage === 'attention' ? (
-                    <FlowList.AttentionCount />
-                  ) : (
-                    <StageCount stage={stage} />
-                  )}
-                </FlowList.StageOption>
-              ))}
-            </FlowList.StageFilter>
+            <Stages model={model} />
             <Toolbar model={model} />
-            <FlowList.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <TodayProvider flowIds={model.rows.map(({ key }) => key)}>
-              <FlowList.Items className="items flows" data-layout={model.view.layout}>
-                {(row) => <Row model={model} row={row} />}
-              </FlowList.Items>
-            </TodayProvider>
-            <EmptyState parts={FlowList} icon="automations" />
-            <ListFoot parts={FlowList} />
-            <Bulk model={model} />
+            <Rows parts={FlowList} model={model} icon="automations">
+              <TodayProvider flowIds={model.rows.map(({ key }) => key)}>
+                <FlowList.Items className="items flows" data-layout={model.view.layout}>
+                  {(row) => <Row model={model} row={row} />}
+                </FlowList.Items>
+              </TodayProvider>
+            </Rows>
+            <Bulk parts={FlowList} model={model} actions={bulkActions} />
           </div>
           {model.view.opened && <AutomationPanel model={model} flowId={model.view.opened} />}
-          <Question />
+          <Question parts={FlowList} />
           <EditAutomation model={model} />
           <ShareAutomation model={model} />
           {isNaming && (
             <CreateAutomation onCreate={model.create} onClose={() => setNaming(false)} />
           )}
+          <Unsaved when={hasUnsaved(model)} />
           <FlowList.Announcer />
         </>
       )}
@@ -93,6 +92,29 @@ export function Automations() {
 
 interface ModelProps {
   model: FlowListModel
+}
+
+/** A new name, a description, or who else may see it. */
+function hasUnsaved({ rows, editing, sharing }: FlowListModel): boolean {
+  const isChanged = editing?.isChanged || sharing?.isChanged || Boolean(sharing?.text)
+  return isChanged || rows.some(({ isRenaming, draft, name }) => isRenaming && draft !== name)
+}
+
+function Stages({ model }: ModelProps): ReactNode {
+  return (
+    <FlowList.StageFilter data-part="tabs">
+      {stages.map((stage) => (
+        <FlowList.StageOption key={stage} value={stage} data-part="tab">
+          {model.messages[stage]}{' '}
+          {stage === 'attention' ? (
+            <FlowList.AttentionCount />
+          ) : (
+            <StageCount stage={stage} isEnabled={model.status !== 'loading'} />
+          )}
+        </FlowList.StageOption>
+      ))}
+    </FlowList.StageFilter>
+  )
 }
 
 function Toolbar({ model }: ModelProps): ReactNode {
@@ -245,49 +267,18 @@ function RowMenu({ model, row }: RowProps): ReactNode {
 
 interface StageCountProps {
   stage: 'all' | 'running' | 'stopped' | 'paused'
+  /** Browsers send a few requests at a time: the rows come first. */
+  isEnabled: boolean
 }
 
-function StageCount({ stage }: StageCountProps): ReactNode {
+function StageCount({ stage, isEnabled }: StageCountProps): ReactNode {
   const { count } = useLanguage()
-  const { data } = useFlowsCount({
-    sharedWithPermissions: 'read',
-    filter: flowFilter({ type: 'automation', stage: stage === 'all' ? undefined : stage }),
-  })
+  const { data } = useFlowsCount(
+    {
+      sharedWithPermissions: 'read',
+      filter: flowFilter({ type: 'automation', stage: stage === 'all' ? undefined : stage }),
+    },
+    { enabled: isEnabled },
+  )
   return data === undefined ? null : <span data-part="count">{count(data)}</span>
-}
-
-function Bulk({ model: { bulk, selection } }: ModelProps): ReactNode {
-  const { words } = useLanguage()
-  const hasSelection = selection.keys.length > 0
-  return (
-    <FlowList.BulkBar className="bulk">
-      <FlowList.BulkStatus />
-      {hasSelection && (
-        <>
-          <FlowList.BulkAction value="startFlow" />
-          <FlowList.BulkAction value="stopFlow" />
-          <FlowList.BulkAction value="deleteFlow" />
-        </>
-      )}
-      <FlowList.BulkCancel />
-      <FlowList.BulkRetry />
-      <FlowList.BulkClear />
-      {bulk.isRunning && (
-        <progress aria-label={words.progress} max={bulk.total} value={bulk.done + bulk.failed} />
-      )}
-    </FlowList.BulkBar>
-  )
-}
-
-/** Before many are deleted, and before what runs is renamed. The safe choice comes first and has the focus. */
-function Question(): ReactNode {
-  return (
-    <FlowList.Dialog>
-      <FlowList.Question />
-      <div className="dialog-foot">
-        <FlowList.Cancel />
-        <FlowList.Confirm />
-      </div>
-    </FlowList.Dialog>
-  )
 }

@@ -7,13 +7,15 @@ import {
   type AccountListView,
   type AccountRow,
   type ComponentManifest,
+  type ConnectAccountHook,
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLanguage } from '../language.tsx'
-import { Menu, MenuItem, Notice, Select, Skeleton } from '../parts/controls.tsx'
+import { Menu, MenuItem, Notice, Select } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Question, Rows, Search } from '../parts/lists.tsx'
+import { Unsaved } from '../parts/leaving.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
@@ -25,49 +27,25 @@ const start: AccountListView = {
   opened: undefined,
 }
 
+const offered = { sort: ['status:1', 'name:1'], pageSize: [start.pageSize] } as const
+
 export function Connections() {
   const { words } = useLanguage()
-  const { connect, reconnect, resume, outcome, error } = useConnectAccount()
-  const { data: apps = [] } = useApps()
-  const { data: services } = useComponents({}, { select: servicesOf })
-  const isRefused = error || outcome?.status === 'refused' || outcome?.status === 'timed-out'
+  const connecting = useConnectAccount()
   return (
-    <AccountList.Root className="list" {...useUrlView(start)} onReconnect={reconnect}>
+    <AccountList.Root
+      className="list"
+      {...useUrlView(start, offered)}
+      onReconnect={connecting.reconnect}
+    >
       {(model) => (
         <>
           <PageHead title={words.connections}>
             <AccountList.TestStatus className="small soft" />
             <AccountList.TestAll />
-            <Menu label={words.connectAccount} trigger={<Icon name="plus" />}>
-              {apps
-                .map(({ name, label }) => ({
-                  service: name.replace('.', ':'),
-                  label: label ?? name,
-                }))
-                .filter(({ service }) => services?.has(service))
-                .map(({ service, label }) => (
-                  <MenuItem
-                    key={service}
-                    icon="connections"
-                    onClick={() => void connect({ service }).catch(() => {})}
-                  >
-                    {label}
-                  </MenuItem>
-                ))}
-            </Menu>
+            <ConnectMenu connecting={connecting} />
           </PageHead>
-          {outcome?.status === 'blocked' && (
-            <Notice tone="warn">
-              <a href={outcome.url} target="_blank" rel="noreferrer" onClick={() => void resume()}>
-                {words.connectBlocked}
-              </a>
-            </Notice>
-          )}
-          {isRefused && (
-            <Notice tone="bad">
-              <p role="alert">{words.connectFailed}</p>
-            </Notice>
-          )}
+          <ConnectOutcome connecting={connecting} />
           <div className="toolbar">
             <Search parts={AccountList} />
             <div className="end">
@@ -82,14 +60,13 @@ export function Connections() {
               />
             </div>
           </div>
-          <AccountList.Loading className="unseen" />
-          {model.status === 'loading' && <Skeleton />}
-          <AccountList.Items className="items accounts">
-            {(row) => <Row model={model} row={row} />}
-          </AccountList.Items>
-          <EmptyState parts={AccountList} icon="connections" />
-          <ListFoot parts={AccountList} />
+          <Rows parts={AccountList} model={model} icon="connections">
+            <AccountList.Items className="items accounts">
+              {(row) => <Row model={model} row={row} />}
+            </AccountList.Items>
+          </Rows>
           <Revoke />
+          <Unsaved when={model.rows.some(isRenamed)} />
           <AccountList.Announcer />
         </>
       )}
@@ -97,14 +74,62 @@ export function Connections() {
   )
 }
 
+/** A new name was typed, and is not saved. */
+function isRenamed({ isRenaming, draft, name }: AccountRow): boolean {
+  return isRenaming && draft !== name
+}
+
+interface ConnectProps {
+  connecting: ConnectAccountHook
+}
+
+/** The apps to connect an account of. */
+function ConnectMenu({ connecting: { connect } }: ConnectProps): ReactNode {
+  const { words } = useLanguage()
+  const { data: apps = [] } = useApps()
+  const { data: services } = useComponents({}, { select: servicesOf })
+  return (
+    <Menu label={words.connectAccount} trigger={<Icon name="plus" />}>
+      {apps
+        .map(({ name, label }) => ({ service: name.replace('.', ':'), label: label ?? name }))
+        .filter(({ service }) => services?.has(service))
+        .map(({ service, label }) => (
+          <MenuItem
+            key={service}
+            icon="connections"
+            onClick={() => void connect({ service }).catch(() => {})}
+          >
+            {label}
+          </MenuItem>
+        ))}
+    </Menu>
+  )
+}
+
+/** Why no account was connected, where that is not the user's own doing. */
+function ConnectOutcome({ connecting: { outcome, error, resume } }: ConnectProps): ReactNode {
+  const { words } = useLanguage()
+  const isRefused = error || outcome?.status === 'refused' || outcome?.status === 'timed-out'
+  if (outcome?.status === 'blocked') {
+    return (
+      <Notice tone="warn">
+        <a href={outcome.url} target="_blank" rel="noreferrer" onClick={() => void resume()}>
+          {words.connectBlocked}
+        </a>
+      </Notice>
+    )
+  }
+  if (!isRefused) return null
+  return (
+    <Notice tone="bad">
+      <p role="alert">{words.connectFailed}</p>
+    </Notice>
+  )
+}
+
 interface RowProps {
   model: AccountListModel
   row: AccountRow
-}
-
-/** Apps have no word about accounts; their components do. */
-function servicesOf(components: readonly ComponentManifest[]): ReadonlySet<string> {
-  return new Set(components.flatMap(({ auth }) => auth?.service ?? []))
 }
 
 function Row({ model, row }: RowProps): ReactNode {
@@ -175,16 +200,14 @@ function UsedBy({ row: { usage } }: UsedByProps): ReactNode {
 /** Names what stops before anything stops. */
 function Revoke(): ReactNode {
   return (
-    <AccountList.Dialog>
-      <AccountList.Question />
-      <div className="stack">
-        <AccountList.Consequence />
-        <AccountList.Affected className="problems" />
-        <div className="dialog-foot">
-          <AccountList.Cancel />
-          <AccountList.Confirm />
-        </div>
-      </div>
-    </AccountList.Dialog>
+    <Question parts={AccountList}>
+      <AccountList.Consequence />
+      <AccountList.Affected className="problems" />
+    </Question>
   )
+}
+
+/** Apps have no word about accounts; their components do. */
+function servicesOf(components: readonly ComponentManifest[]): ReadonlySet<string> {
+  return new Set(components.flatMap(({ auth }) => auth?.service ?? []))
 }

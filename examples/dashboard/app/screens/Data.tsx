@@ -9,10 +9,11 @@ import {
 import { csvFormat } from 'appmixer-react/csv'
 import { useRef, type ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
-import { Button, Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
+import { Button, Menu, MenuItem } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
-import { PageHead, UnsavedGuard } from '../parts/page.tsx'
+import { Bulk, Question, Rows, Search } from '../parts/lists.tsx'
+import { Unsaved } from '../parts/leaving.tsx'
+import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
 const start: StoreBrowserView = {
@@ -24,12 +25,17 @@ const start: StoreBrowserView = {
   storeId: undefined,
 }
 
+const offered = {
+  sort: ['key:1', 'key:-1', 'updatedAt:1', 'updatedAt:-1'],
+  pageSize: [start.pageSize],
+} as const
+
 const formats = [jsonFormat, ndjsonFormat, csvFormat]
 
 export function Data() {
   const { words } = useLanguage()
   return (
-    <StoreBrowser.Root className="data" formats={formats} {...useUrlView(start)}>
+    <StoreBrowser.Root className="data" formats={formats} {...useUrlView(start, offered)}>
       {(model) => (
         <>
           <Stores />
@@ -47,28 +53,14 @@ export function Data() {
               <StoreBrowser.CancelExport />
             </div>
             {model.editor && model.editor.editing === undefined && <Editor />}
-            <StoreBrowser.Loading className="unseen" />
-            {model.status === 'loading' && <Skeleton />}
-            <Records />
-            <EmptyState parts={StoreBrowser} icon="data" />
-            <ListFoot parts={StoreBrowser} />
-            <StoreBrowser.BulkBar className="bulk">
-              <StoreBrowser.BulkStatus />
-              {model.selection.keys.length > 0 && <StoreBrowser.BulkAction value="deleteItem" />}
-              <StoreBrowser.BulkCancel />
-              <StoreBrowser.BulkRetry />
-              <StoreBrowser.BulkClear />
-            </StoreBrowser.BulkBar>
+            <Rows parts={StoreBrowser} model={model} icon="data">
+              <Records />
+            </Rows>
+            <Bulk parts={StoreBrowser} model={model} actions={['deleteItem']} />
           </div>
-          <StoreBrowser.Dialog>
-            <StoreBrowser.Question />
-            <div className="dialog-foot">
-              <StoreBrowser.Cancel />
-              <StoreBrowser.Confirm />
-            </div>
-          </StoreBrowser.Dialog>
+          <Question parts={StoreBrowser} />
           <Import model={model} />
-          <UnsavedGuard isUnsaved={model.hasUnsaved} />
+          <Unsaved when={model.hasUnsaved} />
           <StoreBrowser.Announcer />
         </>
       )}

@@ -1,8 +1,8 @@
 import { ChartGallery, type ChartGalleryView, type ChartRow } from 'appmixer-react'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
-import { Menu, MenuItem, Skeleton } from '../parts/controls.tsx'
-import { EmptyState } from '../parts/lists.tsx'
+import { Menu, MenuItem } from '../parts/controls.tsx'
+import { Question, Rows } from '../parts/lists.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { Numbers } from '../parts/Numbers.tsx'
 import { PageHead } from '../parts/page.tsx'
@@ -22,10 +22,12 @@ const start: ChartGalleryView = {
 
 const ranges = ['own', 'last24Hours', 'last7Days', 'last30Days', 'last90Days'] as const
 
+const offered = { sort: [start.sort], pageSize: [start.pageSize], range: ranges } as const
+
 export function Insights() {
   const { words } = useLanguage()
   return (
-    <ChartGallery.Root className="list" {...useUrlView(start)}>
+    <ChartGallery.Root className="list" {...useUrlView(start, offered)}>
       {(model) => (
         <>
           <PageHead title={words.insights}>
@@ -40,17 +42,10 @@ export function Insights() {
               ))}
             </ChartGallery.Ranges>
           </PageHead>
-          <ChartGallery.Loading className="unseen" />
-          {model.status === 'loading' && <Skeleton />}
-          <ChartGallery.Items className="cards">{(row) => <Card row={row} />}</ChartGallery.Items>
-          <EmptyState parts={ChartGallery} icon="insights" />
-          <ChartGallery.Dialog>
-            <ChartGallery.Question />
-            <div className="dialog-foot">
-              <ChartGallery.Cancel />
-              <ChartGallery.Confirm />
-            </div>
-          </ChartGallery.Dialog>
+          <Rows parts={ChartGallery} model={model} icon="insights" foot={null}>
+            <ChartGallery.Items className="cards">{(row) => <Card row={row} />}</ChartGallery.Items>
+          </Rows>
+          <Question parts={ChartGallery} />
           <ChartGallery.Announcer />
         </>
       )}

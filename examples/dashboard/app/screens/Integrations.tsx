@@ -8,9 +8,8 @@ import {
 } from 'appmixer-react'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
-import { Skeleton } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { EmptyState, ListFoot, Search } from '../parts/lists.tsx'
+import { Question, Rows, Search } from '../parts/lists.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { useUrlView } from '../parts/useUrlView.ts'
 
@@ -24,10 +23,18 @@ const start: IntegrationGalleryView = {
   category: '',
 }
 
+const offered = {
+  sort: [start.sort],
+  pageSize: [start.pageSize],
+  tab: ['all', 'activated'],
+  // The server knows the categories.
+  category: (category: unknown) => typeof category === 'string',
+} as const
+
 export function Integrations() {
   const { words } = useLanguage()
   return (
-    <IntegrationGallery.Root className="list" {...useUrlView(start)}>
+    <IntegrationGallery.Root className="list" {...useUrlView(start, offered)}>
       {(gallery) => (
         <>
           <PageHead title={words.integrations}>
@@ -39,30 +46,24 @@ export function Integrations() {
           <div className="toolbar">
             <Search parts={IntegrationGallery} />
             <div className="end">
-              <span className="select">
-                <IntegrationGallery.Category />
-              </span>
+              {gallery.view.tab === 'all' && (
+                <span className="select reserved">
+                  <IntegrationGallery.Category />
+                </span>
+              )}
             </div>
           </div>
-          <IntegrationGallery.Loading className="unseen" />
-          {gallery.status === 'loading' && <Skeleton />}
-          <IntegrationGallery.Items className="tiles">
-            <Tile />
-          </IntegrationGallery.Items>
-          <EmptyState parts={IntegrationGallery} icon="integrations" />
-          <ListFoot parts={IntegrationGallery} />
+          <Rows parts={IntegrationGallery} model={gallery} icon="integrations">
+            <IntegrationGallery.Items className="tiles">
+              <Tile />
+            </IntegrationGallery.Items>
+          </Rows>
           <IntegrationGallery.Setup>
             <IntegrationSetup.Root setup={gallery.setup}>
               {(setup) => <Settings {...setup} />}
             </IntegrationSetup.Root>
           </IntegrationGallery.Setup>
-          <IntegrationGallery.Dialog>
-            <IntegrationGallery.Question />
-            <div className="dialog-foot">
-              <IntegrationGallery.Cancel />
-              <IntegrationGallery.Confirm />
-            </div>
-          </IntegrationGallery.Dialog>
+          <Question parts={IntegrationGallery} />
           <IntegrationGallery.Announcer />
         </>
       )}

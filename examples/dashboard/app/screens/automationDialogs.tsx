@@ -1,7 +1,8 @@
 import { FlowList, type FlowListModel } from 'appmixer-react'
-import type { ReactNode, SubmitEvent } from 'react'
+import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { useLanguage } from '../language.tsx'
 import { Button, Modal } from '../parts/controls.tsx'
+import { Unsaved } from '../parts/leaving.tsx'
 
 interface CreateAutomationProps {
   onCreate: (name: string) => void
@@ -10,11 +11,11 @@ interface CreateAutomationProps {
 
 export function CreateAutomation({ onCreate, onClose }: CreateAutomationProps): ReactNode {
   const { words } = useLanguage()
+  const [name, setName] = useState('')
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    const name = (new FormData(event.currentTarget).get('name') as string).trim()
-    if (name === '') return
-    onCreate(name)
+    if (name.trim() === '') return
+    onCreate(name.trim())
     onClose()
   }
   return (
@@ -22,7 +23,13 @@ export function CreateAutomation({ onCreate, onClose }: CreateAutomationProps): 
       <form className="stack" onSubmit={submit}>
         <label className="field">
           {words.name}
-          <input data-part="input" name="name" required autoComplete="off" />
+          <input
+            data-part="input"
+            required
+            autoComplete="off"
+            value={name}
+            onChange={({ target }) => setName(target.value)}
+          />
           <span className="hint">{words.newAutomationHint}</span>
         </label>
         <div className="dialog-foot">
@@ -32,6 +39,7 @@ export function CreateAutomation({ onCreate, onClose }: CreateAutomationProps): 
           </Button>
         </div>
       </form>
+      <Unsaved when={name !== ''} />
     </Modal>
   )
 }

@@ -3,6 +3,7 @@ import { useAppmixerSession } from 'appmixer-react'
 import { useState, type SubmitEvent } from 'react'
 import { useLanguage } from '../language.tsx'
 import { Button, Modal } from '../parts/controls.tsx'
+import { useAskToLeave } from '../parts/leaving.tsx'
 import { SignInRefused, signIn, type Session } from '../session.ts'
 
 interface SessionExpiredProps {
@@ -16,6 +17,7 @@ export function SessionExpired({ userName, onSignedIn, onLeave }: SessionExpired
   const queryClient = useQueryClient()
   const { words } = useLanguage()
   const { refresh } = useAppmixerSession()
+  const ask = useAskToLeave()
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
 
@@ -55,7 +57,7 @@ export function SessionExpired({ userName, onSignedIn, onLeave }: SessionExpired
           {problem}
         </p>
         <div className="dialog-foot">
-          <Button onClick={onLeave}>{words.otherUser}</Button>
+          <Button onClick={() => ask(onLeave)}>{words.otherUser}</Button>
           <Button kind="primary" type="submit" aria-disabled={isBusy || undefined}>
             {isBusy ? words.signingIn : words.signIn}
           </Button>

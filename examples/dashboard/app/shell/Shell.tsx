@@ -5,6 +5,7 @@ import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useLanguage } from '../language.tsx'
 import { Menu, MenuItem, Segments } from '../parts/controls.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { focusOnHeading } from '../parts/page.tsx'
 import { sections, type Section } from './sections.ts'
 import { useTheme } from './theme.ts'
 
@@ -73,8 +74,7 @@ function SectionLink({ section }: SectionLinkProps): ReactNode {
   return (
     <NavLink to={path}>
       <Icon name={icon} />
-      {words[label]}
-      {path === '/approvals' && <WaitingTasks />}
+      {words[label]} {path === '/approvals' && <WaitingTasks />}
       {path === '/connections' && <SignedOut />}
     </NavLink>
   )
@@ -264,6 +264,6 @@ function useFocusOnHeading(): void {
     if (before.current === section) return
     before.current = section
     window.scrollTo(0, 0)
-    document.querySelector<HTMLElement>('#main h1')?.focus()
+    focusOnHeading()
   }, [section])
 }

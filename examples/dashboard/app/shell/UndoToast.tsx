@@ -2,6 +2,7 @@ import { useUndoables, type Undoable } from 'appmixer-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
 import { Button } from '../parts/controls.tsx'
+import { focusOnHeading } from '../parts/page.tsx'
 
 /**
  * What was deleted and can still be undone. It has no row any more, so it is offered here, on every page. Its clock
@@ -74,7 +75,7 @@ function Toast({ deletion }: ToastProps): ReactNode {
       <span>{words.deleted(String(deletion.context))}</span>
       <Button
         onClick={() => {
-          document.querySelector<HTMLElement>('#main h1')?.focus()
+          focusOnHeading()
           deletion.undo()
         }}
       >
