@@ -7,14 +7,13 @@ import {
   forwardRef,
   useContext,
   type ComponentPropsWithRef,
-  type Context,
   type ForwardRefExoticComponent,
   type Provider,
   type ReactElement,
   type ReactNode,
 } from 'react'
 import { AppmixerError } from '../client/errors.ts'
-import { isHandler, mergeProps, type ElementProps, type Props, type Tag } from './mergeProps.ts'
+import { mergeProps, type ElementProps, type Props, type Tag } from './mergeProps.ts'
 
 /** What a part needs from the parts around it. */
 export interface PartContext<T> {
@@ -104,42 +103,15 @@ export type ValueGetter<Value, Name extends Tag> = (
   props?: ElementProps<Name>,
 ) => ElementProps<Name>
 
-/** What the parts of one row know. A row renders only when it changed: then `model` is an earlier one than `latest`. */
-export interface RowContext<Model, Row> {
-  row: Row
-  model: Model
-  latest: { readonly current: Model }
-}
-
-/** The props of an element of a row, with handlers that act on the list as it is when they are called. */
-export function rowProps<Model>(
-  { model, latest }: Pick<RowContext<Model, unknown>, 'model' | 'latest'>,
-  propsIn: (model: Model) => object,
-): Props {
-  const props: Props = { ...propsIn(model) }
-  for (const [name, value] of Object.entries(props)) {
-    if (!isHandler(name, value)) continue
-    props[name] = (...args: unknown[]) => {
-      const handler = (propsIn(latest.current) as Props)[name] as typeof value | undefined
-      return handler?.(...(args as Parameters<typeof value>))
-    }
-  }
-  return props
-}
-
 /** Makes the parts of one component: `partsOf('FlowList')`. */
 /*#__NO_SIDE_EFFECTS__*/
 export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
   const list = createPartContext<Model>(`<${component}.Root>`)
-  const row = createPartContext<RowContext<Model, Row>>(
-    `<${component}.Items>`,
-    list as PartContext<unknown>,
-  )
+  const row = createPartContext<Row>(`<${component}.Items>`)
   return {
     component,
     list,
     row,
-    root: createContext<unknown>(undefined),
     listPart(name, tag, getterOf, isShown = () => true) {
       const full = `${component}.${name}`
       return createPart(full, tag, (theirs) => {
@@ -150,10 +122,9 @@ export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
     rowPart(name, tag, getterOf, isShown = () => true) {
       const full = `${component}.${name}`
       return createPart(full, tag, (theirs) => {
-        const context = row.use(full)
-        const { row: state } = context
-        if (!isShown(state, context.model)) return undefined
-        return { state, props: rowProps(context, (model) => getterOf(model)(state, theirs)) }
+        const model = list.use(full)
+        const state = row.use(full)
+        return isShown(state, model) ? { state, props: getterOf(model)(state, theirs) } : undefined
       }) as never
     },
     valuePart(name, tag, getterOf, isShown = () => true) {
@@ -171,9 +142,7 @@ export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
 export interface PartMaker<Model, Row> {
   component: string
   list: PartContext<Model>
-  row: PartContext<RowContext<Model, Row>>
-  /** The props of `Root`: others when the app renders it again. */
-  root: Context<unknown>
+  row: PartContext<Row>
   /** A part of the list as a whole. Where `isShown` is false it renders nothing. */
   listPart<Name extends Tag>(
     name: string,

@@ -1,21 +1,17 @@
 'use client'
 
-import { replaceEqualDeep } from '@tanstack/react-query'
-import { Fragment, memo, useContext, useRef, type ReactElement, type ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import {
   elementOf,
-  rowProps,
   type Part,
   type PartMaker,
   type PartProps,
   type Render,
-  type RowContext,
   type ValuePart,
 } from './createPart.ts'
 import type { ListGetters, QuestionGetters } from './getters.ts'
 import type { ListModel, ListRow } from './listModel.ts'
 import type { ElementProps } from './mergeProps.ts'
-import { useBrowserLayoutEffect } from './useListDom.ts'
 
 export interface ItemsProps<Model, Row> extends Omit<PartProps<'ul', Model>, 'children'> {
   /** What is inside of each item; a function is called for a row when what it says changed. */
@@ -136,12 +132,11 @@ export function createListRoot<
   Options extends object,
   Model extends Pick<ListGetters<ListRow>, 'getRootProps'>,
 >(
-  { component, list, root }: Pick<PartMaker<Model, any>, 'component' | 'list' | 'root'>,
+  { component, list }: Pick<PartMaker<Model, any>, 'component' | 'list'>,
   useModel: (options: Options) => Model,
   ownOptions: Readonly<Record<Exclude<keyof Options, keyof typeof sharedOptions>, true>>,
 ): (props: ListRootProps<Options, Model>) => ReactNode {
-  function Root(all: ListRootProps<Options, Model>): ReactNode {
-    const { children, render, ...props } = all
+  function Root({ children, render, ...props }: ListRootProps<Options, Model>): ReactNode {
     const entries = Object.entries(props)
     const isOption = ([name]: [string, unknown]) =>
       Object.hasOwn(sharedOptions, name) || Object.hasOwn(ownOptions, name)
@@ -153,11 +148,7 @@ export function createListRoot<
       children: typeof children === 'function' ? children(model) : children,
     })
     return (
-      <root.Provider value={all}>
-        <list.Provider value={model}>
-          {elementOf('section', attributes, model, render)}
-        </list.Provider>
-      </root.Provider>
+      <list.Provider value={model}>{elementOf('section', attributes, model, render)}</list.Provider>
     )
   }
   Root.displayName = `${component}.Root`
@@ -172,54 +163,24 @@ export function createListParts<
   component,
   list,
   row,
-  root,
   listPart,
   rowPart,
   valuePart,
 }: PartMaker<Model, Row>): ListParts<Model, Row> {
-  function itemOf(
-    context: RowContext<Model, Row>,
-    { render, ...theirs }: PartProps<'li', Row>,
-  ): ReactElement {
-    const props = rowProps(context, (model) => model.getItemProps(context.row, theirs))
-    return (
-      <row.Provider value={context}>{elementOf('li', props, context.row, render)}</row.Provider>
-    )
-  }
-
-  function Item({ row: shown, ...theirs }: ItemProps<Row>): ReactNode {
+  function Item({ row: shown, render, ...theirs }: ItemProps<Row>): ReactNode {
     const model = list.use(`${component}.Item`)
-    return itemOf({ row: shown, model, latest: { current: model } }, theirs)
+    const props = model.getItemProps(shown, theirs)
+    return <row.Provider value={shown}>{elementOf('li', props, shown, render)}</row.Provider>
   }
   Item.displayName = `${component}.Item`
 
-  /** Not {@link Item}, which renders whenever the list does. */
-  const RowItem = memo(function RowItem({
-    children,
-    render,
-    ...context
-  }: RowItemProps<Model, Row>) {
-    const shown = withLatestActions(context)
-    const content = typeof children === 'function' ? children(shown) : children
-    return itemOf({ ...context, row: shown }, { render, children: content })
-  }, isSameItem)
-
   function Items({ children, render, renderItem, ...theirs }: ItemsProps<Model, Row>): ReactNode {
     const model = list.use(`${component}.Items`)
-    const rootProps = useContext(root)
-    const latest = useRef(model)
-    useBrowserLayoutEffect(() => {
-      latest.current = model
-    })
     if (model.rows.length === 0) return null
     const items = model.rows.map((each) => (
-      <RowItem
-        key={each.key}
-        row={each}
-        render={renderItem}
-        // oxlint-disable-next-line react/purity -- how long ago is said anew each minute
-        {...{ model, latest, children, rootProps, minute: Math.floor(Date.now() / 60_000) }}
-      />
+      <Item key={each.key} row={each} render={renderItem}>
+        {typeof children === 'function' ? children(each) : children}
+      </Item>
     ))
     const props = model.getItemsProps({
       ...(theirs as ElementProps<'ul'>),
@@ -234,11 +195,7 @@ export function createListParts<
     const { opened } = model
     if (!opened) return null
     const props = model.getDetailProps(opened, theirs)
-    return (
-      <row.Provider value={{ row: opened, model, latest: { current: model } }}>
-        {elementOf('div', props, opened, render)}
-      </row.Provider>
-    )
+    return <row.Provider value={opened}>{elementOf('div', props, opened, render)}</row.Provider>
   }
   Detail.displayName = `${component}.Detail`
 
@@ -317,50 +274,6 @@ export function createListParts<
     ),
     Announcer: listPart('Announcer', 'div', (model) => model.getAnnouncerProps),
   }
-}
-
-interface RowItemProps<Model, Row> extends RowContext<Model, Row> {
-  children: ItemsProps<Model, Row>['children']
-  render: Render<Row> | undefined
-  rootProps: unknown
-  minute: number
-}
-
-/** Whether the item looks the same. Functions of its row may be others: they are called on the latest row. */
-function isSameItem<Model extends ListModel<Row>, Row extends ListRow>(
-  before: RowItemProps<Model, Row>,
-  after: RowItemProps<Model, Row>,
-): boolean {
-  const names = Object.keys({ ...before.row, ...after.row }) as (keyof Row)[]
-  return (
-    before.children === after.children &&
-    before.render === after.render &&
-    before.rootProps === after.rootProps &&
-    before.minute === after.minute &&
-    before.model.messages === after.model.messages &&
-    names.every((name) => isSameField(before.row[name], after.row[name]))
-  )
-}
-
-function isSameField(before: unknown, after: unknown): boolean {
-  if (typeof before === 'function') return typeof after === 'function'
-  return replaceEqualDeep(before, after) === before
-}
-
-/** The row with functions that act on the list as it is when they are called. */
-function withLatestActions<Model extends ListModel<Row>, Row extends ListRow>({
-  row,
-  latest,
-}: RowContext<Model, Row>): Row {
-  const actions = Object.entries(row).flatMap(([name, value]) => {
-    if (typeof value !== 'function') return []
-    const act = (...args: unknown[]) => {
-      const now = latest.current.rows.find(({ key }) => key === row.key) ?? row
-      return (now as Record<string, any>)[name]?.(...args)
-    }
-    return [[name, act]]
-  })
-  return { ...row, ...Object.fromEntries(actions) }
 }
 
 /** `isAsked`: whether there is a question. */

@@ -41,7 +41,7 @@ function mergeProp(name: string, ours: unknown, theirs: unknown): unknown {
   return theirs
 }
 
-export function isHandler(name: string, value: unknown): value is Handler {
+function isHandler(name: string, value: unknown): value is Handler {
   return /^on[A-Z]/.test(name) && typeof value === 'function'
 }
 

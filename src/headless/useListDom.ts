@@ -40,7 +40,7 @@ export interface ListDom {
   press(key: string | undefined, action: Press): Press
 }
 
-export const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
+const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 /**
  * Keeps the elements of a list by row key. When the element with the focus leaves the page, the focus goes to its row,

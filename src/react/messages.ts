@@ -594,8 +594,6 @@ export function useMessages<Name extends keyof ComponentMessages>(
   const reason = useErrorMessage()
   const format = useFormat()
   const provided = useAppmixerMessages()[component] as Partial<ComponentMessages[Name]> | undefined
-  return useMemo(() => {
-    const defaults = { ...english(format), reason } as ComponentMessages[Name]
-    return withDefaults(defaults, provided, messages)
-  }, [english, format, reason, provided, messages])
+  const defaults = { ...english(format), reason } as ComponentMessages[Name]
+  return withDefaults(defaults, provided, messages)
 }

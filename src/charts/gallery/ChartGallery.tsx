@@ -14,7 +14,7 @@ import type { ChartGalleryOptions, ChartRow } from './model.ts'
 import { useChartGallery, type ChartGalleryModel } from './useChartGallery.ts'
 
 const parts = /*#__PURE__*/ partsOf<ChartGalleryModel, ChartRow>('ChartGallery')
-const { row, listPart, rowPart, valuePart } = parts
+const { list, row, listPart, rowPart, valuePart } = parts
 
 export type RootProps = ListRootProps<ChartGalleryOptions, ChartGalleryModel>
 
@@ -82,7 +82,8 @@ export interface FigureProps extends Omit<PartProps<'figure', ChartRow>, 'childr
 
 /** Around your drawing of the chart. Renders a `<figure>` element, or nothing without data. */
 export function Figure({ children, render, ...theirs }: FigureProps): ReactNode {
-  const { row: state, model } = row.use('ChartGallery.Figure')
+  const model = list.use('ChartGallery.Figure')
+  const state = row.use('ChartGallery.Figure')
   if (state.dataStatus !== 'ready' || state.series.length === 0) return null
   const props = model.getFigureProps(state, {
     ...(theirs as ElementProps<'figure'>),

@@ -114,7 +114,8 @@ export const Thumbnail: Part<'img', FlowRow> = /*#__PURE__*/ createPart(
   'FlowList.Thumbnail',
   'img',
   (theirs) => {
-    const { row, model } = rowContext.use('FlowList.Thumbnail')
+    const model = list.use('FlowList.Thumbnail')
+    const row = rowContext.use('FlowList.Thumbnail')
     const [isSeen, ref] = useSeen<HTMLImageElement>()
     const isOurs = theirs.src === undefined
     const { data, isError } = useFlowThumbnail(isOurs && isSeen ? row.key : skipToken)

@@ -90,7 +90,8 @@ export const Apps: Part<'div', IntegrationRow> = /*#__PURE__*/ createPart(
   'IntegrationGallery.Apps',
   'div',
   (theirs) => {
-    const { row: state, model } = row.use('IntegrationGallery.Apps')
+    const model = list.use('IntegrationGallery.Apps')
+    const state = row.use('IntegrationGallery.Apps')
     if (state.apps.length === 0) return undefined
     const children = state.apps.map((app) =>
       app.icon === undefined ? (
@@ -124,7 +125,8 @@ export const Steps: Part<'ol', IntegrationRow> = /*#__PURE__*/ createPart(
   'IntegrationGallery.Steps',
   'ol',
   (theirs) => {
-    const { row: state, model } = row.use('IntegrationGallery.Steps')
+    const model = list.use('IntegrationGallery.Steps')
+    const state = row.use('IntegrationGallery.Steps')
     if (state.steps.length === 0) return undefined
     const children = state.steps.map((step) => (
       <li key={step.field?.key ?? step.kind} {...model.getStepProps(step)} />

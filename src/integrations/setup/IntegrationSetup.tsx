@@ -139,11 +139,7 @@ export function Field({ field, render, children, ...theirs }: FieldProps): React
       </Fragment>
     ),
   })
-  return (
-    <row.Provider value={{ row: field, model, latest: { current: model } }}>
-      {elementOf('div', props, field, render)}
-    </row.Provider>
-  )
+  return <row.Provider value={field}>{elementOf('div', props, field, render)}</row.Provider>
 }
 Field.displayName = `${component}.Field`
 
@@ -177,7 +173,8 @@ export const FieldError = /*#__PURE__*/ rowPart(
  * kind has in place of one.
  */
 export function Control(): ReactNode {
-  const { row: field, model } = row.use(`${component}.Control`)
+  const model = list.use(`${component}.Control`)
+  const field = row.use(`${component}.Control`)
   const { messages } = model
   if (field.kind === 'account') return <Account />
   if (field.kind === 'fieldset') {
@@ -227,7 +224,8 @@ Control.displayName = `${component}.Control`
 
 /** The accounts of a field, its consent, and the way to another. Renders nothing for other fields. */
 function Account(): ReactNode {
-  const { row: field, model } = row.use(`${component}.Control`)
+  const model = list.use(`${component}.Control`)
+  const field = row.use(`${component}.Control`)
   if (field.kind !== 'account') return null
   const { messages } = model
   return (
@@ -262,7 +260,8 @@ const accountPart = <Name extends 'button' | 'p' | 'a' | 'select'>(
   ) => ElementProps<Name> | undefined,
 ): Part<Name, SetupField> =>
   createPart(`${component}.${name}`, tag, (theirs) => {
-    const { row: field, model } = row.use(`${component}.${name}`)
+    const model = list.use(`${component}.${name}`)
+    const field = row.use(`${component}.${name}`)
     const props = field.kind === 'account' ? propsFor(model, field, theirs) : undefined
     return props && { state: field, props }
   }) as never
