@@ -81,11 +81,28 @@ export function describeParts(component: string, theirs: object, rules: PartRule
     describe.each([{ show: others }, ...rules.scenes] as Scene[])('$show', (scene) => {
       const together = scene.show.split(' ')
 
-      async function show(propsOf: (name: string) => object): Promise<void> {
+      it('spreads props, adds a class, gives its ref; renders another element by a function of its state', async () => {
+        const refs: Record<string, RefObject<Element | null>> = {}
+        const states: Record<string, unknown> = {}
         const at: Record<string, ReactNode[]> = { Items: [] }
         for (const name of together) {
-          const props = { key: name, ...rules.props?.[name], ...propsOf(name) }
-          ;(at[placeOf(name)] ??= []).push(createElement(parts[name]!, props))
+          const own = {
+            ref: (refs[name] = createRef()),
+            className: 'mine',
+            'data-testid': name,
+            'data-mine': 'yes',
+          }
+          const other = {
+            render(props: object, state: object) {
+              states[name] = state
+              return <b {...props} data-testid={`other ${name}`} />
+            },
+          }
+          for (const [index, props] of [own, other].entries()) {
+            const key = `${name} ${index}`
+            const part = createElement(parts[name]!, { key, ...rules.props?.[name], ...props })
+            ;(at[placeOf(name)] ??= []).push(part)
+          }
         }
         const { Root: ofList, ...inside } = at
         render(
@@ -99,16 +116,6 @@ export function describeParts(component: string, theirs: object, rules: PartRule
           { wrapper: createWorld(createSandbox(scene.sandbox)).wrapper },
         )
         await scene.act?.()
-      }
-
-      it('spreads props, adds a class, gives its ref', async () => {
-        const refs: Record<string, RefObject<Element | null>> = {}
-        await show((name) => ({
-          ref: (refs[name] = createRef()),
-          className: 'mine',
-          'data-testid': name,
-          'data-mine': 'yes',
-        }))
         for (const name of together) {
           const [element] = await screen.findAllByTestId(name)
           expect(element, name).toHaveClass('mine')
@@ -116,21 +123,9 @@ export function describeParts(component: string, theirs: object, rules: PartRule
           expect(element, name).toHaveAttribute('data-part')
           expect(refs[name]!.current, name).toBeInstanceOf(Element)
           if (placeOf(name) === 'Root') expect(refs[name]!.current, name).toBe(element)
-        }
-      })
-
-      it('renders another element, by a function of its state', async () => {
-        const states: Record<string, unknown> = {}
-        await show((name) => ({
-          render: (props: object, state: object) => {
-            states[name] = state
-            return <b {...props} data-testid={name} />
-          },
-        }))
-        for (const name of together) {
-          const [element] = await screen.findAllByTestId(name)
-          expect(element!.tagName, name).toBe('B')
-          expect(element, name).toHaveAttribute('data-part')
+          const [other] = await screen.findAllByTestId(`other ${name}`)
+          expect(other!.tagName, name).toBe('B')
+          expect(other, name).toHaveAttribute('data-part')
           expect(states[name], name).toBeDefined()
         }
       })
