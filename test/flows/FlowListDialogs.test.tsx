@@ -115,6 +115,32 @@ function running(): Sandbox {
   return sandbox
 }
 
+it('a dialog that is another element of the app closes by its button (FL-17)', async () => {
+  const { wrapper } = createWorld()
+  const asWindow = <div role="dialog" aria-modal="true" />
+  render(
+    <FlowList.Root sharedWithPermissions="" pageSize={1}>
+      <FlowList.Items>
+        <FlowList.Edit />
+        <FlowList.Remove />
+      </FlowList.Items>
+      <FlowList.EditDialog render={asWindow}>
+        <FlowList.EditCancel />
+      </FlowList.EditDialog>
+      <FlowList.Dialog render={asWindow}>
+        <FlowList.Cancel />
+      </FlowList.Dialog>
+    </FlowList.Root>,
+    { wrapper },
+  )
+  for (const opener of [/^Edit /, /^Delete /]) {
+    await userEvent.click(await screen.findByRole('button', { name: opener }))
+    await screen.findByRole('dialog')
+    await press('Cancel')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  }
+})
+
 describe('description and picture of a flow (FL-17)', () => {
   const label = `Edit ${name}`
 
