@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import { configure } from 'storybook/test'
+import './docs.css'
 import { withAppmixer, type AppmixerGlobals } from '../house/appmixer.tsx'
 
 // A busy machine shows later; nothing here waits for time to pass.
