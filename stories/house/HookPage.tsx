@@ -94,9 +94,9 @@ function factsOf({ requests, key, effect, rejects, tanstack, signature }: HookDo
 
 /** A hook for any call sends what the call does. */
 function requestsOf(signature: string): string {
-  const [, made] = /\boptionsFor: .*?\b(Mutation|Write|Read|InfiniteQuery)/s.exec(signature) ?? []
+  const [, made] = /\boptionsFor: .*?=> (\w+)</s.exec(signature) ?? []
   if (!made) return 'none'
-  const isWrite = made === 'Mutation' || made === 'Write'
+  const isWrite = /Mutation|Bulk|Write/.test(made)
   return `those of the ${isWrite ? 'mutation' : 'query'} whose options it is given`
 }
 
