@@ -30,6 +30,8 @@ const german = germanMessages(createFormat('de'))
 export interface AppmixerParameters {
   /** What the sandbox begins with. The toolbar's latency goes before `latency` as soon as it is chosen. */
   sandbox?: SandboxOptions
+  /** Changes Acme's sandbox before anything is asked of it. */
+  setup?: ((sandbox: Sandbox) => void) | undefined
   /** The network is gone. */
   offline?: boolean
   /** The look: the optional sheet of the package, or only what the story brings. @default 'starter' */
@@ -112,6 +114,7 @@ interface StageProps extends AppmixerParameters {
 
 function Stage({
   sandbox: options,
+  setup,
   offline = false,
   look = 'starter',
   messages,
@@ -127,7 +130,7 @@ function Stage({
     return {
       queryClient: new QueryClient(),
       activity: made,
-      tenants: createTenants({ latency: 50, ...options }, made),
+      tenants: createTenants({ latency: 50, ...options }, { setup, activity: made }),
     }
   })
   const { connectionOf } = tenants
@@ -204,7 +207,10 @@ interface Disturbance {
 }
 
 /** The servers of both companies. Globex is founded when its first user arrives. */
-function createTenants(options: SandboxOptions, activity: Activity) {
+function createTenants(
+  options: SandboxOptions,
+  { setup, activity }: Pick<AppmixerParameters, 'setup'> & { activity: Activity },
+) {
   const sandboxes = new Map<string, { sandbox: Sandbox; fetch: typeof globalThis.fetch }>()
   const connections = new Map<string, Connection>()
   let { failureRate, latency }: Disturbance = { failureRate: 0, latency: options.latency ?? 0 }
@@ -214,6 +220,7 @@ function createTenants(options: SandboxOptions, activity: Activity) {
     if (known) return known
     const create = company === 'acme' ? createSandbox : createGlobex
     const sandbox = create({ ...options, latency })
+    if (company === 'acme') setup?.(sandbox)
     const fetch = activity.watchFetch(async (input, init) => {
       if (Math.random() >= failureRate) return sandbox.fetch(input, init)
       const body = { statusCode: 503, error: 'Service Unavailable', message: 'Try again later.' }
