@@ -103,11 +103,11 @@ export type ValueGetter<Value, Name extends Tag> = (
   props?: ElementProps<Name>,
 ) => ElementProps<Name>
 
-/** Makes the parts of one component: `partsOf('FlowList')`. */
+/** Makes the parts of one component: `partsOf('FlowList')`. `items` is the part around those of a row. */
 /*#__NO_SIDE_EFFECTS__*/
-export function partsOf<Model, Row>(component: string): PartMaker<Model, Row> {
+export function partsOf<Model, Row>(component: string, items = 'Items'): PartMaker<Model, Row> {
   const list = createPartContext<Model>(`<${component}.Root>`)
-  const row = createPartContext<Row>(`<${component}.Items>`)
+  const row = createPartContext<Row>(`<${component}.${items}>`)
   return {
     component,
     list,

@@ -8,7 +8,7 @@ import {
   type RefObject,
 } from 'react'
 import { describe, expect, it, vi } from 'vitest'
-import { createSandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
 import { createWorld } from '../support.tsx'
 
 /** How parts come to be on screen: those of one scene are shown together. */
@@ -17,6 +17,8 @@ export interface Scene {
   show: string
   sandbox?: SandboxOptions
   root?: Record<string, unknown>
+  /** What is at the server before. */
+  arrange?: (sandbox: Sandbox) => void
   /** Before they are looked for. */
   act?: () => Promise<void>
 }
@@ -27,6 +29,8 @@ export interface PartRules {
   /** Props that a part cannot do without. */
   props?: Record<string, object>
   root?: Record<string, unknown>
+  /** The sandbox of all scenes without one of their own. */
+  sandbox?: SandboxOptions
   /** Controls that bring others on screen, by the part that is around them. */
   controls?: Record<string, ReactNode>
   /** Parts that only the tests of behaviour bring on screen, with spaces between. */
@@ -36,7 +40,7 @@ export interface PartRules {
 /** The rules that hold for every part of a component. */
 export function describeParts(component: string, theirs: object, rules: PartRules): void {
   const parts = theirs as Record<string, ComponentType<any>>
-  const { Root, Items } = parts as { Root: ComponentType<any>; Items: ComponentType<any> }
+  const { Root, Items } = parts as { Root: ComponentType<any>; Items?: ComponentType<any> }
   const names = Object.keys(parts).filter((name) => !['Root', 'Item'].includes(name))
   const named = ['Items', rules.elsewhere, ...rules.scenes.map(({ show }) => show)].join(' ')
   const others = names.filter((name) => !named.split(' ').includes(name)).join(' ')
@@ -84,7 +88,7 @@ export function describeParts(component: string, theirs: object, rules: PartRule
       it('spreads props, adds a class, gives its ref; renders another element by a function of its state', async () => {
         const refs: Record<string, RefObject<Element | null>> = {}
         const states: Record<string, unknown> = {}
-        const at: Record<string, ReactNode[]> = { Items: [] }
+        const at: Record<string, ReactNode[]> = Items ? { Items: [] } : {}
         for (const name of together) {
           const own = {
             ref: (refs[name] = createRef()),
@@ -105,6 +109,8 @@ export function describeParts(component: string, theirs: object, rules: PartRule
           }
         }
         const { Root: ofList, ...inside } = at
+        const sandbox = createSandbox(scene.sandbox ?? rules.sandbox)
+        scene.arrange?.(sandbox)
         render(
           <Root {...rules.root} {...scene.root}>
             {rules.controls?.Root}
@@ -113,7 +119,7 @@ export function describeParts(component: string, theirs: object, rules: PartRule
             )}
             {ofList}
           </Root>,
-          { wrapper: createWorld(createSandbox(scene.sandbox)).wrapper },
+          { wrapper: createWorld(sandbox).wrapper },
         )
         await scene.act?.()
         for (const name of together) {
@@ -139,17 +145,18 @@ export function describeParts(component: string, theirs: object, rules: PartRule
       await waitFor(() => expect(ref.current).toBe(document.querySelector('main#mine')))
     })
 
-    it('Items makes a table as well, and gives its ref', async () => {
+    it.runIf(Items)('Items makes a table as well, and gives its ref', async () => {
+      const List = Items!
       const ref = createRef<HTMLElement>()
       render(
         <Root {...rules.root}>
           <table>
-            <Items ref={ref} className="mine" render={<tbody />} renderItem={<tr />}>
+            <List ref={ref} className="mine" render={<tbody />} renderItem={<tr />}>
               <td>row</td>
-            </Items>
+            </List>
           </table>
         </Root>,
-        { wrapper: createWorld().wrapper },
+        { wrapper: createWorld(createSandbox(rules.sandbox)).wrapper },
       )
       await screen.findAllByText('row')
       expect(document.querySelector('tbody.mine > tr > td')).not.toBeNull()

@@ -18,6 +18,7 @@ import { useIntegrationSetupForm, type IntegrationSetupModel } from './useSetupM
 const component = 'IntegrationSetup'
 const { list, row, listPart, rowPart } = /*#__PURE__*/ partsOf<IntegrationSetupModel, SetupField>(
   component,
+  'Fields',
 )
 
 export type RootProps = IntegrationSetupOptions &
