@@ -88,6 +88,17 @@ test('the list of approvals shows the words of a description, without its Markdo
   await waitFor(() => expect(row).toHaveTextContent(/Please read the terms\s+first\s+second/))
 })
 
+test('a file that cannot be imported says what is wrong with it', async ({ open }) => {
+  const { user } = open('/data')
+  const field = await screen.findByLabelText('Import a file')
+  await waitFor(() => expect(field).toBeEnabled())
+  await user.upload(field, new File([new Uint8Array([0x89, 0x50, 0])], 'records.json'))
+  await screen.findByText('The file is not text in UTF-8')
+  await user.click(screen.getByRole('button', { name: 'Close' }))
+  await user.upload(field, new File(['key,value\na,"1\nb,2'], 'records.csv'))
+  await screen.findByText(/^Line 2: A quotation mark begins here and is not closed/)
+})
+
 test('a screen that throws says so in the frame, and works again', async ({ open }) => {
   const children = screens[0]!.children!
   const before = { ...children[3]! }

@@ -207,7 +207,17 @@ test('broken JSON says in which line, and every record in which line it is', () 
 
 test('a text is JSON where the platform says so, whatever is in it', () => {
   const part = fc.constantFrom(
-    ...['[', ']', '{', '}', ',', ':', '"', '\\', '-', ' ', '\n'],
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    ':',
+    '"',
+    '\\',
+    '-',
+    ' ',
+    '\n',
     '"a"',
     'true',
     'nul',

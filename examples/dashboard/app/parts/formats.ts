@@ -25,11 +25,11 @@ export function createFormats(locale: string, language: string): Formats {
   const sentence = locale.startsWith(language) ? locale : language
   const relative = new Intl.RelativeTimeFormat(sentence, { numeric: 'auto' })
   const date = new Intl.DateTimeFormat(sentence, { day: 'numeric', month: 'short' })
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const dayTime = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: time.resolvedOptions().hour12 ? 'numeric' : '2-digit',
     minute: '2-digit',
   })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })

@@ -60,7 +60,7 @@ export function Data() {
           </div>
           <Question parts={StoreBrowser} />
           <Import model={model} />
-          <Unsaved when={model.hasUnsaved} />
+          <Unsaved when={model.hasUnsaved || isStoreNamed(model)} />
           <StoreBrowser.Announcer />
         </>
       )}
@@ -109,6 +109,12 @@ function Stores(): ReactNode {
 
 interface ModelProps {
   model: StoreBrowserModel
+}
+
+/** The name of a store was typed, and is not saved. */
+function isStoreNamed({ storeForm, stores }: StoreBrowserModel): boolean {
+  const before = stores.find(({ isRenaming }) => isRenaming)?.store.name ?? ''
+  return storeForm !== undefined && storeForm.name !== before
 }
 
 /** What is done with a whole store. */
