@@ -12,6 +12,7 @@ import {
 } from '../../src/index.ts'
 import { tidyUp } from '../../src/integrations/setup/setup.ts'
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
+import { runs } from '../runs.ts'
 import { ada, baseUrl } from '../support.tsx'
 
 /** What a user does, and how much of what it sets off is over before the next. */
@@ -201,10 +202,10 @@ afterEach(() => {
 
 const walks = (acts: fc.Arbitrary<Step>) => fc.array(acts, { minLength: 2, maxLength: 14 })
 
-test('no copy stays behind, wherever 200 walks end', async () => {
+test('no copy stays behind, wherever a walk ends', async () => {
   await fc.assert(
     fc.asyncProperty(walks(stepOf), (steps) => walk({ steps, hasStorage: true })),
-    { numRuns: 200, endOnFailure: true },
+    { ...runs(50), endOnFailure: true },
   )
 }, 120_000)
 
@@ -212,7 +213,7 @@ test('a page that lives on needs no storage for that', async () => {
   const living = stepOf.filter(({ act }) => act !== 'reload' && act !== 'crash')
   await fc.assert(
     fc.asyncProperty(walks(living), (steps) => walk({ steps, hasStorage: false })),
-    { numRuns: 50, endOnFailure: true },
+    { ...runs(15), endOnFailure: true },
   )
 }, 120_000)
 
