@@ -86,15 +86,13 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        // The dashboard imports the package by name.
-        resolve: dashboard.resolve ?? {},
         test: {
           ...inJsdom,
           name: 'jsdom',
           ...turn(1),
           isolate: false,
           include: ['test/**/*.test.tsx'],
-          exclude: ['test/**/*.browser.test.tsx', 'test/**/*.alone.test.tsx'],
+          exclude: ['test/dashboard/**', 'test/**/*.browser.test.tsx', 'test/**/*.alone.test.tsx'],
         },
       },
       {
@@ -125,6 +123,18 @@ export default defineConfig({
           globalSetup: ['test/faults/origins.ts'],
           setupFiles: ['test/setup.ts'],
           browser: chromium(),
+        },
+      },
+      {
+        plugins: [react()],
+        // The dashboard imports the package by name.
+        resolve: dashboard.resolve ?? {},
+        test: {
+          ...inJsdom,
+          name: 'dashboard',
+          ...turn(2),
+          isolate: false,
+          include: ['test/dashboard/**/*.test.tsx'],
         },
       },
       {
