@@ -112,8 +112,9 @@ test('a screen that throws says so in the frame, and works again', async ({ open
   })
   const { user, goTo } = open('/connections')
   Object.assign(children[3]!, before)
-  const heading = await screen.findByRole('heading', { name: 'This page did not work' })
-  expect(heading).toHaveFocus()
+  await waitFor(() =>
+    expect(screen.getByRole('heading', { name: 'This page did not work' })).toHaveFocus(),
+  )
   await waitFor(() => expect(document.title).toBe('This page did not work · Northwind'))
   expect(screen.getByRole('alert')).toHaveTextContent('A part is missing.')
 
@@ -123,6 +124,6 @@ test('a screen that throws says so in the frame, and works again', async ({ open
   await screen.findByRole('heading', { name: 'This page did not work' })
   isBroken = false
   await user.click(screen.getByRole('button', { name: 'Try again' }))
-  expect(await screen.findByRole('heading', { name: 'Mended' })).toHaveFocus()
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'Mended' })).toHaveFocus())
   silence.mockRestore()
 })
