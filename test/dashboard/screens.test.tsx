@@ -46,7 +46,7 @@ test('a panel that the back button closes gives the focus to its row, and a bulk
   const { user, visit } = open()
   const name = 'Archive signed contracts'
   await user.click(await screen.findByRole('button', { name }))
-  expect(await screen.findByRole('complementary', { name })).toHaveFocus()
+  await waitFor(() => expect(screen.getByRole('complementary', { name })).toHaveFocus())
   await visit(-1)
   const row = screen.getByRole('listitem', { name })
   await waitFor(() => expect(row).toHaveFocus())

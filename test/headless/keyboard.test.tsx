@@ -440,7 +440,7 @@ it('activates a template, stops and starts it, changes its settings, and removes
   // What is missing is said, and the focus is where it is.
   await tabTo('Start')
   await press('{Enter}')
-  expect(await screen.findByLabelText('Channel')).toHaveFocus()
+  await waitFor(() => expect(screen.getByLabelText('Channel')).toHaveFocus())
   expect(screen.getByLabelText('Channel')).toHaveAccessibleDescription('This is needed.')
   await press('#sales{Enter}')
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
