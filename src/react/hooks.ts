@@ -5,6 +5,7 @@ import {
   skipToken,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   useSuspenseQuery,
@@ -132,6 +133,23 @@ export function useAppmixerQuery<Input, Data, Selected = Data>(
 ): QueryHookResult<NoInfer<Selected>> {
   const { all, queryClient, ownOf } = useReadOptions(optionsFor, input, options)
   return ownOf(useQuery<Data, AppmixerError, Selected>(all, queryClient))
+}
+
+type ReadOfMany<Data> = Omit<ReadOptions<Data>, 'refetchInterval'> & QueryHookOptions<Data>
+
+/** {@link useAppmixerQuery} for each of a number of reads that changes. */
+export function useAppmixerQueries<Data>(
+  optionsFor: (client: AppmixerClient) => readonly ReadOfMany<Data>[],
+): QueryHookResult<Data>[] {
+  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
+  const queries: any[] = optionsFor(client).map((options) => ({
+    retry: false,
+    initialData: undefined,
+    ...options,
+    ...(isSignedOut && { enabled: false }),
+  }))
+  // Each key has an observer of its own, so there is nothing from before that a default could keep.
+  return useQueries({ queries }, useQueryClient(given))
 }
 
 /**
