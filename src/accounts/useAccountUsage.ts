@@ -1,8 +1,9 @@
 'use client'
 
-import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { AppmixerError } from '../client/errors.ts'
 import { useAppmixerContext } from '../react/context.ts'
+import { useAppmixerQueries } from '../react/hooks.ts'
 import { accountFlowsQueryOptions } from './queries.ts'
 import type { AccountFlow } from './types.ts'
 
@@ -37,15 +38,14 @@ export function useAccountUsage(accountIds: readonly string[]): AccountUsageHook
   const { client, queryClient: given } = useAppmixerContext()
   const queryClient = useQueryClient(given)
   const optionsOf = (accountId: string) => accountFlowsQueryOptions(client, { accountId })
-  const results = useQueries(
-    { queries: accountIds.map((accountId) => ({ ...optionsOf(accountId), enabled: false })) },
-    queryClient,
+  const results = useAppmixerQueries(() =>
+    accountIds.map((accountId) => ({ ...optionsOf(accountId), enabled: false })),
   )
   const usages = new Map<string, AccountUsage>()
   for (const [index, { data, error, fetchStatus }] of results.entries()) {
     const status =
       fetchStatus === 'idle' ? (data ? 'ready' : error ? 'failed' : 'unknown') : 'loading'
-    usages.set(accountIds[index]!, { status, flows: data, error: error as AppmixerError | null })
+    usages.set(accountIds[index]!, { status, flows: data, error })
   }
 
   async function load(wanted: readonly string[]): Promise<void> {

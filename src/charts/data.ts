@@ -1,12 +1,12 @@
 'use client'
 
-import { useQueries, useQueryClient, type QueryFunctionContext } from '@tanstack/react-query'
+import type { QueryFunctionContext } from '@tanstack/react-query'
 import { useState } from 'react'
 import { createLimit } from '../client/limit.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { logAggregationsQueryOptions } from '../logs/queries.ts'
 import type { LogAggregation } from '../logs/types.ts'
-import { useAppmixerContext } from '../react/context.ts'
+import { useAppmixerQueries } from '../react/hooks.ts'
 import { chartRequests, seriesOf, type ChartData, type ChartOptions } from './series.ts'
 import type { Chart } from './types.ts'
 
@@ -63,28 +63,22 @@ export function useChartsData(
   charts: readonly Chart[],
   options: ChartDataOptions = {},
 ): ChartDataResult[] {
-  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
-  const queryClient = useQueryClient(given)
   const { refetchInterval = false, concurrency = 3 } = options
   const [limited] = useState(() => createLimit(concurrency))
   const requests = charts.map((chart) => chartRequests(chart, options))
   // Charts that ask for the same, a copy and its original for example, share the answer.
   const queries = new Map(requests.flat().map(({ query }) => [JSON.stringify(query), query]))
   const keys = [...queries.keys()]
-  const answers = useQueries(
-    {
-      queries: [...queries.values()].map((query) => {
-        const { queryFn, ...read } = logAggregationsQueryOptions(client, query)
-        return {
-          ...read,
-          queryFn: (context: QueryFunctionContext) =>
-            limited(async () => queryFn(context as never), context.signal),
-          refetchInterval,
-          enabled: !isSignedOut,
-        }
-      }),
-    },
-    queryClient,
+  const answers = useAppmixerQueries((client) =>
+    [...queries.values()].map((query) => {
+      const { queryFn, ...read } = logAggregationsQueryOptions(client, query)
+      return {
+        ...read,
+        queryFn: (context: QueryFunctionContext) =>
+          limited(async () => queryFn(context as never), context.signal),
+        refetchInterval,
+      }
+    }),
   )
   return charts.map((chart, index) => {
     const own = requests[index]!.map(({ query }) => answers[keys.indexOf(JSON.stringify(query))]!)
@@ -96,7 +90,7 @@ export function useChartsData(
     }
     return {
       data: isComplete ? seriesOf(chart, aggregations, options) : undefined,
-      error: error as AppmixerError | null,
+      error,
       isError: error !== null,
       isFetching: own.some(({ isFetching }) => isFetching),
       isPaused: own.some(({ isPaused }) => isPaused),

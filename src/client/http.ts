@@ -8,6 +8,7 @@ import {
   checkHost,
   checkProxy,
   failureOf,
+  isRead,
   longestRetryAfter,
   refused,
   retryAfterOf,
@@ -114,10 +115,7 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
 
     /** Reads a good answer inside of the attempt, so that its time limit and its retries cover the body. */
     const fetchText: Fetch = async (request, init = {}) => {
-      if (exchange.isSent && method !== 'GET') {
-        const problem = 'is sent once, and a hook of your ky asked for more'
-        throw unanswered(exchange, 'config', problem)
-      }
+      checkRepetition(exchange)
       const response = await tenantFetch(request, init, exchange)
       // ky reads what it can of a refusal. A `fetch` of the app's own may have no stream.
       if (!response.ok && response.body?.getReader) return response
@@ -152,21 +150,27 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
     })
   }
 
-  /** The app's view of a ky: its requests abort with the session, and fail with errors of this package. */
-  function open(instance: KyInstance): KyInstance {
+  /**
+   * The app's view of a ky: its requests abort with the session, and fail with errors of this package. Writes are
+   * repeated only where the app has said so for this call, or for an instance of its own.
+   */
+  function open(instance: KyInstance, repeatsWrites = false): KyInstance {
     const { create, extend, stop, retry, ...methods } = instance
-    const opened = Object.entries(methods).map(([name, send]) => [name, sendOpen(send, name)])
-    return Object.assign(sendOpen(instance), Object.fromEntries(opened), {
+    const sending = (send: Send, name?: string) => sendOpen(send, { name, repeatsWrites })
+    const opened = Object.entries(methods).map(([name, send]) => [name, sending(send, name)])
+    return Object.assign(sending(instance), Object.fromEntries(opened), {
       create,
       stop,
       retry,
-      extend: (more: Options) => open(extend(more)),
+      extend: (more: Options | ((options: Options) => Options)) =>
+        open(extend(more), repeatsWrites || typeof more === 'function' || more.retry !== undefined),
     }) as KyInstance
   }
 
-  function sendOpen(send: Send, name?: string): Send {
+  function sendOpen(send: Send, { name, repeatsWrites }: Opening): Send {
     return (input, own = {}) => {
       const exchange = exchangeFor(input, own, name)
+      const mayRepeat = repeatsWrites || own.retry !== undefined
       const caller = own.signal ?? (input instanceof Request ? input.signal : undefined)
       let sent: ResponsePromise | undefined
       const result = jobs.run({ endpoint: exchange.endpoint, signal: caller }, (signal) =>
@@ -174,7 +178,10 @@ export function createHttp({ options, baseUrl, tokens, jobs }: HttpOptions): Htt
           sent = send(input, {
             ...own,
             signal,
-            fetch: (request, init = {}) => fetchBytes(request as Request, init, exchange),
+            async fetch(request, init = {}) {
+              if (!mayRepeat) checkRepetition(exchange)
+              return fetchBytes(request as Request, init, exchange)
+            },
           })
           return sent
         }),
@@ -244,6 +251,12 @@ interface Sending {
   body: unknown
 }
 
+interface Opening {
+  /** The method of ky's; none for ky itself. */
+  name: string | undefined
+  repeatsWrites: boolean
+}
+
 type Send = (input: Input, options?: Options) => ResponsePromise
 
 /** The options of the app's ky. An instance tells them to `extend` only. */
@@ -266,6 +279,13 @@ function optionsOf(given: AppmixerClientOptions['ky']): Options {
 
 function waitsTooLong(error: unknown): boolean {
   return isHTTPError(error) && (retryAfterOf(error.response.headers) ?? 0) > longestRetryAfter
+}
+
+/** Refuses to send a write again, whatever a hook of the app's asks for. */
+function checkRepetition(exchange: Exchange): void {
+  if (!exchange.isSent || isRead(exchange)) return
+  const problem = 'is sent once, and a hook of your ky asked for more'
+  throw unanswered(exchange, 'config', problem)
 }
 
 /** What `work` resolves to. Whatever it rejects with becomes an error of this package. */

@@ -1,3 +1,5 @@
+import { throwIfAborted } from './abort.ts'
+
 /** Runs a task when it is its turn. */
 export type Limited = <T>(task: () => Promise<T>, signal: AbortSignal) => Promise<T>
 
@@ -23,7 +25,7 @@ export function createLimit(most: number): Limited {
     if (running < most) running += 1
     else await turn(signal)
     try {
-      signal.throwIfAborted()
+      throwIfAborted(signal)
       return await task()
     } finally {
       // The place goes on to the next in line.

@@ -44,15 +44,17 @@ const mostRedirects = 5
  * another server. A read is followed inside the tenant, and refused outside of it.
  */
 export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions): TenantFetch {
-  return (request, init, exchange) => follow(request, init, exchange, mostRedirects)
+  return (request, init, exchange) =>
+    follow(request, init, { exchange, shown: request }, mostRedirects)
 
   async function follow(
     request: Request,
     init: RequestInit,
-    exchange: Exchange,
+    sending: Sending,
     redirects: number,
   ): Promise<Response> {
-    const response = await authorized(request, init, exchange)
+    const { exchange } = sending
+    const response = await authorized(request, init, sending)
     const isHidden = response.type === 'opaqueredirect'
     if (!isHidden && !redirectStatuses.includes(response.status)) {
       // Not every `fetch` heeds `redirect`.
@@ -63,13 +65,13 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
     let next = locationOf(response, request)
     if (isHidden && exchange.secret === undefined) {
       // Browsers hide where a redirect leads. Without the token it is safe to go there and see.
-      const there = await transmit(request, init, exchange, { redirect: 'follow' })
+      const there = await transmit(request, init, { ...sending, redirect: 'follow' })
       cancelBody(there)
       next = there.url
     }
     if (!isTenants(next)) return refuse(response, exchange)
     cancelBody(response)
-    return follow(new Request(next, request), init, exchange, redirects - 1)
+    return follow(new Request(next, request), init, sending, redirects - 1)
   }
 
   function isTenants(url: string): boolean {
@@ -77,30 +79,28 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
   }
 
   /** Sends with what this address may see. */
-  async function authorized(request: Request, init: RequestInit, exchange: Exchange) {
-    const { secret, anonymous, bearer, secrets } = exchange
-    if (!isTenants(request.url)) return transmit(request, init, exchange)
+  async function authorized(request: Request, init: RequestInit, sending: Sending) {
+    const { secret, anonymous, bearer, secrets } = sending.exchange
+    if (!isTenants(request.url)) return transmit(request, init, sending)
     if (secret !== undefined) {
       secrets.add(secret)
       const sent = await withSecret(request, secret)
-      return withoutUrl(await transmit(sent, init, exchange, { shown: request }))
+      return withoutUrl(await transmit(sent, init, sending))
     }
-    if (anonymous) return transmit(request, init, exchange)
+    if (anonymous) return transmit(request, init, sending)
     const withToken = (token: string) => {
       secrets.add(token)
       const headers = new Headers(request.headers)
       headers.set('authorization', `Bearer ${token}`)
-      return transmit(request, { ...init, headers }, exchange)
+      return transmit(request, { ...init, headers }, sending)
     }
     return bearer === undefined ? tokens.use(withToken, request.signal) : withToken(bearer)
   }
 
-  /** Sends. `shown` is the request that errors have, and hooks see. */
   async function transmit(
     request: Request,
     init: RequestInit,
-    exchange: Exchange,
-    { shown = request, redirect = redirectFor(request) }: Transmission = {},
+    { exchange, shown, redirect = redirectFor(request) }: Sending,
   ): Promise<Response> {
     throwIfAborted(request.signal)
     exchange.isSent = true
@@ -121,8 +121,10 @@ export function createTenantFetch({ baseUrl, tokens, fetch }: TenantFetchOptions
   }
 }
 
-interface Transmission {
-  shown?: Request
+interface Sending {
+  exchange: Exchange
+  /** The request that errors have, and hooks see: ky's own. A server may repeat the secret in the address of a redirect. */
+  shown: Request
   redirect?: RequestRedirect
 }
 
@@ -137,7 +139,8 @@ export function lostConnection(request: Request, cause: unknown, { secrets }: Se
 async function withSecret(request: Request, secret: string): Promise<Request> {
   const url = new URL(request.url)
   if (isRead(request)) {
-    url.search += `${url.search ? '&' : ''}${new URLSearchParams({ secret })}`
+    // A redirect may have it already.
+    url.searchParams.set('secret', secret)
     return new Request(url, request)
   }
   const { method, referrer, referrerPolicy } = request

@@ -5,6 +5,7 @@ import {
   skipToken,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   useSuspenseQuery,
@@ -26,7 +27,7 @@ import {
   type UseSuspenseQueryOptions,
   type UseSuspenseQueryResult,
 } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useInsertionEffect, useMemo, useRef, useState } from 'react'
 import type { EffectOptions } from '../cache/effect.ts'
 import type {
   AppmixerInfiniteQuery,
@@ -36,8 +37,9 @@ import type {
 import { hasSecret, scopeKey } from '../cache/keys.ts'
 import { concealed } from '../cache/mutation.ts'
 import { partOf } from '../cache/scopes.ts'
-import type { AppmixerClient } from '../client/client.ts'
+import { internalsOf, type AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
+import { sessionEnded } from '../client/failures.ts'
 import { useAppmixerContext } from './context.ts'
 
 /** What a read is about, or TanStack's `skipToken` while there is nothing to ask for. */
@@ -134,6 +136,23 @@ export function useAppmixerQuery<Input, Data, Selected = Data>(
   return ownOf(useQuery<Data, AppmixerError, Selected>(all, queryClient))
 }
 
+type ReadOfMany<Data> = Omit<ReadOptions<Data>, 'refetchInterval'> & QueryHookOptions<Data>
+
+/** {@link useAppmixerQuery} for each of a number of reads that changes. */
+export function useAppmixerQueries<Data>(
+  optionsFor: (client: AppmixerClient) => readonly ReadOfMany<Data>[],
+): QueryHookResult<Data>[] {
+  const { client, queryClient: given, isSignedOut } = useAppmixerContext()
+  const queries: any[] = optionsFor(client).map((options) => ({
+    retry: false,
+    initialData: undefined,
+    ...options,
+    ...(isSignedOut && { enabled: false }),
+  }))
+  // Each key has an observer of its own, so there is nothing from before that a default could keep.
+  return useQueries({ queries }, useQueryClient(given))
+}
+
 /**
  * TanStack's `useSuspenseQuery`, otherwise as {@link useAppmixerQuery}. While nobody is signed in the fallback stays.
  *
@@ -174,7 +193,8 @@ export function useAppmixerInfiniteQuery<
 
 /**
  * TanStack's `useMutation` as the user of the nearest `<AppmixerProvider>`; every mutation hook is made of it. Another
- * user does not see its result.
+ * user does not see its result. `mutate` and `mutateAsync` are this user's: called after the user has changed, they send
+ * nothing, and `mutateAsync` rejects with code `session`.
  *
  * @param optionsFor Makes the options of one mutation: `startFlowMutationOptions`, or your own for an endpoint without
  * a hook.
@@ -196,13 +216,17 @@ export function useAppmixerMutation<Variables, Data, Context = unknown>(
   const ours = optionsFor(client, { invalidate, invalidates })
   const [confidence] = useState(() => ({ isKept: false }))
   const all: any = queryClient.defaultMutationOptions<any>({ ...ours, ...options })
-  const result = useConcealed(
-    useMutation<Data, AppmixerError, Variables, Context>(
-      confidentially(all, ours, confidence),
-      queryClient,
+  const result = useOwnCalls(
+    useConcealed(
+      useMutation<Data, AppmixerError, Variables, Context>(
+        confidentially(all, ours, confidence),
+        queryClient,
+      ),
+      ours,
+      confidence,
     ),
-    ours,
-    confidence,
+    client,
+    String(ours.mutationKey.at(-1)),
   )
   const shownScope = useRef(client.scope)
   useEffect(() => {
@@ -267,6 +291,38 @@ function useConcealed<Result extends UseMutationResult<any, any, any, any>>(
     return { mutate: concealing(mutate), mutateAsync: concealing(mutateAsync) }
   }, [confidence, mutate, mutateAsync])
   return isConfidential ? { ...result, ...call } : result
+}
+
+/**
+ * The result with functions that send as the user of the render that they are from, or not at all: one may be called
+ * later, after a question for example, and TanStack would send as the user of now. Those from before anyone has signed in
+ * are nobody's, and stay in use.
+ */
+function useOwnCalls<Result extends UseMutationResult<any, any, any, any>>(
+  result: Result,
+  client: AppmixerClient,
+  name: string,
+): Result {
+  const { mutate, mutateAsync } = result
+  const current = useRef(client)
+  useInsertionEffect(() => {
+    current.current = client
+  })
+  const calls = useMemo(() => {
+    const hasUser =
+      client.session.get().status !== 'unauthenticated' || internalsOf(client).hasSecret
+    const isOver = () => hasUser && current.current !== client
+    return {
+      mutate(...args: Parameters<typeof mutate>) {
+        if (!isOver()) mutate(...args)
+      },
+      async mutateAsync(...args: Parameters<typeof mutateAsync>): Promise<unknown> {
+        if (isOver()) throw sessionEnded(name)
+        return mutateAsync(...args)
+      },
+    }
+  }, [client, mutate, mutateAsync, name])
+  return { ...result, ...calls }
 }
 
 /** A reference made of ids; skipped as soon as one of them is. */

@@ -281,8 +281,16 @@ describe('a hostile hook', () => {
 
   test.each(table)('that %s: a write is sent once at most', async (_, hooks, status) => {
     const { client, sent } = connect(() => json([], status), { ky: { hooks: hooks! } })
-    await createFlow(client, { name: 'x' }).catch(() => {})
-    expect(sent.length).toBeLessThanOrEqual(1)
+    const writes = [
+      () => createFlow(client, { name: 'x' }),
+      () => client.ky.post('apps'),
+      () => client.ky.extend({ headers: { 'x-app': '1' } }).put('apps'),
+    ]
+    for (const write of writes) {
+      sent.length = 0
+      await write().catch(() => {})
+      expect(sent.length).toBeLessThanOrEqual(1)
+    }
   })
 
   test('that raises the limit of retries does not have a write sent twice', async () => {
@@ -294,10 +302,22 @@ describe('a hostile hook', () => {
         },
       },
     })
-    const error = await errorOf(createFlow(client, { name: 'x' }))
-    expect(error.code).toBe('config')
-    expect(error.message).toContain('unknown')
-    expect(sent).toHaveLength(1)
+    for (const write of [() => createFlow(client, { name: 'x' }), () => client.ky.post('apps')]) {
+      sent.length = 0
+      const error = await errorOf(write())
+      expect(error.code).toBe('config')
+      expect(error.message).toContain('unknown')
+      expect(sent).toHaveLength(1)
+    }
+  })
+
+  test('is not meant when the app itself says for a call that its write may be repeated', async () => {
+    noDelay()
+    const { client, sent } = connect((_, count) => json({}, count % 2 ? 503 : 200))
+    const retry = { limit: 1, methods: ['put' as const] }
+    await client.ky.put('apps', { retry })
+    await client.ky.extend({ retry }).put('apps')
+    expect(sent).toHaveLength(4)
   })
 
   test('that fails before a write left does not make its outcome unknown; after it, it does', async () => {

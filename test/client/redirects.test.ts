@@ -1,3 +1,4 @@
+import type { NetworkError } from 'ky'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   authenticateUser,
@@ -170,6 +171,27 @@ describe('a read', () => {
     expect(error.code).toBe('schema')
     expect(`${error.message}${error.stack}`).not.toContain('canary')
     expect(other.arrived).toEqual([])
+  })
+
+  test('whose address repeats the people-task secret sends it once, and shows it to no hook', async () => {
+    const seen: string[] = []
+    const look = ({ error }: { error: Error }) => {
+      const { url } = (error as NetworkError).request
+      seen.push(`${error.message} ${url}`)
+      return error
+    }
+    const { client: behind, sent } = connect(
+      ({ url }) => {
+        const { pathname, search } = new URL(url)
+        if (pathname === '/moved') throw new TypeError('fetch failed')
+        return json({}, 302, { location: `/moved${search}` })
+      },
+      { retries: 0, ky: { hooks: { beforeError: [look] } } },
+    )
+    await errorOf(getPeopleTasks(behind, { secret: 'canary', role: 'approver' }))
+    expect(sent[1]!.url).toBe('http://api.test/moved?role=approver&secret=canary')
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).not.toContain('canary')
   })
 })
 

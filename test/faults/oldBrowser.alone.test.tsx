@@ -8,6 +8,7 @@ import {
   getFlows,
   useAppmixerSession,
   useFlows,
+  useFlowThumbnail,
   useUndoable,
 } from '../../src/index.ts'
 import { errorOf } from '../client/wire.ts'
@@ -81,6 +82,21 @@ describe('L8: without what Safari 16, Chrome 110 and React Native do not have', 
     await waitFor(() => expect(result.current[2].data).toEqual([{ flowId: 'a' }]))
     expect(getToken).toHaveBeenCalledOnce()
     expect(server.arrived.filter(({ path }) => path === '/flows')).toHaveLength(4)
+  })
+
+  test('a picture, which waits for its turn, is read', async () => {
+    const thumbnail = 'data:image/png;base64,AA'
+    server.on('/flows/a', (response) => response.end(JSON.stringify({ flowId: 'a', thumbnail })))
+    const queryClient = new QueryClient()
+    const { result } = renderHook(() => useFlowThumbnail('a'), {
+      wrapper: ({ children }) => (
+        <AppmixerProvider baseUrl={server.url} token="t" queryClient={queryClient}>
+          {children}
+        </AppmixerProvider>
+      ),
+    })
+    await waitFor(() => expect(result.current.fetchStatus).toBe('idle'))
+    expect(result.current.data).toBe(thumbnail)
   })
 
   test('a base URL is checked as everywhere', () => {

@@ -14,6 +14,7 @@ import {
   flowsCountQueryOptions,
   flowsInfiniteQueryOptions,
   flowsQueryOptions,
+  useAccountUsage,
   useAppmixerInfiniteQuery,
   useAppmixerQuery,
   useAppmixerSuspenseQuery,
@@ -88,6 +89,7 @@ test.each(
           | InfiniteData<unknown>
           | undefined
       )?.pages,
+      useAccountUsage(['a']).usageOf('a').flows,
     ]
     frames.push([user, JSON.stringify(all)])
     return null
@@ -121,7 +123,7 @@ test.each(
   const isShown = (user: string) =>
     frames.some(([of, shown]) => of === user && shown.includes(`of-${user}`))
   await waitFor(() => expect(isShown('ada')).toBe(true))
-  await waitFor(() => expect(frames.at(-1)![1]).not.toBe('[null,null,null,null,null,null]'))
+  await waitFor(() => expect(frames.at(-1)![1]).not.toBe('[null,null,null,null,null,null,null]'))
   const ofNext = flowsQueryOptions(createAppmixerClient({ baseUrl, token: tokens.ben }))
   queryClient.setQueryData(ofNext.queryKey, [{ flowId: 'of-ben', name: 'Prefetched, of-ben' }])
   rerender(app('ben'))

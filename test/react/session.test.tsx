@@ -229,11 +229,13 @@ describe('signing out', () => {
     await waitFor(() => expect(two.flows().data).toHaveLength(28))
     gate.hold('PUT')
     const { flowId } = two.flows().data![0]!
-    const outcomes = [one.update(), two.update()].map(({ mutateAsync }, index) =>
+    // The first is under way, and of the provider that does not sign out.
+    const outcomes = [two.update(), one.update()].map(({ mutateAsync }, index) =>
       mutateAsync({ flowId, name: `Canary ${index}` }).catch((error: unknown) => error),
     )
     await waitFor(() => expect(gate.held).toHaveLength(1))
     act(() => one.session().signOut())
+    expect(gate.held[0]!.request.signal.aborted).toBe(true)
     expect([one, two].map(({ session }) => session().status)).toEqual([
       'unauthenticated',
       'unauthenticated',

@@ -258,6 +258,31 @@ test('two providers that swap their users send nothing of one with the other’s
   expect(new Set(sent)).not.toContain(`Bearer opaque-of-${ben}`)
 })
 
+test('a function of a hook sends as the user that it was got for, or not at all', async () => {
+  const world = createWorld()
+  const { app, sandbox, show } = world
+  await loaded(world)
+  const { update, start, remove } = app()
+  const { flowId } = app().flows.data![0]!
+  // Without another key the component stays, and a question that it has asked may be answered later.
+  show(ben, ada)
+  await waitFor(() => expect(world.queryClient.isFetching()).toBe(0))
+  sandbox.requests.clear()
+  const late = { flowId, name: 'Of Ada', forceUpdate: true }
+  await expect(update.mutateAsync(late)).rejects.toMatchObject({ code: 'session' })
+  act(() => update.mutate(late))
+  expect((await act(() => start.run([{ flowId }]))).failed).toBe(1)
+  expect(await act(() => remove.mutate({ flowId }))).toMatchObject({ error: { code: 'session' } })
+  await settled()
+  expect(sandbox.requests.entries.filter(({ method }) => method !== 'GET')).toEqual([])
+  await act(() =>
+    app()
+      .update.mutateAsync(late)
+      .catch(() => {}),
+  )
+  expect(sandbox.requests.count('PUT')).toBe(1)
+})
+
 test('callbacks of the app’s MutationCache hear nothing of a session that ended', async () => {
   const heard: string[] = []
   const note = (name: string) => () => void heard.push(name)

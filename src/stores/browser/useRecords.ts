@@ -1,11 +1,11 @@
 'use client'
 
-import { keepPreviousData, skipToken, useQueries, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, skipToken } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { AppmixerError } from '../../client/errors.ts'
 import { clampPage, withoutRepeats } from '../../headless/listModel.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
-import { useAppmixerContext } from '../../react/context.ts'
+import { useAppmixerQueries } from '../../react/hooks.ts'
 import { useStoreRecords, useStoreRecordsCount } from '../hooks.ts'
 import { storeRecordsQueryOptions } from '../queries.ts'
 import type { StoreRecord, StoreRecordsQuery } from '../types.ts'
@@ -99,8 +99,6 @@ interface Range {
 
 /** The pages around the rows on screen, read by their offset: a jump to the end reads the end, not all before it. */
 function useRecordWindow(query: (StoreRecordsQuery & { limit: number }) | undefined) {
-  const { client, queryClient: given } = useAppmixerContext()
-  const queryClient = useQueryClient(given)
   const of = JSON.stringify(query ?? null)
   const [range, setRange] = useScopedState<Range>(() => ({ of, first: 0, last: 0 }))
   const current = range.of === of ? range : { of, first: 0, last: 0 }
@@ -110,20 +108,15 @@ function useRecordWindow(query: (StoreRecordsQuery & { limit: number }) | undefi
   const pages = query
     ? Array.from({ length: lastPage - firstPage + 1 }, (_, index) => firstPage + index)
     : []
-  const results = useQueries(
-    {
-      queries: pages.map((page) =>
-        storeRecordsQueryOptions(client, { ...query!, offset: page * limit }),
-      ),
-    },
-    queryClient,
+  const results = useAppmixerQueries((client) =>
+    pages.map((page) => storeRecordsQueryOptions(client, { ...query!, offset: page * limit })),
   )
   const loaded = results.flatMap(({ data }) => (data ? [data] : []))
   const error = results.find((result) => result.error)?.error ?? null
   return {
     query: {
       data: loaded.length > 0 ? loaded.flat() : undefined,
-      error: error as AppmixerError | null,
+      error,
       isError: error !== null,
       isPaused: results.some(({ isPaused }) => isPaused),
       isPlaceholderData: false,
