@@ -67,7 +67,6 @@ it('does the same by keyboard, and leaves nothing after Escape', async ({ app, p
 it('does it on a telephone', async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 780 })
   await app.signInAs(user)
-  await page.getByRole('button', { name: 'More' }).click()
   await app.goTo('Integrations')
   allowAll(page, (button) => button.click())
   await tile(page)

@@ -195,9 +195,9 @@ function Row({ model, row }: RowProps): ReactNode {
       {can.update || can.delete || can.share ? (
         <RowMenu model={model} row={row} />
       ) : (
-        <FlowList.ViewOnly className="lock" title={words.viewOnly}>
+        <FlowList.ViewOnly className="lock">
           <Icon name="lock" />
-          <span className="unseen">{words.viewOnly}</span>
+          {words.viewOnly}
         </FlowList.ViewOnly>
       )}
       <FlowList.Notice className="row-note notice">

@@ -173,11 +173,13 @@ function Records(): ReactNode {
                 <StoreBrowser.Column value="key" className="c-key">
                   <StoreBrowser.SortBy value="key">{messages.key}</StoreBrowser.SortBy>
                 </StoreBrowser.Column>
-                <th scope="col">{messages.value}</th>
-                <th scope="col" className="c-type only-wide">
+                <th scope="col" className="c-value">
+                  {messages.value}
+                </th>
+                <th scope="col" className="c-type">
                   {messages.type}
                 </th>
-                <StoreBrowser.Column value="updatedAt" className="c-when only-wide">
+                <StoreBrowser.Column value="updatedAt" className="c-when">
                   <StoreBrowser.SortBy value="updatedAt">{words.lastChange}</StoreBrowser.SortBy>
                 </StoreBrowser.Column>
                 <th scope="col" className="c-act">
@@ -221,10 +223,10 @@ function Record({ row }: RecordProps): ReactNode {
       <td>
         <StoreBrowser.Value className="one-line" dir="auto" />
       </td>
-      <td className="only-wide soft">
+      <td className="c-type soft">
         <StoreBrowser.Type />
       </td>
-      <td className="only-wide soft">
+      <td className="c-when soft">
         <StoreBrowser.Changed>{ago(row.record.updatedAt)}</StoreBrowser.Changed>
       </td>
       {/* The parts have their labels from the list. */}

@@ -21,7 +21,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { path: '/automations', label: 'automations', icon: 'automations', isFirst: true },
   { path: '/approvals', label: 'approvals', icon: 'approvals', isFirst: true },
-  { path: '/integrations', label: 'integrations', icon: 'integrations' },
+  { path: '/integrations', label: 'integrations', icon: 'integrations', isFirst: true },
   { path: '/connections', label: 'connections', icon: 'connections', group: 'resources' },
   { path: '/data', label: 'data', icon: 'data' },
   { path: '/activity', label: 'activity', icon: 'activity', group: 'monitor', isFirst: true },
