@@ -37,7 +37,7 @@ import type {
 import { hasSecret, scopeKey } from '../cache/keys.ts'
 import { concealed } from '../cache/mutation.ts'
 import { partOf } from '../cache/scopes.ts'
-import { internalsOf, type AppmixerClient } from '../client/client.ts'
+import type { AppmixerClient } from '../client/client.ts'
 import type { AppmixerError } from '../client/errors.ts'
 import { sessionEnded } from '../client/failures.ts'
 import { useAppmixerContext } from './context.ts'
@@ -225,7 +225,6 @@ export function useAppmixerMutation<Variables, Data, Context = unknown>(
       ours,
       confidence,
     ),
-    client,
     String(ours.mutationKey.at(-1)),
   )
   const shownScope = useRef(client.scope)
@@ -300,18 +299,17 @@ function useConcealed<Result extends UseMutationResult<any, any, any, any>>(
  */
 function useOwnCalls<Result extends UseMutationResult<any, any, any, any>>(
   result: Result,
-  client: AppmixerClient,
   name: string,
 ): Result {
   const { mutate, mutateAsync } = result
-  const current = useRef(client)
+  const { client, isSignedOut } = useAppmixerContext()
+  const { scope } = client
+  const current = useRef(scope)
   useInsertionEffect(() => {
-    current.current = client
+    current.current = scope
   })
   const calls = useMemo(() => {
-    const hasUser =
-      client.session.get().status !== 'unauthenticated' || internalsOf(client).hasSecret
-    const isOver = () => hasUser && current.current !== client
+    const isOver = () => !isSignedOut && current.current !== scope
     return {
       mutate(...args: Parameters<typeof mutate>) {
         if (!isOver()) mutate(...args)
@@ -321,7 +319,7 @@ function useOwnCalls<Result extends UseMutationResult<any, any, any, any>>(
         return mutateAsync(...args)
       },
     }
-  }, [client, mutate, mutateAsync, name])
+  }, [scope, isSignedOut, mutate, mutateAsync, name])
   return { ...result, ...calls }
 }
 
