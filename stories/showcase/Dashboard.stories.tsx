@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import type { ReactNode } from 'react'
-import { MemoryRouter } from 'react-router'
+import { useState, type ReactNode } from 'react'
+import { createMemoryRouter, RouterProvider } from 'react-router'
 import base from '../../examples/dashboard/app/base.css?inline'
 import styles from '../../examples/dashboard/app/styles.css?inline'
 import { LanguageProvider } from '../../examples/dashboard/app/language.tsx'
+import { LeaveGuard } from '../../examples/dashboard/app/parts/leaving.tsx'
 import { Approvals } from '../../examples/dashboard/app/screens/Approvals.tsx'
 import { Automations } from '../../examples/dashboard/app/screens/Automations.tsx'
 import { englishMessages } from '../../examples/dashboard/app/words.ts'
@@ -37,12 +38,24 @@ export const ScreenOfApprovals: StoryObj = {
 }
 
 function Screen({ children }: { children: ReactNode }) {
+  const [router] = useState(() =>
+    createMemoryRouter([
+      {
+        path: '*',
+        element: (
+          <LeaveGuard>
+            <main className="page">{children}</main>
+          </LeaveGuard>
+        ),
+      },
+    ]),
+  )
   return (
-    <MemoryRouter>
+    <>
       <style>{[base, starter, styles].join('\n')}</style>
       <LanguageProvider>
-        <main className="page">{children}</main>
+        <RouterProvider router={router} />
       </LanguageProvider>
-    </MemoryRouter>
+    </>
   )
 }
