@@ -295,7 +295,7 @@ function useConcealed<Result extends UseMutationResult<any, any, any, any>>(
 /**
  * The result with functions that send as the user of the render that they are from, or not at all: one may be called
  * later, after a question for example, and TanStack would send as the user of now. Those from before anyone has signed in
- * are nobody's, and stay in use.
+ * belong to no user, and stay in use.
  */
 function useOwnCalls<Result extends UseMutationResult<any, any, any, any>>(
   result: Result,

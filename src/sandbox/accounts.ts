@@ -244,7 +244,7 @@ export function moveAccounts(
 /** What a list adds to an account; nothing for an app that the sandbox does not know. */
 function appOf(service: string): Pick<Account, 'label' | 'icon'> {
   const app = apps[service]
-  return app ? { label: app.label, icon: iconOf(app.tint) } : {}
+  return app ? { label: app.label, icon: iconOf(app) } : {}
 }
 
 function publicAccount({ tokenId: _, valid: __, usedBy: ___, ...account }: StoredAccount): Account {

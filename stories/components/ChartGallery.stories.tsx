@@ -110,7 +110,7 @@ export const Refused: Story = {
 /** The token is refused: the gallery says that the session has ended. */
 export const SessionExpired: Story = { ...sessionExpired }
 
-/** A newer server: fields that nobody knew, and in one row all of another type. What can be read is shown. */
+/** A newer server: fields that are not known yet, and in one row all of another type. What can be read is shown. */
 export const DriftedServer: Story = { ...driftedServer('chartId', 'Errors by day') }
 
 /** In German. */

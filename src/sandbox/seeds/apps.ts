@@ -33,8 +33,9 @@ export function appLabelOf(service: string): string {
   return apps[service]?.label ?? word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-/** The icon of an app, a data URI. */
-export function iconOf(tint: string): string {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="${tint}"/></svg>`
+/** The icon of an app, a data URI: its first letter on its colour. */
+export function iconOf({ label, tint }: Pick<AppSketch, 'label' | 'tint'>): string {
+  const letter = `<text x="12" y="17" fill="#fff" font-family="sans-serif" font-size="14" text-anchor="middle">${label.charAt(0)}</text>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="${tint}"/>${letter}</svg>`
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

@@ -64,5 +64,11 @@ function appOf(type: string): App {
     tint: '#475569',
   }
   const category = word === 'utils' ? 'utilities' : 'applications'
-  return { name, label, category, description: `Components for ${label}.`, icon: iconOf(tint) }
+  return {
+    name,
+    label,
+    category,
+    description: `Components for ${label}.`,
+    icon: iconOf({ label, tint }),
+  }
 }
