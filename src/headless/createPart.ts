@@ -22,15 +22,14 @@ export interface PartContext<T> {
   use(part: string): T
 }
 
-/** `around` is the part that must be around, `<FlowList.Items>` for example, and `outer` the context around that. */
-export function createPartContext<T>(around: string, outer?: PartContext<unknown>): PartContext<T> {
+/** `around` is the part that must be around, `<FlowList.Root>` for example. */
+export function createPartContext<T>(around: string): PartContext<T> {
   const context = createContext<T | undefined>(undefined)
   return {
     Provider: context.Provider,
     use(part) {
       const value = useContext(context)
       if (value !== undefined) return value
-      outer?.use(part)
       throw new AppmixerError({
         code: 'config',
         message: `<${part}> is outside of ${around}, so it does not know what to show. Put it inside of ${around}.`,

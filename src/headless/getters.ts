@@ -246,7 +246,7 @@ export function listGetters<Row extends ListRow>(
         {
           'data-part': 'empty',
           'data-reason': list.status === 'paused' ? 'offline' : list.emptyReason,
-          children: emptyText(messages, list.emptyReason, list.status),
+          children: emptyText(list),
         },
         props,
       ),

@@ -228,7 +228,7 @@ export function useListState<Row extends ListRow, View extends ListView>({
   const onPage = Math.max(0, rows.length - decided)
   const total = counted === undefined ? undefined : Math.max(counted, onPage && first + onPage)
   const range = onPage === 0 ? { from: 0, to: 0 } : { from: first + 1, to: first + onPage }
-  const status = statusOf(query, rows.length)
+  const status = statusOf(query, rows.length === 0)
 
   useAnnouncedResults({
     isSettled: !query.isPlaceholderData && (status === 'ready' || status === 'empty'),
@@ -316,14 +316,14 @@ export function undoOf(
   }
 }
 
-export function emptyText(
-  messages: ListMessages,
-  reason: EmptyReason,
-  status: ListStatus = 'empty',
-): string {
+export function emptyText({
+  messages,
+  status,
+  emptyReason,
+}: Pick<ListModel<ListRow>, 'messages' | 'status' | 'emptyReason'>): string {
   if (status === 'paused') return messages.offline
-  if (reason === 'search') return messages.noneFound
-  return reason === 'filter' ? messages.noneInFilter : messages.none
+  if (emptyReason === 'search') return messages.noneFound
+  return emptyReason === 'filter' ? messages.noneInFilter : messages.none
 }
 
 interface Reporter<Ref> {
@@ -392,11 +392,11 @@ export function actionsOn<Item>(
 }
 
 /** An error never hides rows that are there: a list that was read once stays on screen. */
-function statusOf(
-  { data, isError, isPaused }: Pick<ListQuery, 'data' | 'isError' | 'isPaused'>,
-  shown: number,
+export function statusOf(
+  { data, isError, isPaused }: { data?: unknown } & Pick<ListQuery, 'isError' | 'isPaused'>,
+  isEmpty: boolean,
 ): ListStatus {
-  if (data !== undefined) return shown === 0 ? 'empty' : 'ready'
+  if (data !== undefined) return isEmpty ? 'empty' : 'ready'
   if (isError) return 'error'
   return isPaused ? 'paused' : 'loading'
 }

@@ -14,7 +14,7 @@ import type { ListModel, ListRow } from './listModel.ts'
 import type { ElementProps } from './mergeProps.ts'
 
 export interface ItemsProps<Model, Row> extends Omit<PartProps<'ul', Model>, 'children'> {
-  /** What is inside of each item; a function is called for a row when what it says changed. */
+  /** What is inside of each item; a function is called once per row. */
   children?: ReactNode | ((row: Row) => ReactNode)
   /** Another element for each item, `<tr />` for example. */
   renderItem?: Render<Row> | undefined

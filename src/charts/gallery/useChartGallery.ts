@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { isAppmixerError, type AppmixerError } from '../../client/errors.ts'
 import {
   reported,
+  statusOf,
   unlessPrevented,
   useListControls,
   useListState,
@@ -194,11 +195,10 @@ type RowData = Pick<
 >
 
 function dataOf(result: ChartDataResult | undefined): RowData {
-  const { data, error = null } = result ?? {}
+  const { data, error = null, isError = false, isPaused = false } = result ?? {}
   const hasValue = data?.series.some(({ points }) => points.some(({ y }) => y !== null))
-  const withoutData = error ? 'error' : result?.isPaused ? 'paused' : 'loading'
   return {
-    dataStatus: data ? (hasValue || data.problems.length > 0 ? 'ready' : 'empty') : withoutData,
+    dataStatus: statusOf({ data, isError, isPaused }, !hasValue && data?.problems.length === 0),
     series: data?.series ?? [],
     problems: data?.problems ?? [],
     rest: data?.rest ?? 0,

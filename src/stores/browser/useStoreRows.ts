@@ -1,6 +1,7 @@
 'use client'
 
 import { isAppmixerError } from '../../client/errors.ts'
+import { statusOf } from '../../headless/listModel.ts'
 import { useScopedState } from '../../headless/useControlled.ts'
 import type { StoreBrowserMessages } from '../../react/messages.ts'
 import { useCreateStore, useRenameStore, useStores } from '../hooks.ts'
@@ -113,15 +114,7 @@ export function useStoreRows(input: StoreRowsInput): StoreState {
         if (!store.default) input.remove(store)
       },
     })),
-    storesStatus: query.data
-      ? shown.length === 0
-        ? 'empty'
-        : 'ready'
-      : query.isError
-        ? 'error'
-        : query.isPaused
-          ? 'paused'
-          : 'loading',
+    storesStatus: statusOf(query, shown.length === 0),
     storesError: query.error,
     refetchStores: () => void query.refetch(),
     storeSearch,
