@@ -376,17 +376,6 @@ it('moves, refreshes and removes a chart (S18)', async () => {
   await waitFor(() => expect(screen.queryByText('Messages by day')).toBeNull())
 })
 
-const wizard = (
-  <>
-    <IntegrationSetup.Name />
-    <IntegrationSetup.Fields />
-    <IntegrationSetup.Problems />
-    <IntegrationSetup.Missing />
-    <IntegrationSetup.Cancel />
-    <IntegrationSetup.Finish />
-  </>
-)
-
 const gallery = (
   <IntegrationGallery.Root searchDelay={0}>
     {({ setup }) => (
@@ -407,7 +396,7 @@ const gallery = (
           <IntegrationGallery.Retry />
         </IntegrationGallery.Items>
         <IntegrationGallery.Setup>
-          <IntegrationSetup.Root setup={setup}>{wizard}</IntegrationSetup.Root>
+          <IntegrationSetup.Root setup={setup} />
         </IntegrationGallery.Setup>
         <IntegrationGallery.Dialog>
           <IntegrationGallery.Question />
@@ -491,9 +480,7 @@ it('asks for consent again after a no, opens a blocked page by its link, and fil
   const seeded = createSandbox({ data: 'integrations', startDuration: 0 })
   const { flowId: templateId } = templateNamed(seeded, 'Failed builds to Jira')
   const { sandbox, tabTo, press, user } = open(
-    <IntegrationSetup.Root target={{ templateId }} saveDelay={0} pollInterval={5}>
-      {wizard}
-    </IntegrationSetup.Root>,
+    <IntegrationSetup.Root target={{ templateId }} saveDelay={0} pollInterval={5} />,
     { data: 'integrations' },
   )
   const waiting = async () => {
@@ -540,12 +527,9 @@ it('asks for consent again after a no, opens a blocked page by its link, and fil
 it('chooses among buttons with the arrows, and the focus goes to the group that is missing', async () => {
   const seeded = createSandbox({ data: 'integrations' })
   const { flowId: templateId } = templateNamed(seeded, 'Welcome new subscribers')
-  const { tabTo, press } = open(
-    <IntegrationSetup.Root target={{ templateId }} saveDelay={0}>
-      {wizard}
-    </IntegrationSetup.Root>,
-    { data: 'integrations' },
-  )
+  const { tabTo, press } = open(<IntegrationSetup.Root target={{ templateId }} saveDelay={0} />, {
+    data: 'integrations',
+  })
   await screen.findByLabelText('Subject')
   await tabTo('Friendly')
   await press('{ArrowUp}')

@@ -48,18 +48,7 @@ export function IntegrationTiles(options: IntegrationGalleryOptions) {
             <IntegrationGallery.Next />
           </div>
           <IntegrationGallery.Setup>
-            <IntegrationSetup.Root setup={setup}>
-              <IntegrationSetup.Name />
-              <IntegrationSetup.Loading />
-              <IntegrationSetup.Fields />
-              <IntegrationSetup.Problems />
-              <IntegrationSetup.Failure />
-              <IntegrationSetup.Retry />
-              <IntegrationSetup.Missing />
-              <IntegrationSetup.Status />
-              <IntegrationSetup.Cancel />
-              <IntegrationSetup.Finish />
-            </IntegrationSetup.Root>
+            <IntegrationSetup.Root setup={setup} />
           </IntegrationGallery.Setup>
           <IntegrationGallery.Dialog>
             <IntegrationGallery.Question />
