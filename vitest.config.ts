@@ -42,8 +42,8 @@ const chromium = (contextOptions: BrowserContextOptions = {}) => ({
 })
 
 /**
- * Projects run one after the other where both use workers: a worker that goes from one project to another is started anew,
- * with its modules. Chromium's pages run beside them.
+ * The order of the projects. Vitest reuses a worker within one project only: in a mixed order it would start workers, and
+ * load all modules, again and again. Projects in Chromium use no workers and run at the same time.
  */
 const turn = (groupOrder: number) => ({ sequence: { groupOrder } })
 

@@ -15,7 +15,7 @@ export function ScreenFailed(): ReactNode {
     focusOnHeading()
     return focusOnHeading
   }, [])
-  // The same address again: a navigation renders the screen anew.
+  // Navigates to the current address, which resets the error boundary.
   const retry = () => void navigate(location, { replace: true, preventScrollReset: true })
   return (
     <div className="list">
